@@ -6,10 +6,12 @@ import datetime as dt
 import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
+from xml.sax.xmlreader import AttributesImpl
 
 from django.conf import settings
 from django.core.paginator import Page
 from django.utils.feedgenerator import Atom1Feed
+from django.utils.xmlutils import SimplerXMLGenerator
 
 from articles.citations import Citation
 from articles.models import Article, Notice, Quote
@@ -23,19 +25,24 @@ _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 class ArchiveFeed(Atom1Feed):
     """Atom with several authors per entry and links to other pages of the feed (RFC 5005)."""
 
-    def __init__(self, *args: Any, pages: Mapping[str, str] | None = None, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,  # of Django’s feed
+        pages: Mapping[str, str] | None = None,
+        **kwargs: Any,  # of Django’s feed
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.pages = pages or {}
 
-    def add_root_elements(self, handler: Any) -> None:
+    def add_root_elements(self, handler: SimplerXMLGenerator) -> None:
         super().add_root_elements(handler)
         for relation, url in self.pages.items():
             handler.addQuickElement("link", "", {"rel": relation, "href": url})
 
-    def add_item_elements(self, handler: Any, item: dict[str, Any]) -> None:
+    def add_item_elements(self, handler: SimplerXMLGenerator, item: dict[str, Any]) -> None:  # of `add_item`
         super().add_item_elements(handler, item)
         for name in item.get("author_names", ()):
-            handler.startElement("author", {})
+            handler.startElement("author", AttributesImpl({}))
             handler.addQuickElement("name", name)
             handler.endElement("author")
 
@@ -111,7 +118,7 @@ def _pages(number: int, last: int, url: Callable[[int], str]) -> dict[str, str]:
     return {relation: url(page) for relation, page in found.items() if last > 1 and 1 <= page <= last}
 
 
-def _item(result: Result, citation: Citation, site_url: str) -> dict[str, Any]:
+def _item(result: Result, citation: Citation, site_url: str) -> dict[str, Any]:  # the arguments of `add_item`
     row = result.row
     url = f"{site_url}{row.get_absolute_url()}"
     article = row.article if isinstance(row, Quote) else row

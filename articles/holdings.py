@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from django.db import connection
 from django.db.models import Count, Max, Min, Q, QuerySet, Sum
@@ -47,11 +47,15 @@ class Totals:
     speakers: int
 
 
+# A year, the first day of a month or year, or None for undated articles.
+Period = TypeVar("Period", bound=dt.date | int | None)
+
+
 @dataclass(frozen=True)
-class PeriodCount:
+class PeriodCount(Generic[Period]):
     """The number of articles of a period, by the review state of their quotes."""
 
-    period: dt.date | int | None
+    period: Period
     articles: int
     read: int
     rule: int
@@ -72,7 +76,7 @@ class PeriodCount:
         return self.read * 100 // self.articles if self.articles else 0
 
 
-def combined(every: Iterable[PeriodCount], period: dt.date | int | None = None) -> PeriodCount:
+def combined(every: Iterable[PeriodCount[Any]], period: Period) -> PeriodCount[Period]:  # of any periods
     """The sum of several counts."""
     parts = [count.parts for count in every]
     read, rule, unread = (sum(part) for part in zip(*parts, strict=True)) if parts else (0, 0, 0)
@@ -87,14 +91,14 @@ class Months:
     """
 
     publication: Publication
-    months: list[PeriodCount] = field(default_factory=list)
-    years: list[PeriodCount] = field(default_factory=list)
-    undated: PeriodCount | None = None
+    months: list[PeriodCount[dt.date]] = field(default_factory=list)
+    years: list[PeriodCount[dt.date]] = field(default_factory=list)
+    undated: PeriodCount[None] | None = None
 
     @cached_property
-    def all(self) -> PeriodCount:
+    def all(self) -> PeriodCount[None]:
         """The sum of all counts, including those without a month."""
-        return combined([*self.months, *self.years, *([self.undated] if self.undated else [])])
+        return combined([*self.months, *self.years, *([self.undated] if self.undated else [])], None)
 
     @cached_property
     def most(self) -> int:
@@ -104,10 +108,10 @@ class Months:
     @cached_property
     def grid(self) -> list[Year]:
         """All years from first to last; consecutive empty years form one ``Year`` without months."""
-        months: dict[int, list[PeriodCount | None]] = defaultdict(lambda: [None] * 12)
+        months: dict[int, list[PeriodCount[dt.date] | None]] = defaultdict(lambda: [None] * 12)
         for count in self.months:
-            months[count.period.year][count.period.month - 1] = count  # type: ignore[union-attr]
-        whole = {count.period.year: count for count in self.years}  # type: ignore[union-attr]
+            months[count.period.year][count.period.month - 1] = count
+        whole = {count.period.year: count for count in self.years}
         found: list[Year] = []
         for year in sorted({*months, *whole}):
             if found and found[-1].last < year - 1:
@@ -125,15 +129,19 @@ class Year:
 
     first: int
     last: int
-    months: tuple[PeriodCount | None, ...] = ()
-    whole: PeriodCount | None = None
+    months: tuple[PeriodCount[dt.date] | None, ...] = ()
+    whole: PeriodCount[dt.date] | None = None
 
     @property
-    def all(self) -> PeriodCount:
+    def all(self) -> PeriodCount[int]:
         return combined([count for count in (*self.months, self.whole) if count], self.first)
 
 
-def _period_count(row: Mapping[str, Any]) -> PeriodCount:
+# Rows of a query with the columns of ARTICLES, which no checker knows.
+Sums = Any
+
+
+def _period_count(row: Mapping[str, Sums]) -> PeriodCount[Any]:  # of the periods by which the query groups
     return PeriodCount(row["period"], row["articles"], row["read"], row["rule"], row["unread"])
 
 
@@ -168,7 +176,8 @@ def totals() -> Totals:
 
 def _quotes() -> tuple[int, int]:
     """The numbers of public quotes and of their speakers; merged speakers count once."""
-    leads_on = dict(Speaker.objects.filter(merged_into__isnull=False).values_list("pk", "merged_into"))
+    merges = Speaker.objects.filter(merged_into__isnull=False).values_list("pk", "merged_into")
+    leads_on = {pk: into for pk, into in merges if into is not None}
     with connection.cursor() as cursor:
         cursor.execute(_QUOTED, {"now": clock.now(), "merged": [*{*leads_on, *leads_on.values()}]})
         quotes, speakers, merged = cursor.fetchone()
@@ -191,11 +200,11 @@ def _last_added() -> dt.datetime | None:
     return visible.order_by("-first_public_at").values_list("first_public_at", flat=True).first()
 
 
-def by_year(kind: str = Holding.Kind.PUBLICATION, thing_id: int | None = None) -> list[PeriodCount]:
+def by_year(kind: str = Holding.Kind.PUBLICATION, thing_id: int | None = None) -> list[PeriodCount[int]]:
     """Years with articles, of one category or of the archive, oldest first, without undated ones."""
     holdings = _holdings(kind) if thing_id is None else _holdings(kind).filter(thing_id=thing_id)
     dated = holdings.filter(period__isnull=False).values(year=ExtractYear("period"))
-    rows: Any = dated.annotate(**ARTICLES).order_by("year")
+    rows: Sums = dated.annotate(**ARTICLES).order_by("year")
     return [_period_count({**row, "period": row["year"]}) for row in rows if row["articles"]]
 
 
@@ -206,33 +215,32 @@ def number_of(kind: str, thing_id: int) -> int:
 
 def articles_by_year() -> dict[int, int]:
     """The number of articles per year, without undated ones."""
-    return {count.period: count.articles for count in by_year() if isinstance(count.period, int)}
+    return {count.period: count.articles for count in by_year()}
 
 
 def largest(kind: str, most: int) -> dict[int, int]:
     """The categories of a kind with the most articles: id to number, largest first."""
     things = _holdings(kind).values("thing_id").annotate(n=_number()).filter(n__gt=0)
-    return dict(things.order_by("-n", "thing_id").values_list("thing_id", "n")[:most])
+    rows = things.order_by("-n", "thing_id").values_list("thing_id", "n")
+    return {thing: number for thing, number in rows[:most] if thing is not None}
 
 
 def of_each(kind: str) -> dict[int, tuple[int, dt.date | None, dt.date | None]]:
     """By id of each category with articles: their number, first and last period."""
-    rows = _holdings(kind).values("thing_id", "period").annotate(n=_number()).filter(n__gt=0)
+    counts = _holdings(kind).values("thing_id", "period").annotate(n=_number()).filter(n__gt=0)
     found: dict[int, tuple[int, dt.date | None, dt.date | None]] = {}
-    for row in rows:
-        number, first, last = found.get(row["thing_id"], (0, None, None))
-        dates = [date for date in (first, last, row["period"]) if date]
-        found[row["thing_id"]] = (
-            number + row["n"],
-            min(dates, default=None),
-            max(dates, default=None),
-        )
+    for thing, period, n in counts.values_list("thing_id", "period", "n"):
+        if thing is None:
+            continue
+        number, first, last = found.get(thing, (0, None, None))
+        dates = [date for date in (first, last, period) if date]
+        found[thing] = (number + n, min(dates, default=None), max(dates, default=None))
     return found
 
 
 def by_month() -> list[Months]:
     """The monthly counts of each publication, ordered by name."""
-    sums: Any = (
+    sums: Sums = (
         _holdings(Holding.Kind.PUBLICATION)
         .values("thing_id", "period", "whole_year")
         .annotate(**ARTICLES)
@@ -350,9 +358,9 @@ def month(year: int, number: int) -> Month:
     return Month(first, weeks, whole, sum(days.values()) + whole)
 
 
-def months_of(year: int) -> tuple[list[PeriodCount], int]:
+def months_of(year: int) -> tuple[list[PeriodCount[dt.date]], int]:
     """The months of a year with articles, and the number of articles dated by year only."""
     within = _holdings(Holding.Kind.PUBLICATION).filter(period__year=year)
-    months: Any = within.filter(whole_year=False).values("period").annotate(**ARTICLES).order_by("period")
+    months: Sums = within.filter(whole_year=False).values("period").annotate(**ARTICLES).order_by("period")
     whole = within.filter(whole_year=True).aggregate(n=_number())["n"]
     return [_period_count(row) for row in months if row["articles"]], whole

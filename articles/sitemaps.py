@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -22,14 +21,11 @@ class ArchiveSitemap(Sitemap):
 
     limit = 10_000
 
-    def get_urls(
-        self, page: int | str = 1, site: Any = None, protocol: str | None = None
-    ) -> list[dict[str, Any]]:
-        return super().get_urls(page, _Site(), urlsplit(settings.SITE_URL).scheme)
+    def get_domain(self, site: object = None) -> str:
+        return urlsplit(settings.SITE_URL).netloc
 
-
-class _Site:
-    domain = urlsplit(settings.SITE_URL).netloc
+    def get_protocol(self, protocol: str | None = None) -> str:
+        return urlsplit(settings.SITE_URL).scheme
 
 
 class Pages(ArchiveSitemap):
@@ -104,4 +100,4 @@ def sitemap_index(request: HttpRequest) -> HttpResponse:
 
 
 def sitemap(request: HttpRequest, section: str) -> HttpResponse:
-    return views.sitemap(request, SITEMAPS, section=section, template_name="sitemap.xml")
+    return views.sitemap(request, {**SITEMAPS}, section=section, template_name="sitemap.xml")

@@ -33,23 +33,6 @@ CREATE INDEX ordinary_quoted_words ON ordinary_quote USING gin (vector);
 CREATE INDEX ordinary_speakers ON ordinary_quote (speaker_id);
 ANALYZE ordinary_article, ordinary_quote;
 """
-# The same texts have the same vectors, which are copied.
-REPEATED = """
-DROP INDEX ordinary_words, ordinary_days, ordinary_quoted_words, ordinary_speakers;
-ALTER TABLE ordinary_article ALTER COLUMN vector DROP EXPRESSION;
-ALTER TABLE ordinary_quote ALTER COLUMN vector DROP EXPRESSION;
-INSERT INTO ordinary_article
-  SELECT a.id, a.headline, a.body, a.publication_id, a.section_id, a.published_on,
-    extract(year FROM a.published_on)::int, a.language, o.vector
-  FROM articles_article a JOIN ordinary_article o ON o.id = 1 + (a.id - 1) %% %(distinct)s
-  WHERE a.id > %(distinct)s;
-INSERT INTO ordinary_quote
-  SELECT q.id, q.article_id, q.speaker_id, q.text, a.publication_id, a.section_id, a.published_on,
-    extract(year FROM a.published_on)::int, a.language, o.vector
-  FROM articles_quote q JOIN articles_article a ON a.id = q.article_id
-  JOIN ordinary_quote o ON o.id = 1 + (q.id - 1) %% %(quotes)s
-  WHERE q.article_id > %(distinct)s;
-"""
 _TOP = "GROUP BY 1 ORDER BY 2 DESC LIMIT 10"
 _FACETS = {
     **{
@@ -70,15 +53,6 @@ _SPEAKERS = {
 def prepare() -> None:
     with connection.cursor() as cursor:
         cursor.execute(TABLES)
-        cursor.execute(INDEXES)
-
-
-def repeat(distinct: int) -> None:
-    """Copy the rows of the first `distinct` articles for all articles added since."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT max(id) FROM ordinary_quote")
-        (quotes,) = cursor.fetchone()
-        cursor.execute(REPEATED, {"distinct": distinct, "quotes": quotes})
         cursor.execute(INDEXES)
 
 
@@ -104,9 +78,9 @@ def answer(timed: Timed) -> int:
     return count
 
 
-def _where(timed: Timed, query: str) -> tuple[str, list[object]]:
+def _where(timed: Timed, query: str) -> tuple[str, list[str | int]]:
     parts = [f"o.vector @@ {query}"] if query else []
-    params: list[object] = [timed.tsquery] if query else []
+    params: list[str | int] = [timed.tsquery] if query else []
     for condition, values in timed.where:
         parts.append(f"o.{condition}")
         params += values

@@ -7,8 +7,10 @@ import json
 import random
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import TypeVar
 
 from articles.models import Article, ArticleTopic, Publication, Quote, Section, Speaker, Topic
 from benchmarks.loading import loading, make_documents, multiply
@@ -139,6 +141,9 @@ def repeat(times: int, on_progress: Callable[[int], None]) -> None:
             on_progress(number)
 
 
+Named = TypeVar("Named", Publication, Section, Topic, Speaker)
+
+
 def write(
     rnd: random.Random,
     text: Text,
@@ -157,7 +162,7 @@ def write(
         ArticleTopic.objects.bulk_create(
             ArticleTopic(article=article, topic=topic)
             for article in batch
-            for topic in rnd.sample(frame["topics"], rnd.choice((0, 1, 2)))
+            for topic in rnd.sample(frame.topics, rnd.choice((0, 1, 2)))
         )
         Quote.objects.bulk_create(
             quote for article in batch for quote in _quotes(rnd, article, frame, quotes)
@@ -166,20 +171,27 @@ def write(
         on_progress(start + len(batch))
 
 
-def _frame(speakers: int) -> dict[str, list]:
-    """Create publications, sections, topics and speakers."""
-    kinds = (
-        ("publications", Publication, PUBLICATIONS),
-        ("sections", Section, 12),
-        ("topics", Topic, 40),
-        ("speakers", Speaker, speakers),
+@dataclass(frozen=True)
+class _Frame:
+    """What the articles share."""
+
+    publications: list[Publication]
+    sections: list[Section]
+    topics: list[Topic]
+    speakers: list[Speaker]
+
+
+def _frame(speakers: int) -> _Frame:
+    return _Frame(
+        _made(Publication, PUBLICATIONS), _made(Section, 12), _made(Topic, 40), _made(Speaker, speakers)
     )
-    return {
-        name: model.objects.bulk_create(
-            model(name=f"{model.__name__} {n}", slug=f"{model.__name__.lower()}-{n}") for n in range(count)
-        )
-        for name, model, count in kinds
-    }
+
+
+def _made(model: type[Named], number: int) -> list[Named]:
+    name = model.__name__
+    return model._default_manager.bulk_create(
+        model(name=f"{name} {n}", slug=f"{name.lower()}-{n}") for n in range(number)
+    )
 
 
 def _seldom(number: int) -> str:
@@ -192,11 +204,11 @@ def _seldom(number: int) -> str:
     return word
 
 
-def _article(rnd: random.Random, text: Text, frame: dict[str, list], number: int) -> Article:
+def _article(rnd: random.Random, text: Text, frame: _Frame, number: int) -> Article:
     day = dt.date(1990, 1, 1) + dt.timedelta(days=rnd.randrange(365 * 35))
     return Article(
-        publication=rnd.choice(frame["publications"]),
-        section=rnd.choice(frame["sections"]),
+        publication=rnd.choice(frame.publications),
+        section=rnd.choice(frame.sections),
         headline=text.headline(),
         body=f"{text.body()} {_seldom(number)} {number}",
         language="en",
@@ -207,11 +219,11 @@ def _article(rnd: random.Random, text: Text, frame: dict[str, list], number: int
     )
 
 
-def _quotes(rnd: random.Random, article: Article, frame: dict[str, list], number: int) -> Iterator[Quote]:
+def _quotes(rnd: random.Random, article: Article, frame: _Frame, number: int) -> Iterator[Quote]:
     places = sentences(article.body)
     for start, end in rnd.sample(places, min(number, len(places))):
         # A few speakers have many quotes, most have few.
-        speaker = frame["speakers"][int(len(frame["speakers"]) * rnd.random() ** 3)]
+        speaker = frame.speakers[int(len(frame.speakers) * rnd.random() ** 3)]
         yield quote(article, start, end, speaker)
 
 

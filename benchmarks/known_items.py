@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from django.http import QueryDict
 
@@ -38,7 +39,7 @@ def measure(peers: Sequence[Peer]) -> list[Relevance]:
     """Measure the engine of the archive and its peers on the same queries."""
     asked = _questions()
     engines: list[tuple[str, Callable[[search.SearchRequest], list[int]]]] = [("archive", _ids)]
-    engines += [(peer.name, lambda request, peer=peer: peer.answer(request)[0]) for peer in peers]  # type: ignore[misc]
+    engines += [(peer.name, partial(_ids_of, peer)) for peer in peers]
     return [
         Relevance(name, len(asked), round(sum(_reciprocal(ids(r), pk) for pk, r in asked) / len(asked), 4))
         for name, ids in engines
@@ -66,6 +67,10 @@ def _questions() -> list[tuple[int, search.SearchRequest]]:
 def _ids(request: search.SearchRequest) -> list[int]:
     with searching(request) as searcher:
         return searcher.results(request).page()
+
+
+def _ids_of(peer: Peer, request: search.SearchRequest) -> list[int]:
+    return peer.answer(request)[0]
 
 
 def _reciprocal(ids: Sequence[int], wanted: int) -> float:

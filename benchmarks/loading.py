@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-from django.db import connection
+from django.db import connection, transaction
 
 from articles.models import Article
 from articles.search.index.building import rebuild
@@ -27,7 +27,7 @@ _LATER = 1277
 _PUBLICATION = "1 + (publication_id - 1 + %(copy)s) %% %(publications)s"
 _DATE = f"date '1990-01-01' + (published_on - date '1990-01-01' + %(copy)s * {_LATER}) %% {_DAYS}"
 _YEAR = f"extract(year FROM {_DATE})::smallint"
-_DOCUMENT = {
+_DOCUMENT: dict[str, str | None] = {
     "article_id": "article_id + %(by)s",
     "publication_id": _PUBLICATION,
     "published_on": _DATE,
@@ -60,10 +60,14 @@ def make_documents(articles: Sequence[Article]) -> None:
 
 
 def multiply(distinct: int, copies: int, publications: int, *, quotes_too: bool = True) -> Iterator[int]:
-    """Copy all rows `copies` times with new ids, publications and dates; yield the number of articles."""
-    quotes = _run("SELECT max(id) FROM articles_quote")[0][0]
-    with without_triggers(*_TABLES):
-        for copy in range(1, copies + 1):
+    """Copy the first rows `copies` times with new ids, publications and dates; yield the number of articles.
+
+    Each copy is one transaction; those that an earlier run has made stay.
+    """
+    last = _run("SELECT max(id) FROM articles_quote WHERE article_id <= %(distinct)s", {"distinct": distinct})
+    quotes, there = last[0][0], Article.objects.count() // distinct
+    for copy in range(max(there, 1), copies + 1):
+        with transaction.atomic(), without_triggers(*_TABLES):
             given = {
                 "copy": copy,
                 "by": copy * distinct,
@@ -81,7 +85,7 @@ def multiply(distinct: int, copies: int, publications: int, *, quotes_too: bool 
                 _copy(
                     "articles_quote", {"id": "id + %(by_quotes)s", "article_id": "article_id + %(by)s"}, given
                 )
-                _copy("quote_document", {**_DOCUMENT, "quote_id": "quote_id + %(by_quotes)s"}, given)
+                _copy("quote_document", _DOCUMENT | {"quote_id": "quote_id + %(by_quotes)s"}, given)
             yield (copy + 1) * distinct
 
 
@@ -151,7 +155,7 @@ def _again(table: str, other: dict[str, str | None], source: str, given: dict[st
     )
 
 
-def _run(sql: str, params: Any = None) -> list[tuple]:
+def _run(sql: str, params: Any = None) -> list[tuple]:  # as psycopg takes them
     with connection.cursor() as cursor:
         cursor.execute(sql, params)
         return cursor.fetchall() if cursor.description else []

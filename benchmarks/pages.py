@@ -7,7 +7,6 @@ import random
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -15,7 +14,7 @@ from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
-from articles.models import Article, Quote, Speaker
+from articles.models import Article, Publication, Quote, Speaker
 from articles.search.query import words
 from benchmarks import recall
 from benchmarks.timing import WARM, at_share
@@ -49,7 +48,9 @@ class _Statements:
     number: int = 0
     ms: float = 0.0
 
-    def __call__(self, execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+    def __call__(
+        self, execute: Callable[..., object], sql: str, params: object, many: bool, context: object
+    ) -> object:
         start = time.perf_counter()
         try:
             return execute(sql, params, many, context)
@@ -64,6 +65,8 @@ class _Drawn:
 
     random: random.Random
     quotes: list[Quote] = field(default_factory=list)
+    credited: list[Speaker] = field(default_factory=list)
+    papers: list[Publication] = field(default_factory=list)
     all_speakers: int = 0
 
     def __post_init__(self) -> None:
@@ -72,13 +75,15 @@ class _Drawn:
         quotes = Quote.objects.accepted().filter(pk__in=ids, speaker__merged_into=None).order_by("pk")
         self.quotes = list(quotes.exclude(speaker=None).for_listing())
         self.random.shuffle(self.quotes)
+        self.credited = [quote.speaker for quote in self.quotes if quote.speaker]
+        self.papers = [quote.article.publication for quote in self.quotes if quote.article.publication]
         self.all_speakers = Speaker.objects.canonical().count()
 
     def quote(self) -> Quote:
         return self.random.choice(self.quotes)
 
     def speaker(self) -> Speaker:
-        return self.quote().speaker  # type: ignore[return-value]  # all that are drawn have one
+        return self.random.choice(self.credited)
 
     def speakers(self, number: int) -> list[Speaker]:
         found: dict[int, Speaker] = {}
@@ -89,6 +94,9 @@ class _Drawn:
 
     def article(self) -> Article:
         return self.quote().article
+
+    def paper(self) -> Publication:
+        return self.random.choice(self.papers)
 
     def word(self) -> str:
         return self.random.choice([word for word in words(self.quote().text) if len(word) > 3])
@@ -147,19 +155,19 @@ def _addresses(drawn: _Drawn) -> dict[str, Callable[[], str]]:
         "find": lambda: _address("find-quote", q=_sentence(drawn)),
         "article": lambda: drawn.article().get_absolute_url(),
         "report": lambda: _address("report-quote", drawn.quote().pk),
-        "publication": lambda: _address("publication", drawn.article().publication.slug),
+        "publication": lambda: _address("publication", drawn.paper().slug),
         "year": lambda: _address("year", f"{drawn.random.randint(1990, 2024):04}"),
     }
 
 
-def _address(name: str, *arguments: Any, **query: Any) -> str:
+def _address(name: str, *arguments: object, **query: object) -> str:
     address = reverse(f"articles:{name}", args=arguments)
     return f"{address}?{urlencode(query, doseq=True)}" if query else address
 
 
 def _searched_within(drawn: _Drawn) -> str:
-    quote = drawn.quote()
-    return _address("speaker", quote.speaker.slug, q=max(words(quote.text), key=len))  # type: ignore[union-attr]
+    at = drawn.random.randrange(len(drawn.quotes))
+    return _address("speaker", drawn.credited[at].slug, q=max(words(drawn.quotes[at].text), key=len))
 
 
 def _compared(drawn: _Drawn) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Protocol
 
 import tantivy
 from django.db import connection
@@ -121,7 +121,7 @@ class Tantivy:
         if isinstance(node, Words):
             return self._words(node)
         if isinstance(node, Near):
-            sides = [stem(ENGLISH, each.terms[0].text) for each in (node.left, node.right)]  # type: ignore[attr-defined]
+            sides = [stem(ENGLISH, each.terms[0].text) for each in (node.left, node.right)]  # type: ignore[attr-defined]  # words
             return query.phrase_query(self.schema, "stem", sides, slop=node.distance)
         if isinstance(node, Not):
             without = [
@@ -222,6 +222,6 @@ def _expression(node: Node) -> str:
     return "(" + " NOT ".join([f"({' AND '.join(wanted)})", *unwanted]) + ")"
 
 
-def opened(folder: Path) -> list[Any]:
+def opened(folder: Path) -> list[Peer]:
     """Build all peers from the articles of the archive."""
     return [Tantivy(folder / "tantivy"), Fts5(folder / "fts5")]

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from articles.models import Article, Speaker
 from articles.search.query import words
+from articles.search.request.query import Scope
 from benchmarks import corpus
 
 SEED = 2
@@ -21,11 +22,11 @@ class Timed:
     """One query: its URL parameters, and the tsquery and conditions of the baseline."""
 
     parameters: tuple[tuple[str, str], ...]
-    scope: str = "articles"
+    scope: Scope = "articles"
     tsquery: str = ""
     # The PostgreSQL function that parses `tsquery`.
     reader: str = "websearch_to_tsquery"
-    where: tuple[tuple[str, tuple[object, ...]], ...] = ()
+    where: tuple[tuple[str, tuple[str | int, ...]], ...] = ()
     speaker: Speaker | None = None
 
 
@@ -91,6 +92,8 @@ def classes(known: Vocabulary, count: int) -> dict[str, list[Timed]]:
         "exact word": lambda: _plain(f'"{known.word(0.05, 0.3)}"'),
         "prefix": lambda: _prefix(known.word(0.02, 0.1)[:4]),
         "NEAR": lambda: _near(*known.distant()),
+        "common phrase": lambda: _plain(f'"{known.word(0.3, 1)} {known.word(0.3, 1)}"'),
+        "common NEAR": lambda: _near(known.word(0.3, 1), known.word(0.3, 1)),
         "term + date": lambda: _dated(known.word(0.1, 0.4), known.random.randint(1992, 2022)),
         "term + publication": lambda: _printed_in(known.word(0.1, 0.4), known.random.randrange(8)),
         "term + speaker": lambda: _spoken(known.word(0.1, 0.4), known.random.choice(speakers)),

@@ -61,10 +61,11 @@ def _quote_others(text: corpus.Text, distinct: int, copies: int, on_progress: Ca
     """Replace the quotes of each copy by other sentences, by the same speakers."""
     texts = Article.objects.filter(pk__lte=distinct).order_by("pk").values_list("pk", "body").iterator()
     while batch := list(islice(texts, BATCH)):
-        places = defaultdict(list)
+        places: dict[int, list[tuple[int, int, int]]] = defaultdict(list)
         first = Quote.objects.filter(article__in=[pk for pk, _ in batch]).order_by("start")
         for quote, article, start, end in first.values_list("pk", "article", "start", "end"):
-            places[article].append((quote, start, end))
+            if start is not None and end is not None:
+                places[article].append((quote, start, end))
         quote_elsewhere(
             (pk + copy * distinct, *_with_others(body, places[pk], text))
             for pk, body in batch

@@ -15,6 +15,7 @@ from django.http import QueryDict
 
 from articles import search
 from articles.search.engine.searcher import searching
+from articles.search.index.storage import CACHE
 from benchmarks import baseline
 from benchmarks.queries import Timed
 
@@ -29,40 +30,52 @@ class Class:
     """Times of one class of queries; `hits` is the median number of results.
 
     `engine` is ids, count and five facets; `answer` also has the explanation, the rows and the excerpts, as
-    `ordinary`, the baseline, does. `cut_off` counts queries that exceeded the time limit of searches.
+    `ordinary`, the baseline, does; `cold` is the answer of a process that has read no postings yet.
+    `cut_off` counts queries that exceeded the time limit of searches.
     """
 
     name: str
     hits: int
     engine: Times
     answer: Times
-    ordinary: Times
+    cold: Times
+    ordinary: Times | None
     peers: dict[str, Times] = field(default_factory=dict)
     cut_off: int = 0
 
     @property
-    def ratio_p50(self) -> float:
-        return round(self.ordinary[0] / self.answer[0], 2)
+    def ratio_p50(self) -> float | None:
+        return round(self.ordinary[0] / self.answer[0], 2) if self.ordinary else None
 
 
 def measure(
-    classes: dict[str, list[Timed]], peers: Sequence[tuple[str, Callable[[Timed], int]]] = ()
+    classes: dict[str, list[Timed]],
+    peers: Sequence[tuple[str, Callable[[Timed], int]]] = (),
+    *,
+    compared: bool = True,
 ) -> Iterator[Class]:
+    """Time each class; `compared`: also the baseline."""
     # As in a web process (newsarchive/wsgi.py).
     gc.collect()
     gc.freeze()
     for name, questions in classes.items():
         engine_, _, _ = _times(engine, questions)
         answer_, hits, cut = _times(answer, questions)
-        ordinary, _, _ = _times(baseline.answer, questions)
+        cold, _, _ = _times(_cold, questions)
+        ordinary = _times(baseline.answer, questions)[0] if compared else None
         of_articles = questions[0].scope == "articles"
         others = {peer: _times(ask, questions)[0] for peer, ask in peers if of_articles}
-        yield Class(name, hits, engine_, answer_, ordinary, others, cut)
+        yield Class(name, hits, engine_, answer_, cold, ordinary, others, cut)
 
 
 def answer(timed: Timed) -> int:
     """The whole answer, from the address on."""
     return search.search(question(timed)).count
+
+
+def _cold(timed: Timed) -> int:
+    CACHE.clear()
+    return answer(timed)
 
 
 def engine(timed: Timed) -> int:

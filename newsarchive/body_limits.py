@@ -9,6 +9,7 @@ from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, UnreadablePostError
 
 from newsarchive import error_pages
+from newsarchive.retries import GetResponse
 
 # A login or a reader's report with every character encoded in twelve bytes.
 MOST_BYTES = 64 * 1024
@@ -22,11 +23,11 @@ class BodyLimitMiddleware:
     must arrive within ``SECONDS``, and at most a quarter of the threads read bodies at once.
     """
 
-    def __init__(self, get_response):
+    def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
         self.readers = BoundedSemaphore(settings.WEB_THREADS // 4)
 
-    def __call__(self, request):
+    def __call__(self, request: HttpRequest) -> HttpResponse:
         if "HTTP_TRANSFER_ENCODING" in request.META:
             return error_pages.body_refused(request, 411)
         length = _length(request)

@@ -8,7 +8,6 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 import psycopg
 from psycopg import sql
@@ -92,7 +91,7 @@ end $hand$
 """
 
 
-def grant_web_rights(connection: psycopg.Connection[Any], role: str) -> None:
+def grant_web_rights(connection: psycopg.Connection, role: str) -> None:
     """Grant the role what the web process needs in this database, and revoke the rest."""
     connection.execute(sql.SQL(GRANT).format(role=sql.Literal(role)))
 
@@ -114,7 +113,7 @@ def separate_roles(socket: Path, port: int) -> None:
 CLUSTER = ClusterSetup(superuser=SUPERUSER, user=OWNER, sql=NEW_CLUSTER, on_start=separate_roles)
 
 
-def _hand_over(admin: psycopg.Connection[Any], socket: Path, port: int) -> None:
+def _hand_over(admin: psycopg.Connection, socket: Path, port: int) -> None:
     """Each step is idempotent: the next start completes an interrupted one."""
     _make_role(admin, NEXT, "LOGIN CREATEDB")
     admin.execute(f"GRANT {WEB} TO {NEXT}")
@@ -134,18 +133,18 @@ def _hand_over(admin: psycopg.Connection[Any], socket: Path, port: int) -> None:
     admin.execute(f"DROP ROLE {RENAMING}")
 
 
-def _make_role(admin: psycopg.Connection[Any], name: str, rights: str) -> None:
+def _make_role(admin: psycopg.Connection, name: str, rights: str) -> None:
     if _ask(admin, f"SELECT to_regrole('{name}') IS NULL"):
         admin.execute(f"CREATE ROLE {name} {rights}")
 
 
-def _ask(connection: psycopg.Connection[Any], question: str) -> Any:
+def _ask(connection: psycopg.Connection, question: str) -> object:
     row = connection.execute(question).fetchone()
     return row[0] if row else None
 
 
 @contextmanager
-def _session(socket: Path, port: int, database: str) -> Iterator[psycopg.Connection[Any]]:
+def _session(socket: Path, port: int, database: str) -> Iterator[psycopg.Connection]:
     with psycopg.connect(
         host=str(socket),
         port=port,

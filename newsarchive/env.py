@@ -60,9 +60,12 @@ def read_home(default: Path) -> Path:
     return home
 
 
-def read_database(home: Path) -> dict[str, Any]:
+Database = dict[str, Any]  # texts, numbers and dictionaries, as Django has them
+
+
+def read_database(home: Path) -> Database:
     """The entry of ``DATABASES``: from ``DATABASE_URL``, or else the embedded server of this home."""
-    common: dict[str, Any] = {
+    common: Database = {
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
         # A cursor outside a transaction does not survive a pooler that hands out connections by transaction.
@@ -75,7 +78,7 @@ def read_database(home: Path) -> dict[str, Any]:
     return {"ENGINE": "newsarchive.embedded_postgres", **named, **common}
 
 
-def read_web_database() -> dict[str, Any]:
+def read_web_database() -> Database:
     """Overrides of the ``DATABASES`` entry for the web process, usually a role with fewer rights."""
     if url := os.environ.get("WEB_DATABASE_URL", "").strip():
         if not os.environ.get("DATABASE_URL", "").strip():
@@ -87,13 +90,13 @@ def read_web_database() -> dict[str, Any]:
     return {} if os.environ.get("DATABASE_URL", "").strip() else {"USER": WEB}
 
 
-def _named_in(setting: str, url: str) -> dict[str, Any]:
+def _named_in(setting: str, url: str) -> Database:
     parts = _database_parts(setting, url)
     entry = {name.upper(): parts.pop(name, "") for name in ("user", "password", "host", "port")}
     return {"NAME": parts.pop("dbname"), **entry, "OPTIONS": {"connect_timeout": 3, **parts}}
 
 
-def _database_parts(setting: str, url: str) -> dict[str, Any]:
+def _database_parts(setting: str, url: str) -> Database:
     """Parse the URL as libpq does. It may contain a password, so no message repeats it."""
     try:
         parts = conninfo_to_dict(url) if re.match(r"postgres(ql)?://", url) else {}
@@ -187,7 +190,7 @@ def read_time_zone() -> str:
     return name
 
 
-def read_email() -> dict[str, Any]:
+def read_email() -> dict[str, object]:
     """Django's ``EMAIL_…`` settings from one URL; without it, no mail is sent."""
     url = os.environ.get("EMAIL_URL", "").strip()
     parts = urlsplit(url)

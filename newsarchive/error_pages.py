@@ -2,6 +2,7 @@
 
 import logging
 import sys
+from collections.abc import Mapping
 
 import psycopg
 from django.conf import settings
@@ -58,7 +59,9 @@ def csrf_failure(request: HttpRequest) -> HttpResponse:
     return _page(request, "403.html", 403, form_expired=True)
 
 
-def too_many_tries(request: HttpRequest, response: HttpResponse, credentials: dict) -> HttpResponse:
+def too_many_tries(
+    request: HttpRequest, response: HttpResponse, credentials: Mapping[str, object]
+) -> HttpResponse:
     """Response to too many logins; the same whether or not the account exists."""
     return _page(request, "429.html", 429)
 
@@ -96,7 +99,7 @@ def _typed(request: HttpRequest) -> list[tuple[str, str]]:
 class OneLineFilter(logging.Filter):
     """Logs one line instead of a traceback for failures that are no bug: no database, a bad host."""
 
-    def filter(self, record):
+    def filter(self, record: logging.LogRecord) -> bool:
         failure = record.exc_info[1] if record.exc_info else None
         if isinstance(failure, DisallowedHost) or is_the_database(failure):
             reason = str(failure).strip().splitlines() or [type(failure).__name__]

@@ -9,10 +9,11 @@ from http.cookies import CookieError
 from urllib.parse import unquote_to_bytes
 
 from django.conf import settings
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.cache import add_never_cache_headers, patch_cache_control
 
 from newsarchive import error_pages
+from newsarchive.retries import GetResponse
 
 request_id: ContextVar[str] = ContextVar("request_id", default="-")
 
@@ -31,13 +32,17 @@ CONTENT_SECURITY_POLICY = "; ".join(
 CACHED_STATUSES = {200, 301, 302, 304, 404, 410}
 
 
+class IdentifiedRequest(HttpRequest):
+    id: str
+
+
 class RequestIdMiddleware:
     """Sets a request id, which the log, a response header and error pages show."""
 
-    def __init__(self, get_response):
+    def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
-    def __call__(self, request):
+    def __call__(self, request: IdentifiedRequest) -> HttpResponse:
         given = request.headers.get("X-Request-ID", "")
         request.id = given if re.fullmatch(r"[\w.-]{8,64}", given, re.ASCII) else secrets.token_hex(8)
         token = request_id.set(request.id)
@@ -50,7 +55,7 @@ class RequestIdMiddleware:
 
 
 class RequestIdFilter(logging.Filter):
-    def filter(self, record):
+    def filter(self, record: logging.LogRecord) -> bool:
         # Django logs some lines after the middleware has finished.
         record.request_id = getattr(getattr(record, "request", None), "id", None) or request_id.get()
         return True
@@ -59,10 +64,10 @@ class RequestIdFilter(logging.Filter):
 class PolicyMiddleware:
     """Sets the Content-Security-Policy: nothing inline, nothing from other origins, no framing."""
 
-    def __init__(self, get_response):
+    def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
-    def __call__(self, request):
+    def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         response.headers.setdefault("Content-Security-Policy", CONTENT_SECURITY_POLICY)
         return response
@@ -71,10 +76,10 @@ class PolicyMiddleware:
 class CleanRequestMiddleware:
     """Refuses what no browser sends: NUL, which PostgreSQL cannot store, and invalid UTF-8."""
 
-    def __init__(self, get_response):
+    def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
-    def __call__(self, request):
+    def __call__(self, request: HttpRequest) -> HttpResponse:
         return self.get_response(request) if _is_clean(request) else error_pages.bad_request(request)
 
 
@@ -95,10 +100,10 @@ class ClientAddressMiddleware:
     Uses the last address in X-Forwarded-For that is not a trusted proxy.
     """
 
-    def __init__(self, get_response):
+    def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
-    def __call__(self, request):
+    def __call__(self, request: HttpRequest) -> HttpResponse:
         trusted = set(settings.TRUSTED_PROXIES)
         hops = [hop.strip() for hop in request.headers.get("X-Forwarded-For", "").split(",")]
         while request.META.get("REMOTE_ADDR") in trusted and hops and _is_address(hops[-1]):
@@ -132,10 +137,10 @@ class CacheMiddleware:
     vary by cookie, even if a template checked for a login.
     """
 
-    def __init__(self, get_response):
+    def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
-    def __call__(self, request):
+    def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         if not self._is_public(request, response):
             add_never_cache_headers(response)
@@ -145,7 +150,7 @@ class CacheMiddleware:
             patch_cache_control(response, public=True, max_age=60)
         return response
 
-    def _is_public(self, request, response):
+    def _is_public(self, request: HttpRequest, response: HttpResponse) -> bool:
         if request.method not in {"GET", "HEAD"} or response.status_code not in CACHED_STATUSES:
             return False
         if request.path.startswith("/admin/") or response.cookies:
@@ -153,7 +158,7 @@ class CacheMiddleware:
         return settings.SESSION_COOKIE_NAME not in request.COOKIES or not request.user.is_authenticated
 
 
-def _vary_without_cookie(response):
+def _vary_without_cookie(response: HttpResponse) -> None:
     names = [
         name
         for part in response.get("Vary", "").split(",")

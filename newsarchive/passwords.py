@@ -9,10 +9,10 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import pairwise
-from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.contrib.auth.models import User
 from django.contrib.auth.password_validation import CommonPasswordValidator
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
@@ -32,7 +32,7 @@ _SHIFTED = str.maketrans('!@#$%^&*()_+{}:"<>?', "1234567890-=[];',./")
 class PredictablePasswordValidator:
     """Refuses names of the account, a common word, runs of keys and repetition."""
 
-    def validate(self, password: str, user: Any = None) -> None:
+    def validate(self, password: str, user: User | None = None) -> None:
         typed = unrepeated(password.strip().lower()[:MOST_CHARACTERS])
         if len(typed) < LEAST_UNREPEATED:
             raise ValidationError(
@@ -88,7 +88,7 @@ def _keys() -> dict[str, tuple[int, int]]:
     return {key: (row, place) for row, keys in enumerate(_ROWS) for place, key in enumerate(keys)}
 
 
-def names_of(user: Any) -> set[str]:
+def names_of(user: User | None) -> set[str]:
     """Words of three or more letters in the names of the account and the site."""
     own = [str(getattr(user, field, "") or "") for field in NAME_FIELDS]
     site = ["newsarchive", urlsplit(settings.SITE_URL).hostname or ""]

@@ -1,23 +1,31 @@
 """Error pages for passing trouble try themselves again, once."""
 
+from collections.abc import Callable
+
 from django.http import HttpRequest, HttpResponse
+
+GetResponse = Callable[[HttpRequest], HttpResponse]
 
 # Marks the second attempt in its URL. No view sees it.
 RETRIED = "retried"
 
 
+class RetriableRequest(HttpRequest):
+    retried: bool
+
+
 class RetryMiddleware:
     """Removes the mark of a second attempt from the request and sets `request.retried`."""
 
-    def __init__(self, get_response):
+    def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
-    def __call__(self, request):
+    def __call__(self, request: RetriableRequest) -> HttpResponse:
         request.retried = RETRIED in request.GET
         if request.retried:
             asked = request.GET.copy()
             del asked[RETRIED]
-            request.GET = asked
+            request.GET = asked  # type: ignore[assignment]  # has a setter
             request.META["QUERY_STRING"] = asked.urlencode()
         return self.get_response(request)
 

@@ -31,7 +31,8 @@ def limited_cursor(settings: Mapping[str, str]) -> type[Cursor]:
     A single statement is a transaction too. Later ``SET LOCAL`` statements take precedence.
     """
 
-    class LimitedCursor(Cursor, psycopg.ClientCursor[Any]):  # the stubs of the first do not name the second
+    class LimitedCursor(Cursor, psycopg.ClientCursor):  # the stubs of the first do not name the second
+        # Any: all that psycopg takes is passed on.
         def execute(self, query: Any, params: Any = None, **options: Any) -> Any:
             if self._begins():
                 text = query if isinstance(query, str) else self.mogrify(query)

@@ -4,13 +4,14 @@ import gc
 import os
 import sys
 
+from django.core.handlers.wsgi import WSGIHandler
 from django.core.wsgi import get_wsgi_application
 
 # With any other exit code gunicorn restarts the worker for ever.
 CANNOT_BOOT = 3
 
 
-def _start():
+def _start() -> WSGIHandler:
     from django.conf import settings
     from django.db import connections
     from django.urls import get_resolver
@@ -31,7 +32,7 @@ def _start():
     return started
 
 
-def _load_index():
+def _load_index() -> None:
     """Read the segments and columns of the search, which workers share if gunicorn loads the app first."""
     from django.conf import settings
     from django.db import DatabaseError, connections

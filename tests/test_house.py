@@ -54,7 +54,7 @@ def test_the_templates_are_formatted():
 
 
 def test_the_types_agree():
-    run("mypy", "articles", "newsarchive")
+    run("mypy")
 
 
 @pytest.mark.django_db

@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import secrets
 from dataclasses import dataclass
-from typing import Any
 
+from django.contrib.auth.models import User
 from django.db import transaction
 from django.db.models import CharField, Q, QuerySet, Value
 from django.db.models.functions import MD5, Cast, Concat
@@ -41,7 +41,7 @@ def progress() -> Progress:
 
 
 @transaction.atomic
-def draw(*, by: Any, seed: int | None = None) -> int:
+def draw(*, by: User, seed: int | None = None) -> int:
     """Draw up to ``DRAW_SIZE`` quotes that were not drawn before; return how many."""
     seed = secrets.randbits(62) if seed is None else seed
     quotes = _not_drawn()
@@ -68,13 +68,13 @@ def _not_drawn() -> QuerySet[Quote]:
     return proposed().filter(sampled__isnull=True)
 
 
-def quote_of(user: Any) -> SampledQuote | None:
+def quote_of(user: User) -> SampledQuote | None:
     """The quote that this editor has to judge: the one they were given, or have taken back, last."""
     return SampledQuote.objects.open().filter(given_to=user).order_by("-given_at", "-pk").first()
 
 
 @transaction.atomic
-def take_next(user: Any) -> SampledQuote | None:
+def take_next(user: User) -> SampledQuote | None:
     """Give this editor the next quote of the draw, unless they have one; None if none is left."""
     if mine := quote_of(user):
         return mine
@@ -88,7 +88,7 @@ def take_next(user: Any) -> SampledQuote | None:
 
 
 @transaction.atomic
-def judge(number: int, verdict: str, *, by: Any) -> Judgement:
+def judge(number: int, verdict: str, *, by: User) -> Judgement:
     """Store a judgement of the quote this editor has; raise ``NotYours`` if they do not have it."""
     sampled = SampledQuote.objects.select_for_update().filter(pk=number, given_to=by).first()
     if sampled is None or not SampledQuote.objects.open().filter(pk=number).exists():
@@ -97,7 +97,7 @@ def judge(number: int, verdict: str, *, by: Any) -> Judgement:
 
 
 @transaction.atomic
-def take_back(number: int, *, by: Any) -> Judgement:
+def take_back(number: int, *, by: User) -> Judgement:
     """Revoke this editor's judgement; the quote is theirs to judge again."""
     sampled = SampledQuote.objects.select_for_update().filter(pk=number).first()
     if sampled is None or not judged_by(by).filter(sampled=sampled).exists():
@@ -106,7 +106,7 @@ def take_back(number: int, *, by: Any) -> Judgement:
     return _add(sampled, Judgement.Verdict.TAKEN_BACK, by)
 
 
-def _add(sampled: SampledQuote, verdict: str, by: Any) -> Judgement:
+def _add(sampled: SampledQuote, verdict: str, by: User) -> Judgement:
     quote = Quote.objects.select_related("article").filter(pk=sampled.quote_id).first()
     if quote is None:
         raise NotYours
@@ -121,6 +121,6 @@ def _add(sampled: SampledQuote, verdict: str, by: Any) -> Judgement:
     )
 
 
-def judged_by(user: Any) -> QuerySet[Judgement]:
+def judged_by(user: User) -> QuerySet[Judgement]:
     """The current judgements by this editor, the latest first."""
     return Judgement.objects.current().filter(judged_by=user).select_related("sampled").order_by("-pk")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext
@@ -29,7 +31,7 @@ def ask(
     effects: list[str],
     button: str,
     number: int,
-    first: list[object],
+    first: Sequence[object],
     always: bool = False,
 ) -> HttpResponse:
     """Render the effects and the first rows; confirming posts the original form again.

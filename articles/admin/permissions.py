@@ -1,16 +1,17 @@
 """Permission checks for the editors' pages, and the context that all of these pages share."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import wraps
+from typing import Any
 
 from django.contrib import admin
+from django.contrib.auth.models import AnonymousUser, User
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 
+from articles.admin.site import View
 from articles.models import Article
-
-View = Callable[..., HttpResponse]
 
 
 def require_perms(*permissions: str, to_post: Sequence[str] = ()) -> Callable[[View], View]:
@@ -21,7 +22,7 @@ def require_perms(*permissions: str, to_post: Sequence[str] = ()) -> Callable[[V
 
     def decorate(view: View) -> View:
         @wraps(view)
-        def checked(request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:  # of each view
             if not has_perms(request, *permissions, *(to_post if request.method == "POST" else ())):
                 raise PermissionDenied
             return view(request, *args, **kwargs)
@@ -31,12 +32,21 @@ def require_perms(*permissions: str, to_post: Sequence[str] = ()) -> Callable[[V
     return decorate
 
 
+def editor_of(request: HttpRequest) -> User:
+    """The signed-in user; nobody else gets to the pages of the admin."""
+    if isinstance(request.user, AnonymousUser):
+        raise PermissionDenied
+    return request.user
+
+
 def has_perms(request: HttpRequest, *permissions: str) -> bool:
     """Whether the user has all permissions, named without the app label."""
     return request.user.has_perms([f"articles.{permission}" for permission in permissions])
 
 
-def render_page(request: HttpRequest, template: str, context: dict, *, status: int = 200) -> HttpResponse:
+def render_page(
+    request: HttpRequest, template: str, context: Mapping[str, object], *, status: int = 200
+) -> HttpResponse:
     """Render a template of ``admin/desk/`` with the context of the navigation bar."""
     navigation = {
         "waiting_count": Article.objects.waiting().count(),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable
 from functools import update_wrapper
 from typing import Any
 
@@ -12,9 +13,10 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.admin import AdminSite
 from django.contrib.auth import REDIRECT_FIELD_NAME
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
-from django.urls import reverse
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, URLResolver, reverse
 from django.utils.translation import gettext, gettext_lazy
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]")
@@ -59,7 +61,7 @@ def _cleaned_answers(text: str) -> str:
     if not re.search(r"\\u00[0-9a-fA-F]{2}|\\[bf]", text) and not _CONTROL.search(text):
         return text
     try:
-        rows: Any = json.loads(text, strict=False)
+        rows = json.loads(text, strict=False)
         clean = [{**row, "s": _CONTROL.sub("", row["s"]), "w": row["w"].replace("\0", "")} for row in rows]
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         # The view rejects malformed answers.
@@ -74,13 +76,16 @@ def _label(name: str) -> str:
     return re.sub(r"-(?:\d+|new)\b", "", name).replace("_", " ").replace("-", " ")
 
 
+View = Callable[..., HttpResponseBase]
+
+
 class DeskSite(AdminSite):
     site_title = settings.ARCHIVE_NAME
     site_header = settings.ARCHIVE_NAME
     index_title = gettext_lazy("All records")
     enable_nav_sidebar = False
 
-    def get_urls(self):
+    def get_urls(self) -> list[URLResolver | URLPattern]:
         from articles.admin.tables.filtered_list import FilteredList, KeyedForm
         from articles.admin.urls import desk_urls
 
@@ -91,7 +96,7 @@ class DeskSite(AdminSite):
                 self._registry[model] = type(type(table).__name__, bases, {})(model, self)
         return [*desk_urls(self), *super().get_urls()]
 
-    def login(self, request, extra_context=None):
+    def login(self, request: HttpRequest, extra_context: dict[str, object] | None = None) -> HttpResponse:
         """Redirect to the review queue unless another page asked for the login."""
         desk, index = reverse("admin:desk"), reverse("admin:index")
         if request.method == "GET" and self.has_permission(request):
@@ -100,17 +105,23 @@ class DeskSite(AdminSite):
         context = {REDIRECT_FIELD_NAME: desk} if asked == index else {}
         return super().login(request, {**context, **(extra_context or {})})
 
-    def logout(self, request, extra_context=None):
+    def logout(
+        self,
+        request: HttpRequest,
+        extra_context: dict[str, object] | None = None,
+    ) -> TemplateResponse:
         """Clear the browser's cache, so that its back button shows no page of the admin."""
         response = super().logout(request, extra_context)
         response["Clear-Site-Data"] = '"cache"'
         return response
 
-    def admin_view(self, view, cacheable=False):
+    def admin_view(  # type: ignore[override]  # Django’s names the type of the view
+        self, view: View, cacheable: bool = False
+    ) -> View:
         """Django's check; also recovers input sent after the session ended, and records who changes what."""
         checked = super().admin_view(update_wrapper(_signed(view), view), cacheable)
 
-        def recovering(request, *args, **kwargs):
+        def recovering(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:  # of the view
             from articles.admin import recovered_input
 
             lost = request.method == "POST" and not self.has_permission(request)
@@ -123,8 +134,8 @@ class DeskSite(AdminSite):
         return update_wrapper(recovering, checked)
 
 
-def _signed(view):
-    def signed(request, *args, **kwargs):
+def _signed(view: View) -> View:
+    def signed(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:  # of the view
         if request.method != "POST":
             return view(request, *args, **kwargs)
         with pghistory.context(user=request.user.pk, through="desk"):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from typing import Any
 
 from django.utils.translation import gettext
 
@@ -12,7 +11,7 @@ from articles.citations.citation import Citation, Kind
 from articles.citations.names import Name
 
 
-def csl(citation: Citation) -> dict[str, Any]:
+def csl(citation: Citation) -> dict[str, object]:
     """A CSL-JSON item (schema 1.0.2), ``article-newspaper``; a quote's speaker is its original author.
 
     A search is a ``webpage`` with the archive as its author and a ``genre``.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from articles.parsing.bylines import authors_of
 from articles.text.person_names import name_parts, sort_name_parts
@@ -55,6 +56,8 @@ def person(name: str, sort_name: str = "") -> Name:
     return Name(parts.family, parts.given, parts.suffix)
 
 
+# Lists have the same bylines again and again.
+@lru_cache(maxsize=10_000)
 def printed_authors(byline: str) -> tuple[Name, ...]:
     """The authors of a byline as printed; empty if it names nobody."""
     return tuple(person(name) for name in authors_of(byline))

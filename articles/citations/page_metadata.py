@@ -5,7 +5,7 @@ Dates are as printed, at their precision; dates of import are never given.
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping
 from urllib.parse import urlencode
 
 from articles.citations.citation import Citation
@@ -45,7 +45,7 @@ def _said(citation: Citation) -> str:
     return f"{citation.speaker.straight}: “{citation.words}”" if citation.speaker else f"“{citation.words}”"
 
 
-def news_article(article: Article, citation: Citation) -> dict[str, Any]:
+def news_article(article: Article, citation: Citation) -> dict[str, object]:
     """A schema.org ``NewsArticle`` without its body."""
     found = {
         "@context": CONTEXT,
@@ -67,8 +67,8 @@ def news_article(article: Article, citation: Citation) -> dict[str, Any]:
 
 
 def quotation(
-    quote: Quote, citation: Citation, article_url: str, speaker: dict[str, Any] | None
-) -> dict[str, Any]:
+    quote: Quote, citation: Citation, article_url: str, speaker: dict[str, object] | None
+) -> dict[str, object]:
     """A schema.org ``Quotation`` within its article."""
     article = {
         "@type": "NewsArticle",
@@ -89,7 +89,7 @@ def quotation(
     return _given(found)
 
 
-def speaker_named(speaker: Speaker, *, site_url: str) -> dict[str, Any]:
+def speaker_named(speaker: Speaker, *, site_url: str) -> dict[str, object]:
     """A schema.org ``Person`` or ``Organization`` with the speaker's current name."""
     return {
         "@type": _KINDS.get(Speaker.Kind(speaker.kind), "Person"),
@@ -98,7 +98,7 @@ def speaker_named(speaker: Speaker, *, site_url: str) -> dict[str, Any]:
     }
 
 
-def speaker_in_full(speaker: Speaker, names: list[str], *, site_url: str) -> dict[str, Any]:
+def speaker_in_full(speaker: Speaker, names: list[str], *, site_url: str) -> dict[str, object]:
     """`speaker_named` with alternate names and description, for the speaker's own page."""
     more = {"alternateName": names, "description": speaker.description, "sameAs": speaker.same_as}
     return {"@context": CONTEXT, **speaker_named(speaker, site_url=site_url), **_given(more)}
@@ -108,5 +108,5 @@ def _organisation(name: str) -> dict[str, str] | None:
     return {"@type": "NewsMediaOrganization", "name": name} if name else None
 
 
-def _given(found: dict[str, Any]) -> dict[str, Any]:
+def _given(found: Mapping[str, object]) -> dict[str, object]:
     return {key: value for key, value in found.items() if value}

@@ -7,9 +7,10 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from articles.exports.csv_table import MARK, cell, row
+from articles.exports.csv_table import MARK, row
 from articles.exports.serializers import record
 from articles.search import Result, SearchRequest
+from articles.text.spreadsheet_safety import cell
 
 MEDIA_TYPE = "text/csv"
 ARTICLE_COLUMNS = (
@@ -46,9 +47,9 @@ def csv_chunks(
         yield row(cells[column] for column in columns)
 
 
-def flat(found: dict[str, Any]) -> dict[str, Any]:
+def flat(found: dict[str, Any]) -> dict[str, object]:  # a record: objects, lists and values
     """Flatten a record: nested objects become columns, lists are joined by «; »."""
-    cells: dict[str, Any] = {}
+    cells: dict[str, object] = {}
     for name, value in found.items():
         if name == "speakers":
             cells["speaker_slug"] = "; ".join(who["slug"] for who in value)

@@ -11,14 +11,14 @@ from django.core.paginator import Page
 from django.db.models import QuerySet
 
 from articles.exports.json_format import line
-from articles.holdings import Months, PeriodCount
+from articles.holdings import Months, Period, PeriodCount
 from articles.models import Deed, Notice
 from articles.text.spreadsheet_safety import cell
 
 MARK = "\ufeff".encode()
 
 
-def row(cells: Iterable[Any]) -> bytes:
+def row(cells: Iterable[object]) -> bytes:
     """One CSV line; strings are quoted because some programs also split at semicolons and tabs."""
     written = io.StringIO()
     csv.writer(written, quoting=csv.QUOTE_NONNUMERIC).writerow(cells)
@@ -28,7 +28,7 @@ def row(cells: Iterable[Any]) -> bytes:
 AUDIT_COLUMNS = ("id", "at", "who", "through", "kind", "about", "rows", "ids", "what", "act")
 
 
-def audit_record(entry: Deed) -> dict[str, Any]:
+def audit_record(entry: Deed) -> dict[str, object]:
     """One entry of the audit log for every format."""
     return {
         "id": entry.pk,
@@ -46,8 +46,8 @@ def audit_record(entry: Deed) -> dict[str, Any]:
 
 def audit_log_csv(entries: Iterable[Deed]) -> Iterator[bytes]:
     """The audit log as CSV; `ids` are separated by blanks."""
-    records = (audit_record(entry) for entry in entries)
-    return table(AUDIT_COLUMNS, (record | {"ids": " ".join(map(str, record["ids"]))} for record in records))
+    records = (audit_record(entry) | {"ids": " ".join(map(str, entry.ids))} for entry in entries)
+    return table(AUDIT_COLUMNS, records)
 
 
 def audit_log_jsonl(entries: Iterable[Deed]) -> Iterator[bytes]:
@@ -61,7 +61,7 @@ NOTICE_COLUMNS = (
 )
 
 
-def notice_record(notice: Notice, *, site_url: str) -> dict[str, Any]:
+def notice_record(notice: Notice, *, site_url: str) -> dict[str, object]:
     """One notice for every format; a withdrawn article is given without its headline."""
     article, withdrawn = notice.about, notice.of_withdrawn
     return {
@@ -94,12 +94,12 @@ def _in_chunks(notices: QuerySet[Notice]) -> Iterator[Notice]:
         yield from (found[pk] for pk in chunk if pk in found)
 
 
-def _cells(record: dict[str, Any]) -> dict[str, Any]:
+def _cells(record: dict[str, Any]) -> dict[str, object]:  # of `notice_record`
     paper = record["publication"] or {}
     return record | {"publication_slug": paper.get("slug", ""), "publication_name": paper.get("name", "")}
 
 
-def notices_json(page: Page, *, site_url: str) -> dict[str, Any]:
+def notices_json(page: Page, *, site_url: str) -> dict[str, object]:
     """One page of notices."""
     return {
         "count": page.paginator.count,
@@ -115,7 +115,7 @@ HOLDINGS_COLUMNS = (
 )  # fmt: skip
 
 
-def holdings_rows(holdings: Iterable[Months]) -> Iterator[dict[str, Any]]:
+def holdings_rows(holdings: Iterable[Months]) -> Iterator[dict[str, str | int]]:
     """A row per period: ``2019-05``, ``2019`` if no month was printed, empty if no date was."""
     for months in holdings:
         for month in months.months:
@@ -126,7 +126,7 @@ def holdings_rows(holdings: Iterable[Months]) -> Iterator[dict[str, Any]]:
             yield _row(months, "", months.undated)
 
 
-def _row(months: Months, period: str, count: PeriodCount) -> dict[str, Any]:
+def _row(months: Months, period: str, count: PeriodCount[Period]) -> dict[str, str | int]:
     names = (months.publication.slug, months.publication.name)
     return dict(zip(HOLDINGS_COLUMNS, (*names, period, count.articles, *count.parts), strict=True))
 
@@ -135,14 +135,14 @@ def holdings_csv(holdings: Iterable[Months]) -> Iterator[bytes]:
     return table(HOLDINGS_COLUMNS, holdings_rows(holdings))
 
 
-def table(columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> Iterator[bytes]:
+def table(columns: Sequence[str], rows: Iterable[Mapping[str, object]]) -> Iterator[bytes]:
     """CSV in UTF-8 with a byte order mark; cells are escaped by `articles.text.spreadsheet_safety`."""
     yield MARK + row(columns)
     for values in rows:
         yield row(_cell(values[column]) for column in columns)
 
 
-def _cell(value: Any) -> Any:
+def _cell(value: object) -> object:
     if isinstance(value, bool):
         return "yes" if value else "no"
     return cell(value)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
 
 from articles.exports.serializers import record
 from articles.search import (
@@ -30,14 +29,14 @@ def jsonl_chunks(results: Iterable[Result], *, site_url: str) -> Iterator[bytes]
     return (line(record(result, site_url=site_url)) for result in results)
 
 
-def line(found: dict[str, Any]) -> bytes:
+def line(found: dict[str, object]) -> bytes:
     """One line of JSON Lines in UTF-8."""
     written = json.dumps(found, ensure_ascii=False)
     # Some parsers treat these two as line ends.
     return written.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029").encode() + b"\n"
 
 
-def since_json(answer: Answer, *, site_url: str) -> dict[str, Any] | None:
+def since_json(answer: Answer, *, site_url: str) -> dict[str, object] | None:
     """Changes since the `as_of` date; None for the current archive or a date in the future."""
     found = answer.diff
     if found is None:
@@ -52,11 +51,11 @@ def since_json(answer: Answer, *, site_url: str) -> dict[str, Any] | None:
     }
 
 
-def _group(group: DiffGroup, site_url: str) -> dict[str, Any]:
+def _group(group: DiffGroup, site_url: str) -> dict[str, object]:
     return {"count": group.count, "listed": [_changed(row, site_url) for row in group.listed]}
 
 
-def _changed(row: ChangedResult, site_url: str) -> dict[str, Any]:
+def _changed(row: ChangedResult, site_url: str) -> dict[str, object]:
     return {
         "id": row.id,
         "url": f"{site_url}{row.url}",
@@ -75,7 +74,7 @@ def _instant(moment: dt.datetime | None) -> str | None:
 FORMATS = ("csv", "jsonl", "ris", "bibtex", "csljson", "atom")
 
 
-def answer_json(answer: Answer, *, site_url: str, path: str) -> dict[str, Any]:
+def answer_json(answer: Answer, *, site_url: str, path: str) -> dict[str, object]:
     """One page of results for `json.dumps`; `path` is the path of the search."""
     question = answer.request
     return {
@@ -110,7 +109,7 @@ def answer_json(answer: Answer, *, site_url: str, path: str) -> dict[str, Any]:
     }
 
 
-def _histogram(found: Histogram) -> dict[str, Any]:
+def _histogram(found: Histogram) -> dict[str, object]:
     return {
         "unit": found.unit,
         "bars": [
@@ -129,7 +128,7 @@ def _histogram(found: Histogram) -> dict[str, Any]:
     }
 
 
-def errors_json(asked: ArticleFilter) -> dict[str, Any] | None:
+def errors_json(asked: ArticleFilter) -> dict[str, object] | None:
     """Malformed and unknown parameters of the address; None if there are none."""
     errors = dict(asked.errors)
     for name in asked.unknown:
@@ -138,7 +137,7 @@ def errors_json(asked: ArticleFilter) -> dict[str, Any] | None:
     return {"errors": errors, "count": 0, "results": []} if errors else None
 
 
-def _query(answer: Answer, base: str) -> dict[str, Any]:
+def _query(answer: Answer, base: str) -> dict[str, object]:
     parsed = answer.request.parsed
     return {
         "text": parsed.text,
@@ -168,7 +167,7 @@ def _query(answer: Answer, base: str) -> dict[str, Any]:
     }
 
 
-def _filters(question: SearchRequest) -> dict[str, Any]:
+def _filters(question: SearchRequest) -> dict[str, object]:
     values: Mapping[str, tuple[str, ...]] = question.address.values
     single = {name: values.get(name, ("",))[0] or None for name in ("from", "to", "added", "as_of")}
     return {
@@ -182,11 +181,11 @@ def _filters(question: SearchRequest) -> dict[str, Any]:
     }
 
 
-def _facet(facet: Facet) -> list[dict[str, Any]]:
+def _facet(facet: Facet) -> list[dict[str, object]]:
     return [_value(value) for value in facet.values]
 
 
-def _value(value: FacetValue) -> dict[str, Any]:
+def _value(value: FacetValue) -> dict[str, object]:
     return {
         "value": value.value,
         "label": value.label,

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
 
 from articles.exports.csv_format import ARTICLE_COLUMNS, PROVENANCE, QUOTE_COLUMNS, flat
-from articles.exports.csv_table import MARK, cell, row
+from articles.exports.csv_table import MARK, row
 from articles.exports.json_format import line
 from articles.exports.serializers import record
 from articles.models import Quote
 from articles.search import Result
+from articles.text.spreadsheet_safety import cell
 
 # Columns of articles and quotes; those that a record lacks are empty.
 COLUMNS = ("what", *dict.fromkeys((*ARTICLE_COLUMNS, *QUOTE_COLUMNS)), *PROVENANCE)
 
 
-def selection_record(result: Result, *, site_url: str) -> dict[str, Any]:
+def selection_record(result: Result, *, site_url: str) -> dict[str, object]:
     """The record of a result, with `what` it is: article or quote."""
     what = "quote" if isinstance(result.row, Quote) else "article"
     return {"what": what, **record(result, site_url=site_url)}
@@ -46,11 +46,11 @@ def selection_jsonl(results: Iterable[Result], *, site_url: str) -> Iterator[byt
 def selection_json(
     results: Sequence[Result],
     listed: dict[str, Sequence[int]],
-    left_out: Iterable[dict[str, Any]],
+    left_out: Iterable[dict[str, object]],
     *,
     site_url: str,
     links: dict[str, str],
-) -> dict[str, Any]:
+) -> dict[str, object]:
     """`left_out` are the listed ids that cannot be shown, each with its reason."""
     return {
         "listed": {name: list(ids) for name, ids in listed.items()},

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from articles.models import Article, Quote
+from articles.models.publication import Category
 from articles.search import Excerpt, Result, Who
 
 
-def record(result: Result, *, site_url: str) -> dict[str, Any]:
+def record(result: Result, *, site_url: str) -> dict[str, object]:
     """The record of a result, with absolute URLs."""
     if isinstance(result.row, Quote):
         return _quote(result, result.row, site_url)
     return _article(result, result.row, site_url)
 
 
-def _article(result: Result, article: Article, site_url: str) -> dict[str, Any]:
+def _article(result: Result, article: Article, site_url: str) -> dict[str, object]:
     return {
         "id": article.pk,
         "url": f"{site_url}{article.get_absolute_url()}",
@@ -43,7 +42,7 @@ def _article(result: Result, article: Article, site_url: str) -> dict[str, Any]:
     }
 
 
-def _quote(result: Result, quote: Quote, site_url: str) -> dict[str, Any]:
+def _quote(result: Result, quote: Quote, site_url: str) -> dict[str, object]:
     article = quote.article
     return {
         "id": quote.pk,
@@ -74,7 +73,7 @@ def _quote(result: Result, quote: Quote, site_url: str) -> dict[str, Any]:
     }
 
 
-def _named(thing: Any) -> dict[str, str] | None:
+def _named(thing: Category | None) -> dict[str, str] | None:
     return None if thing is None else {"slug": thing.slug, "name": thing.name}
 
 
@@ -82,5 +81,5 @@ def _who(who: Who | None) -> dict[str, str] | None:
     return None if who is None else {"slug": who.slug, "name": who.name}
 
 
-def _excerpt(excerpt: Excerpt) -> dict[str, Any]:
+def _excerpt(excerpt: Excerpt) -> dict[str, object]:
     return {"part": excerpt.part, "text": excerpt.text, "marks": [list(mark) for mark in excerpt.marks]}

@@ -197,7 +197,7 @@ class _Pinned(http.client.HTTPConnection):
         if self.target.scheme == "https":
             self.plain.settimeout(_left(self.deadline))
             self.plain = self.web.context().wrap_socket(self.plain, server_hostname=self.target.host)
-        self.sock = _Timed(self.plain, self.deadline)  # type: ignore[assignment]  # it needs no more of one
+        self.sock = _Timed(self.plain, self.deadline)  # it needs no more of one
 
     def end(self) -> None:
         if self.plain:
@@ -228,7 +228,7 @@ class _Reading(io.RawIOBase):
     def readable(self) -> bool:
         return True
 
-    def readinto(self, buffer: Any) -> int:
+    def readinto(self, buffer: Any) -> int:  # Buffer is in `typing` from Python 3.12
         self._sock.settimeout(_left(self._deadline))
         return self._sock.recv_into(buffer)
 

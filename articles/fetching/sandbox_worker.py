@@ -3,7 +3,6 @@
 import json
 import resource
 import sys
-from typing import Any
 
 from articles.fetching.sandbox import MEMORY, OUTPUT, SECONDS
 from articles.parsing import as_plain
@@ -16,7 +15,7 @@ def main() -> None:
     raw = sys.stdin.buffer.read(MAX_HTML)
     try:
         page = raw.decode("utf-8", "surrogatepass") if job["decoded"] else raw
-        answer: dict[str, Any] = {"article": as_plain(read_html(page, job["url"]))}
+        answer: dict[str, object] = {"article": as_plain(read_html(page, job["url"]))}
     except PageError as error:
         answer = {"error": str(error)}
     except (MemoryError, RecursionError):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
 
 import pghistory
 from django.db import connection
@@ -14,7 +13,7 @@ SYSTEM_CHANNELS = ("import", "proposals")
 
 
 @contextmanager
-def system_change(through: str, **about: Any) -> Iterator[None]:
+def system_change(through: str, **about: object) -> Iterator[None]:
     """Mark the events of this block as written by the archive, through this channel.
 
     Unlike `pghistory.context`, it ends with the block: an editor's changes may follow in the same

@@ -7,8 +7,8 @@ import errno
 import io
 import secrets
 from pathlib import Path
-from typing import Any
 
+from django.contrib.auth.models import User
 from django.db import transaction
 from django.db.models import F, Func, IntegerField, Sum
 from django.template.defaultfilters import filesizeformat
@@ -31,7 +31,7 @@ class UploadLimitExceeded(Exception):
     """The upload would exceed the limit for all uploads; the message is for the editor."""
 
 
-def store_upload(given_name: str, content: bytes, *, by: Any = None) -> Upload:
+def store_upload(given_name: str, content: bytes, *, by: User | None = None) -> Upload:
     """Store the bytes under a unique name; raises `UploadLimitExceeded`.
 
     Nothing else stores uploads.

@@ -2,7 +2,7 @@
 
 from articles.models.article import Article, ArticleTopic, Authorship, Image, RawDocument
 from articles.models.attribution_conflicts import CreditConflict, CreditDecision, QuoteKey
-from articles.models.audit import Deed
+from articles.models.audit import Deed, events_of
 from articles.models.editing import OpenArticle, Unsaved
 from articles.models.extraction_rules import RulesOff, RuleSwitch
 from articles.models.imports import ImportBatch, ImportError, Upload
@@ -78,6 +78,7 @@ __all__ = [
     "Unsaved",
     "Upload",
     "active_decisions",
+    "events_of",
     "merged_ids",
     "year_of",
 ]

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Self
+from functools import lru_cache
+from typing import TYPE_CHECKING, Self
 
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import MD5, Length
 from django.db.models.lookups import LessThanOrEqual
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
 from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
@@ -21,6 +22,9 @@ from articles.models.checks import LANGUAGE_TAG, has_no_mark_characters, is_web_
 from articles.models.partial_dates import WRONG_PRECISION, Precision, as_printed, first_day_of_its_period
 from articles.models.publication import Publication, Section, Topic, public_text
 from articles.text.time_zones import zone_named
+
+if TYPE_CHECKING:
+    from articles.models.speaker import Speaker
 
 MAX_BODY = 500_000
 
@@ -44,6 +48,17 @@ class ArticleQuerySet(models.QuerySet["Article"]):
 
     def newest_first(self) -> Self:
         return self.order_by(F("published_on").desc(nulls_last=True), "-pk")
+
+
+# Lists name the same articles again and again: slug and address took a twentieth of the time of a page.
+@lru_cache(maxsize=10_000)
+def _article_url(pk: int, headline: str, published_on: dt.date | None, prefix: str) -> str:
+    ascii_slug = slugify(headline)[:60].strip("-")
+    slug = ascii_slug or slugify(headline, allow_unicode=True)[:60].strip("-") or "article"
+    if published_on is None:
+        return reverse("articles:undated-article", args=[pk, slug])
+    day = published_on
+    return reverse("articles:article", args=[f"{day:%Y}", f"{day:%m}", f"{day:%d}", pk, slug])
 
 
 @track_history
@@ -81,7 +96,7 @@ class Article(models.Model):
     topics = models.ManyToManyField(
         Topic, through="ArticleTopic", related_name="articles", blank=True, verbose_name=_("topics")
     )
-    authors = models.ManyToManyField(
+    authors: models.ManyToManyField[Speaker, Authorship] = models.ManyToManyField(
         "Speaker",
         through="Authorship",
         related_name="articles_written",
@@ -261,14 +276,7 @@ class Article(models.Model):
         return self.headline or f"Untitled draft {self.pk}"
 
     def get_absolute_url(self) -> str:
-        slug = slugify(self.headline)[:60].strip("-") or slugify(self.headline, allow_unicode=True)[
-            :60
-        ].strip("-")
-        slug = slug or "article"
-        if self.published_on is None:
-            return reverse("articles:undated-article", args=[self.pk, slug])
-        day = self.published_on
-        return reverse("articles:article", args=[f"{day:%Y}", f"{day:%m}", f"{day:%d}", self.pk, slug])
+        return _article_url(self.pk, self.headline, self.published_on, get_script_prefix())
 
     @property
     def public_body(self) -> str:

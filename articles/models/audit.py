@@ -16,6 +16,8 @@ from django.db import connection, models, transaction
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+# A former state of a row, with the columns of its model, which pghistory adds at run time.
+Event = Any
 Tracked = TypeVar("Tracked", bound=type[models.Model])
 
 
@@ -31,13 +33,18 @@ def track_history_except(*columns: str) -> Callable[[Tracked], Tracked]:
     return pghistory.track(*trackers, append_only=True, exclude=list(columns))
 
 
+def events_of(model: type[models.Model]) -> models.QuerySet[Event]:
+    """The former states of the rows of a model."""
+    return model.pgh_event_model.objects.order_by()  # type: ignore[attr-defined]  # put there by pghistory
+
+
 def time_of_insertion() -> models.DateTimeField:
     """A field for the time of insertion, set by the database; null for older rows."""
     return models.DateTimeField(null=True, editable=False, db_default=TransactionNow())
 
 
 @contextmanager
-def change_group(what: str, **about: Any) -> Iterator[str]:
+def change_group(what: str, **about: object) -> Iterator[str]:
     """Log all changes of this block as one entry, described by ``what``; yields the key for undoing it."""
     key = str(uuid.uuid4())
     with audit_context(act=key, what=what, **about):
@@ -47,7 +54,7 @@ def change_group(what: str, **about: Any) -> Iterator[str]:
 
 
 @contextmanager
-def audit_context(**about: Any) -> Iterator[None]:
+def audit_context(**about: object) -> Iterator[None]:
     """Run the block in one transaction and add ``about`` to the context of its events."""
     with transaction.atomic(), pghistory.context() as context:
         before = dict(context.metadata)

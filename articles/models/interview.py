@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from django.contrib.auth.models import User
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from articles.extraction.coreference.mentions import folded
+from articles.extraction.coreference.name_runs import folded
 from articles.extraction.interviews.turn_speakers import names_a_speaker
 from articles.models.article import Article
 from articles.models.audit import time_of_insertion, track_history
 from articles.models.speaker import Speaker
 
 if TYPE_CHECKING:
-    from articles.models.quote import Quote
+    from articles.models.quote import Facts, Quote
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +83,11 @@ class Turn(models.Model):
     def __str__(self) -> str:
         return f"{self.role} {self.start}–{self.end}"
 
-    def flip(self, *, by: Any) -> None:
+    def flip(self, *, by: User | None) -> None:
         """Make a question an answer, an answer a question, and narration the reply to the turn above."""
         self._become(self._other_role(), self._voices(), by)
 
-    def flip_from_here(self, *, by: Any) -> int:
+    def flip_from_here(self, *, by: User | None) -> int:
         """Flip this turn and all later ones; return how many."""
         voices = self._voices(and_its_own=True)
         below = self.article.turns.filter(position__gte=self.position).exclude(role=self.Role.NARRATION)
@@ -94,15 +95,15 @@ class Turn(models.Model):
             turn._become(turn._other_role(), voices, by)
         return len(below)
 
-    def take_role(self, role: str, *, by: Any) -> None:
+    def take_role(self, role: str, *, by: User | None) -> None:
         """Set the role, and take the speaker of the nearest turn with that role."""
         self._become(role, self._voices(), by)
 
-    def narrate(self, *, by: Any) -> None:
+    def narrate(self, *, by: User | None) -> None:
         """Make this turn narration: words of the newspaper."""
         self._become(self.Role.NARRATION, {}, by)
 
-    def join_above(self, *, by: Any) -> None:
+    def join_above(self, *, by: User | None) -> None:
         """Merge this turn into the one above, and its quotes into that turn's quote."""
         above = self.article.turns.filter(position__lt=self.position).last()
         if above is None:
@@ -128,7 +129,7 @@ class Turn(models.Model):
         relayed = self.article.quotes.filter(
             part="body", turn__isnull=True, start__gte=self.start, end__lte=self.end
         ).exclude(status="rejected")
-        holes = [tuple(span) for quote in relayed for span in quote.spans]
+        holes = [(start, end) for quote in relayed for start, end in quote.spans]
         holes += self.article.notes.values_list("start", "end")
         return _stretches(self.article.body, self.start, self.end, holes)
 
@@ -162,7 +163,7 @@ class Turn(models.Model):
             self.speaker, self.source, quote.name_as_printed, quote.role_as_printed, quote.name_decision_id
         )
 
-    def _become(self, role: str, voices: Mapping[str, Voice], by: Any) -> None:
+    def _become(self, role: str, voices: Mapping[str, Voice], by: User | None) -> None:
         self.role, self.confidence = role, 1.0
         # A printed name decides who speaks, whatever the role; the label «Q» does not.
         named = self.labelled and names_a_speaker(self.source)
@@ -180,10 +181,10 @@ class Turn(models.Model):
         for quote in self.quotes.all():
             self._take_voice(quote, voice, by)
 
-    def _take_voice(self, quote: Quote, voice: Voice | None, by: Any) -> None:
+    def _take_voice(self, quote: Quote, voice: Voice | None, by: User | None) -> None:
         """Set the speaker of the turn on its quote; reopen the quote if the speaker is now unknown."""
         quote.speaker_corrected |= quote.kind != self.role and quote.rule != "desk"
-        facts: dict[str, Any] = {"kind": self.role, "source": self.source}
+        facts: Facts = {"kind": self.role, "source": self.source}
         if voice:
             facts |= {
                 "name_as_printed": voice.name, "role_as_printed": voice.description,
@@ -214,7 +215,7 @@ def _only_one(heard: list[Voice]) -> Voice:
     return (known or heard)[0]
 
 
-def _stretches(text: str, start: int, end: int, holes: Any) -> list[tuple[int, int]]:
+def _stretches(text: str, start: int, end: int, holes: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
     """The parts of start..end outside the holes that contain a word, stripped of whitespace."""
     left, at = [], start
     for first, last in [*sorted(holes), (end, end)]:

@@ -81,7 +81,10 @@ class Notice(models.Model):
     @property
     def about(self) -> Article:
         """The article of the notice, or of its quote."""
-        return self.quote.article if self.quote else self.article
+        about = self.quote.article if self.quote else self.article
+        if about is None:
+            raise ValueError("a notice is on an article or a quote")
+        return about
 
     @property
     def url_of_subject(self) -> str:

@@ -31,6 +31,14 @@ class Category(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def get_absolute_url(self) -> str:
+        return reverse(f"articles:{self.kind()}", args=[self.slug])
+
+    @classmethod
+    def kind(cls) -> str:
+        """``publication``, ``section`` or ``topic``, as in ``Holding.kind`` and the names of URLs."""
+        return cls.__name__.lower()
+
 
 @track_history
 class Publication(Category):
@@ -70,9 +78,6 @@ class Publication(Category):
             ),
         ]
 
-    def get_absolute_url(self) -> str:
-        return reverse("articles:publication", args=[self.slug])
-
 
 def public_text(body: str, full_text: str) -> str:
     """The part of a body that readers may see, by its publication's ``full_text``. The only rule for it."""
@@ -87,15 +92,9 @@ class Section(Category):
         verbose_name = _("section")
         verbose_name_plural = _("sections")
 
-    def get_absolute_url(self) -> str:
-        return reverse("articles:section", args=[self.slug])
-
 
 @track_history
 class Topic(Category):
     class Meta(Category.Meta):
         verbose_name = _("topic")
         verbose_name_plural = _("topics")
-
-    def get_absolute_url(self) -> str:
-        return reverse("articles:topic", args=[self.slug])

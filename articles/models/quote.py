@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
-from typing import Any
+from typing import TypedDict, Unpack
 
 from django.conf import settings
+from django.contrib.auth.models import User
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
@@ -23,12 +25,27 @@ from articles.models.quote_sets import QuoteQuerySet
 from articles.models.speaker import Speaker
 
 GAP = " […] "
+
+
+class Facts(TypedDict, total=False):
+    """The columns that ``Quote.correct`` takes by name."""
+
+    source: str
+    cue: str
+    role_as_printed: str
+    name_as_printed: str
+    name_decision_id: int | None
+    kind: str
+    channel: str
+    said_on: dt.date | None
+    said_precision: str
+    said_as_printed: str
+    translated: bool | None
+    original_url: str
+
+
 # The columns that ``Quote.correct`` may change: everything about a quote except its decision.
-_CORRECTABLE = (
-    "speaker_id", "source", "cue", "role_as_printed", "name_as_printed", "name_decision_id", "kind",
-    "channel", "start", "end", "spans", "text", "said_on", "said_precision", "said_as_printed", "translated",
-    "original_url",
-)  # fmt: skip
+_CORRECTABLE = ("speaker_id", "start", "end", "spans", "text", *Facts.__annotations__)
 
 
 @track_history
@@ -249,6 +266,11 @@ class Quote(models.Model):
         """The text of the part to which the spans refer."""
         return self.image.caption if self.image else getattr(self.article, self.part)
 
+    @property
+    def place(self) -> tuple[int, int] | None:
+        """Start and end in ``part_text``; None if the words are lost."""
+        return None if self.start is None or self.end is None else (self.start, self.end)
+
     def set_spans(self, spans: Iterable[tuple[int, int]]) -> None:
         """Set the spans of the speaker's words, with text and context; start and end only grow."""
         text, self.spans = self.part_text, [list(span) for span in spans]
@@ -259,24 +281,31 @@ class Quote(models.Model):
         self.prefix, self.suffix = text[max(0, self.start - 32) : self.start], text[self.end : self.end + 32]
         self.lost_at = None
 
-    def absorb(self, other: Quote, *, by: Any) -> None:
-        """Add the spans of another quote of this part; spans with only whitespace between them are joined."""
-        text, joined = self.part_text, []
+    def absorb(self, other: Quote, *, by: User | None) -> None:
+        """Add the spans of another quote of this part; spans with only whitespace between them are joined.
+
+        A lost quote has no spans to add.
+        """
+        if other.place is None:
+            return
+        text = self.part_text
+        joined: list[tuple[int, int]] = []
         for start, end in sorted([*self.spans, *other.spans]):
             if joined and not text[joined[-1][1] : start].strip():
                 joined[-1] = (joined[-1][0], max(joined[-1][1], end))
             else:
                 joined.append((start, end))
-        whole = min(self.start, other.start), max(self.end, other.end)
+        (start, end), (first, last) = other.place, self.place or other.place
+        whole = min(start, first), max(end, last)
         self.correct(by=by, speaker=self.speaker, spans=joined, whole=whole)
 
-    def accept(self, *, by: Any, through: str = Through.DESK) -> None:
+    def accept(self, *, by: User | None, through: str = Through.DESK) -> None:
         """Accept the quote as read by this person. An editor's verdict stays."""
         unsaid = {self.Standing.UNREVIEWED, self.Standing.WITHDRAWN}
         standing = self.Standing.CONFIRMED if self.standing in unsaid else self.standing
         self._decide(self.Status.ACCEPTED, standing, by, through)
 
-    def reject(self, *, by: Any, through: str = Through.DESK) -> None:
+    def reject(self, *, by: User | None, through: str = Through.DESK) -> None:
         self._decide(self.Status.REJECTED, self.Standing.UNREVIEWED, by, through)
 
     def reopen(self) -> None:
@@ -286,11 +315,11 @@ class Quote(models.Model):
     def correct(
         self,
         *,
-        by: Any,
+        by: User | None,
         speaker: Speaker | None = None,
         spans: Iterable[tuple[int, int]] | None = None,
         whole: tuple[int, int] | None = None,
-        **facts: Any,
+        **facts: Unpack[Facts],
     ) -> bool:
         """Correct speaker, spans and other columns; return whether anything changed.
 
@@ -330,28 +359,29 @@ class Quote(models.Model):
             # The role was printed of somebody else.
             self.role_as_printed = ""
         self.speaker, self.name_decision = speaker, None
-        Turn.objects.filter(pk=self.turn_id).exclude(speaker=speaker).update(speaker=speaker)
+        if self.turn_id is not None:
+            Turn.objects.filter(pk=self.turn_id).exclude(speaker=speaker).update(speaker=speaker)
 
-    def mark_misattributed(self, *, by: Any, speaker: Speaker | None = None) -> None:
+    def mark_misattributed(self, *, by: User | None, speaker: Speaker | None = None) -> None:
         """Record that the newspaper named the wrong speaker; the right one may be unknown."""
         self.credited_to = self.credited_to or self.speaker
         if (speaker and speaker.pk) != self.speaker_id:
             self._change_speaker(speaker)
         self._say(self.Standing.MISATTRIBUTED, by)
 
-    def confirm(self, *, by: Any) -> None:
+    def confirm(self, *, by: User | None) -> None:
         """Record that an editor has read the quote and found it right."""
         self._say(self.Standing.CONFIRMED, by)
 
-    def dispute(self, *, by: Any) -> None:
+    def dispute(self, *, by: User | None) -> None:
         """Record that the printed quote is in doubt."""
         self._say(self.Standing.DISPUTED, by)
 
-    def withdraw(self, *, by: Any) -> None:
+    def withdraw(self, *, by: User | None) -> None:
         """Hide the quote; its page says that it was withdrawn."""
         self._say(self.Standing.WITHDRAWN, by)
 
-    def _say(self, standing: str, by: Any) -> None:
+    def _say(self, standing: str, by: User | None) -> None:
         self.standing, self.decided_by, self.decided_at = standing, by, clock.now()
         self.decided_through = self.Through.DESK
         self.save()
@@ -361,7 +391,7 @@ class Quote(models.Model):
         """The printed source, for display in place of an unknown speaker; empty if misattributed."""
         return "" if self.standing == self.Standing.MISATTRIBUTED else self.source
 
-    def _decide(self, status: str, standing: str, by: Any, through: str) -> None:
+    def _decide(self, status: str, standing: str, by: User | None, through: str) -> None:
         self.status, self.standing = status, standing
         self.decided_by, self.decided_through = by, through
         self.decided_at = clock.now() if status != self.Status.PENDING else None

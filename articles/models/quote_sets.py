@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from typing import Any, Self
+from typing import TYPE_CHECKING, Self
 
+from django.contrib.auth.models import User
 from django.db import models
 from django.db.models import Case, F, Q, Value, When
 
@@ -15,6 +16,9 @@ from articles.models.speaker import Speaker
 
 from . import clock
 from .turn_speakers import Named, turn_contradictions
+
+if TYPE_CHECKING:
+    from articles.models.quote import Quote  # noqa: F401 - ruff does not see it in the brackets below
 
 
 class QuoteQuerySet(models.QuerySet["Quote"]):
@@ -50,7 +54,7 @@ class QuoteQuerySet(models.QuerySet["Quote"]):
         found = self.contradictions(dict.fromkeys(ids, named)) if ids else {}
         return {pk: found[pk] for pk in ids if pk in found}
 
-    def accept(self, *, by: Any, through: str) -> int:
+    def accept(self, *, by: User | None, through: str) -> int:
         """Accept the pending quotes as read by this editor; return how many.
 
         A turn whose speaker contradicts its label or role stays pending.
@@ -67,7 +71,7 @@ class QuoteQuerySet(models.QuerySet["Quote"]):
             )
         )
 
-    def reject(self, *, by: Any, through: str) -> int:
+    def reject(self, *, by: User | None, through: str) -> int:
         """Reject the pending quotes; return how many."""
         return self.pending().update(
             status=self.model.Status.REJECTED,
@@ -76,7 +80,7 @@ class QuoteQuerySet(models.QuerySet["Quote"]):
             decided_at=clock.now(),
         )
 
-    def correct_speaker(self, speaker: Speaker | None, *, by: Any) -> int:
+    def correct_speaker(self, speaker: Speaker | None, *, by: User | None) -> int:
         """Bulk ``Quote.correct`` for the speaker alone; return how many."""
         ids = list(self.order_by().values_list("pk", flat=True))
         rows, now = self.model._default_manager.filter(pk__in=ids), clock.now()

@@ -182,7 +182,7 @@ class HoldingQuerySet(models.QuerySet["Holding"]):
         """Rows whose embargo has passed."""
         return self.filter(Q(embargo__isnull=True) | Q(embargo__lte=clock.now()))
 
-    def quoted(self) -> models.QuerySet[Any, Any]:
+    def quoted(self) -> models.QuerySet[Holding, Any]:  # ids, for a subquery
         """The ids of all speakers with a public quote; merges are not followed."""
         rows = self.visible().filter(kind=Holding.Kind.SPEAKER, thing_id__isnull=False).order_by()
         return rows.values("thing_id").annotate(n=Sum("number")).filter(n__gt=0).values("thing_id")

@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.models.audit import track_history
 
+LONGEST_WORDS = 200
+
 
 class SearchKind(models.TextChoices):
     """What was searched; the same words mean something else there."""
@@ -23,7 +25,7 @@ class FailedSearch(models.Model):
     """
 
     kind = models.CharField(max_length=8, choices=SearchKind.choices)
-    words = models.CharField(max_length=200, help_text=_("The query in canonical form."))
+    words = models.CharField(max_length=LONGEST_WORDS, help_text=_("The query in canonical form."))
     day = models.DateField()
     times = models.PositiveIntegerField(default=1)
 
@@ -41,7 +43,9 @@ class SuggestedSearch(models.Model):
     """A search that is suggested beside the results of these words; it does not change the results."""
 
     kind = models.CharField(_("searched in"), max_length=8, choices=SearchKind.choices)
-    words = models.CharField(_("words"), max_length=200, help_text=_("The query in canonical form."))
+    words = models.CharField(
+        _("words"), max_length=LONGEST_WORDS, help_text=_("The query in canonical form.")
+    )
     leads_to = models.CharField(
         _("search to suggest"),
         max_length=1000,

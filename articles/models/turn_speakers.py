@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING
 
 from django.db.models import QuerySet
 
-from articles.extraction.coreference.mentions import folded
+from articles.extraction.coreference.name_runs import folded
 from articles.extraction.interviews.turn_speakers import TurnSpeaker, contradictions
+
+if TYPE_CHECKING:
+    from articles.models.quote import Quote
 
 _COLUMNS = (
     "pk", "article_id", "status", "turn__role", "turn__source", "turn__labelled", "speaker_id",
@@ -25,7 +28,7 @@ class Named:
     name: str
 
 
-def turn_contradictions(quotes: QuerySet[Any], given: Mapping[int, Named | None]) -> dict[int, str]:
+def turn_contradictions(quotes: QuerySet[Quote], given: Mapping[int, Named | None]) -> dict[int, str]:
     """By quote id, why the speaker of a question or answer cannot be right.
 
     ``quotes``: all quotes of the interviews. ``given``: speakers about to be stored, by quote id; None leaves

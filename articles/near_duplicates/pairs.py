@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
 
+from django.contrib.auth.models import User
 from django.db import connection, transaction
 from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext
@@ -182,7 +182,7 @@ def comparable_articles() -> QuerySet[Article]:
     return not_undone().exclude(status=Article.Status.CANCELED, first_public_at__isnull=True)
 
 
-def mark_different(article: Article, other: Article, *, by: Any) -> None:
+def mark_different(article: Article, other: Article, *, by: User) -> None:
     """Remember that the two articles are different, so that no editor is asked again."""
     earlier, later = sorted((article.pk, other.pk))
     with change_group(f"Marked {article} and {other} as different"):
@@ -225,7 +225,7 @@ def successors(article: Article) -> list[int]:
     return found
 
 
-def _link(article: Article, **to: Any) -> None:
+def _link(article: Article, **to: int) -> None:
     with transaction.atomic():
         Article.objects.filter(pk=article.pk).update(**to, version=F("version") + 1, modified_at=clock.now())
     article.refresh_from_db()

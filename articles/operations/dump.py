@@ -9,12 +9,12 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 from django.apps import apps
 from django.contrib.auth import get_user_model
 from django.contrib.auth.hashers import make_password
-from django.contrib.auth.models import Group
+from django.contrib.auth.models import Group, User
 from django.db import DataError, IntegrityError, connection, models, transaction
 from django.db.models import F
 
@@ -93,14 +93,14 @@ def _header() -> Header:
 
 
 def _column(model: type[models.Model]) -> str:
-    return model._meta.pk.column  # type: ignore[union-attr, return-value]
+    return model._meta.pk.column  # type: ignore[return-value]  # a key has a column
 
 
 def _line(table: str, row: str) -> str:
     return f"[{json.dumps(table)}, {row}]"
 
 
-def _user_row(user: Any) -> dict[str, Any]:
+def _user_row(user: User) -> dict[str, object]:
     groups = list(user.groups.order_by("name").values_list("name", flat=True))
     return {name: groups if name == "groups" else getattr(user, name) for name in USER_COLUMNS}
 
@@ -271,6 +271,6 @@ def _renumber_own_log() -> None:
 
 def _set_sequence(model: type[models.Model]) -> None:
     table, key = connection.ops.quote_name(model._meta.db_table), _column(model)
-    highest = model._base_manager.aggregate(highest=models.Max(model._meta.pk.name))["highest"] or 0  # type: ignore[union-attr]
+    highest = model._base_manager.aggregate(highest=models.Max(model._meta.pk.name))["highest"] or 0
     with connection.cursor() as cursor:
         cursor.execute("SELECT setval(pg_get_serial_sequence(%s, %s), %s, false)", [table, key, highest + 1])

@@ -67,7 +67,7 @@ class Fitting:
 
     table: str
     columns: list[str]
-    missing: list[tuple[str, str, Any]]
+    missing: list[tuple[str, str, Any]]  # with the default as SQL takes it
 
     def insert(self, rows: list[str]) -> None:
         quote = connection.ops.quote_name

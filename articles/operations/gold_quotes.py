@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.contrib.auth.models import User
+
 from articles.ingest.proposals.create import PARTS
 from articles.models import Article, Image, Note, Quote, Speaker, Turn
 
@@ -37,8 +39,11 @@ class GoldQuote:
         return self.spans[0][0], self.spans[-1][1]
 
 
+Listed = Mapping[str, Any]  # a quote of archive.json
+
+
 def gold_quotes_in(
-    article: Article, listed: Sequence[Mapping[str, Any]], people: Mapping[str, Speaker]
+    article: Article, listed: Sequence[Listed], people: Mapping[str, Speaker]
 ) -> list[GoldQuote]:
     """Locate the words of each listed quote; the quotes of each part must be listed in text order."""
     found: list[GoldQuote] = []
@@ -80,7 +85,7 @@ def _spans_of(text: str, words: Iterable[Sequence[str]], at: int) -> Spans:
     return spans
 
 
-def apply_gold_quotes(article: Article, gold_quotes: Sequence[GoldQuote], *, by: Any) -> None:
+def apply_gold_quotes(article: Article, gold_quotes: Sequence[GoldQuote], *, by: User | None) -> None:
     """Decide all quotes of the article by the gold quotes: accept, correct, add or reject them."""
     left = list(article.quotes.select_related("image", "turn"))
     matched = [_take(left, gold, _same_words) for gold in gold_quotes]
@@ -148,16 +153,15 @@ def _with_marks(text: str, start: int, end: int) -> tuple[int, int]:
 def _name(quote: Quote, gold: GoldQuote) -> None:
     quote.kind, quote.speaker, quote.source = gold.kind, gold.speaker, gold.source
     quote.standing, quote.credited_to = gold.standing, gold.credited_to
-    quote.turn = _turn_of(quote) if gold.kind in TURNS else None
+    quote.turn = _turn_of(quote, gold) if gold.kind in TURNS else None
 
 
-def _turn_of(quote: Quote) -> Turn:
+def _turn_of(quote: Quote, gold: GoldQuote) -> Turn:
     """Return the turn of a question or answer: its own, an overlapping free one, or a new one."""
-    free = quote.article.turns.filter(start__lt=quote.end, end__gt=quote.start).exclude(
-        quotes__status="accepted"
-    )
+    start, end = quote.place or gold.whole
+    free = quote.article.turns.filter(start__lt=end, end__gt=start).exclude(quotes__status="accepted")
     turn = quote.turn or free.first() or Turn(article=quote.article, labelled=False, position=0)
-    turn.start, turn.end, turn.confidence = quote.start, quote.end, 1.0
+    turn.start, turn.end, turn.confidence = start, end, 1.0
     turn.role, turn.speaker, turn.source = quote.kind, quote.speaker, quote.source
     turn.labelled = bool(quote.source)
     turn.save()
@@ -176,9 +180,7 @@ def mark_notes(article: Article, words: Iterable[str]) -> None:
 def _put_in_order(article: Article) -> None:
     """Number quotes and turns in text order; turns without an accepted quote become narration."""
     quotes = list(article.quotes.select_related("image"))
-    quotes.sort(
-        key=lambda q: (PARTS.index(Quote.Part(q.part)), q.image.position if q.image else 0, q.start, -q.end)
-    )
+    quotes.sort(key=_order)
     for position, quote in enumerate(quotes):
         quote.position = position
         if quote.status == Quote.Status.ACCEPTED:
@@ -191,6 +193,12 @@ def _put_in_order(article: Article) -> None:
         turn.save(update_fields=["position", "role"])
 
 
+def _order(quote: Quote) -> tuple[int, int, int, int]:
+    """The place in the article; a quote before the quotes inside it."""
+    start, end = quote.place or (0, 0)
+    return PARTS.index(Quote.Part(quote.part)), quote.image.position if quote.image else 0, start, -end
+
+
 def _holder(quote: Quote, quotes: Iterable[Quote]) -> Quote | None:
     """Return the smallest turn or quote that contains this nested quote."""
     nested = quote.part_text[max(0, quote.spans[0][0] - 1)] in "‘‚"
@@ -200,8 +208,18 @@ def _holder(quote: Quote, quotes: Iterable[Quote]) -> Quote | None:
         if other.status == Quote.Status.ACCEPTED
         and (other.part, other.image) == (quote.part, quote.image)
         and (nested or other.kind in TURNS)
-        and other.start <= quote.start
-        and quote.end <= other.end
-        and other.end - other.start > quote.end - quote.start
+        and _is_inside(quote, other)
     ]
-    return min(holders, key=lambda other: other.end - other.start, default=None)
+    return min(holders, key=_length, default=None)
+
+
+def _is_inside(quote: Quote, other: Quote) -> bool:
+    if quote.place is None or other.place is None:
+        return False
+    (start, end), (first, last) = quote.place, other.place
+    return first <= start and end <= last and _length(other) > _length(quote)
+
+
+def _length(quote: Quote) -> int:
+    start, end = quote.place or (0, 0)
+    return end - start

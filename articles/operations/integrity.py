@@ -72,7 +72,7 @@ def check_positions(ids: Ids) -> Iterator[str]:
         yield from _check_quote_position(quote, text)
         yield from _check_acceptance(quote, text)
     for model in (Turn, Note):
-        for row in model.objects.filter(article__in=ids).order_by("pk").iterator():  # type: ignore[attr-defined]
+        for row in model.objects.filter(article__in=ids).order_by("pk").iterator():
             if not row.start < row.end <= len(texts[row.article_id].body):
                 yield f"{model._meta.model_name} {row.pk}: ends after the text of article {row.article_id}"
 

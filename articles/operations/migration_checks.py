@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from django.core.management import CommandError
 from django.db import NotSupportedError
 from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.backends.utils import CursorWrapper
 
 OLDEST_SERVER = 15
 SCHEMA = "public"
@@ -23,7 +24,7 @@ def refuse_unsuitable(connection: BaseDatabaseWrapper) -> None:
         raise CommandError("\n".join(found))
 
 
-def _server(cursor) -> Iterator[str]:
+def _server(cursor: CursorWrapper) -> Iterator[str]:
     cursor.execute(
         "SELECT current_setting('server_version_num')::int / 10000, current_setting('server_encoding')"
     )
@@ -37,7 +38,7 @@ def _server(cursor) -> Iterator[str]:
         )
 
 
-def _schema(cursor) -> Iterator[str]:
+def _schema(cursor: CursorWrapper) -> Iterator[str]:
     cursor.execute(
         "SELECT current_user, current_schema(), to_regnamespace(%s) IS NOT NULL"
         " AND has_schema_privilege(current_user, %s, 'CREATE')",
@@ -53,7 +54,7 @@ def _schema(cursor) -> Iterator[str]:
         yield f'The role {user} may not create tables: GRANT CREATE ON SCHEMA {SCHEMA} TO "{user}".'
 
 
-def _extension(cursor) -> Iterator[str]:
+def _extension(cursor: CursorWrapper) -> Iterator[str]:
     cursor.execute(
         "SELECT nspname FROM pg_extension e JOIN pg_namespace n ON n.oid = e.extnamespace WHERE extname = %s",
         [EXTENSION],

@@ -16,6 +16,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
+from django.contrib.auth.models import User
 from django.db import transaction
 
 from articles.ingest.pipeline.importer import Fault, import_rows
@@ -44,12 +45,16 @@ class SamplesLoaded:
     quotes_waiting: int
 
 
-def sample_plan() -> dict[str, Any]:
-    plan: dict[str, Any] = json.loads((FOLDER / "archive.json").read_text(encoding="utf-8"))
+# Objects of archive.json, and articles as rows of an import.
+Plan = Mapping[str, Any]
+
+
+def sample_plan() -> Plan:
+    plan: Plan = json.loads((FOLDER / "archive.json").read_text(encoding="utf-8"))
     return plan
 
 
-def sample_rows(plan: Mapping[str, Any], stories: str = "*") -> list[dict[str, Any]]:
+def sample_rows(plan: Plan, stories: str = "*") -> list[Plan]:
     """The sample articles as rows of an import, from the files whose names match."""
     papers = {fields["name"]: fields for fields in plan["publications"]}
     files = sorted(FOLDER.glob(f"{stories}.txt"))
@@ -57,29 +62,30 @@ def sample_rows(plan: Mapping[str, Any], stories: str = "*") -> list[dict[str, A
     return [_with_paper(row, papers[row["publication"]]) for row in rows]
 
 
-def _articles_of(story: str) -> Iterator[dict[str, Any]]:
+def _articles_of(story: str) -> Iterator[Plan]:
     """Read articles like `=== id`, lines `column: value`, a blank line and the body."""
     for written in f"\n{story}".split(f"\n{START}")[1:]:
         head, _, body = written.partition("\n\n")
         external_id, *lines = head.splitlines()
-        row: dict[str, Any] = {"external_id": external_id, "body": body.strip(), "images": []}
+        images: list[dict[str, str]] = []
+        row: dict[str, object] = {"external_id": external_id, "body": body.strip(), "images": images}
         for name, _, value in (line.partition(": ") for line in lines):
             if name == "caption":
                 caption, _, credit = value.partition(" | ")
-                row["images"].append({"caption": caption, "credit": credit})
+                images.append({"caption": caption, "credit": credit})
             else:
                 row[name] = value.split(", ") if name == "topics" else value
         yield row
 
 
-def _with_paper(row: Mapping[str, Any], paper: Mapping[str, Any]) -> dict[str, Any]:
+def _with_paper(row: Plan, paper: Plan) -> Plan:
     """Add what follows from the paper: the language, and a link made of the id (`sc-2009-03-14-1`)."""
     path = row["external_id"].partition("-")[2].replace("-", "/")
     return {**row, "language": paper["language"], "source_url": f"{paper['homepage']}{path}"}
 
 
 @transaction.atomic
-def load_samples(*, by: Any = None, stories: str = "*") -> SamplesLoaded:
+def load_samples(*, by: User | None = None, stories: str = "*") -> SamplesLoaded:
     """Load the samples that are missing; existing articles are not changed.
 
     Quotes are checked by this user, otherwise by an account of the samples that cannot log in. `stories` is a
@@ -103,7 +109,7 @@ def load_samples(*, by: Any = None, stories: str = "*") -> SamplesLoaded:
     )
 
 
-def _sample_editor() -> Any:
+def _sample_editor() -> User:
     account, made = get_user_model().objects.get_or_create(username=ACCOUNT, defaults={"is_active": False})
     if made:
         account.set_unusable_password()
@@ -111,7 +117,7 @@ def _sample_editor() -> Any:
     return account
 
 
-def make_names(plan: Mapping[str, Any]) -> dict[str, Speaker]:
+def make_names(plan: Plan) -> dict[str, Speaker]:
     """Create publications, sections, topics and speakers; return the speakers by name."""
     for model, listed in ((Publication, "publications"), (Section, "sections"), (Topic, "topics")):
         for fields in plan[listed]:
@@ -119,7 +125,7 @@ def make_names(plan: Mapping[str, Any]) -> dict[str, Speaker]:
     return {fields["name"]: _speaker(fields) for fields in plan["speakers"]}
 
 
-def _speaker(fields: Mapping[str, Any]) -> Speaker:
+def _speaker(fields: Plan) -> Speaker:
     name, kind = fields["name"], fields["kind"]
     known = Speaker.objects.named(name).first()
     if known:
@@ -139,7 +145,7 @@ def _speaker(fields: Mapping[str, Any]) -> Speaker:
     return speaker
 
 
-def _import(plan: Mapping[str, Any], by: Any, stories: str) -> dict[str, Article]:
+def _import(plan: Plan, by: User | None, stories: str) -> dict[str, Article]:
     """Import missing articles with the options of the plan; return them by external id."""
     here = _by_external_id(plan)
     rows = {row["external_id"]: row for row in sample_rows(plan, stories)}
@@ -163,14 +169,17 @@ def _refuse(fault: Fault) -> None:
     raise ValueError(f"sample article {name}: {fault.column} {fault.reason}")
 
 
-def _by_external_id(plan: Mapping[str, Any]) -> dict[str, Article]:
+def _by_external_id(plan: Plan) -> dict[str, Article]:
     papers = [fields["slug"] for fields in plan["publications"]]
     found = Article.objects.filter(publication__slug__in=papers, external_id__isnull=False)
-    return {article.external_id: article for article in found}
+    return {article.external_id: article for article in found if article.external_id}
 
 
 def _read(
-    listed: Iterable[Mapping[str, Any]], added: Mapping[str, Article], people: Mapping[str, Speaker], by: Any
+    listed: Iterable[Plan],
+    added: Mapping[str, Article],
+    people: Mapping[str, Speaker],
+    by: User | None,
 ) -> None:
     for item in listed:
         if article := added.get(item["article"]):
@@ -178,7 +187,7 @@ def _read(
             apply_gold_quotes(article, gold_quotes_in(article, item["quotes"], people), by=by)
 
 
-def _confirm(names: Iterable[str], added: Mapping[str, Article], by: Any) -> None:
+def _confirm(names: Iterable[str], added: Mapping[str, Article], by: User | None) -> None:
     """Accept every quote that was found in these articles, as an editor who agrees with all of them."""
     for article in (added[name] for name in names if name in added):
         for quote in article.quotes.all():
@@ -187,7 +196,7 @@ def _confirm(names: Iterable[str], added: Mapping[str, Article], by: Any) -> Non
         article.save(update_fields=["quotes_state"])
 
 
-def _add_metadata(plan: Mapping[str, Any], added: Mapping[str, Article]) -> None:
+def _add_metadata(plan: Plan, added: Mapping[str, Article]) -> None:
     """Add notices, embargoes, statuses and versions."""
     for item in plan["notices"]:
         if article := added.get(item["article"]):
@@ -203,6 +212,6 @@ def _add_metadata(plan: Mapping[str, Any], added: Mapping[str, Article]) -> None
         _change(added, item["article"], version_of=here.get(item["replaced_by"]))
 
 
-def _change(added: Mapping[str, Article], name: str, **fields: Any) -> None:
+def _change(added: Mapping[str, Article], name: str, **fields: object) -> None:
     if name in added:
         Article.objects.filter(pk=added[name].pk).update(**fields)

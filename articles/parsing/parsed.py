@@ -77,7 +77,7 @@ class ParsedArticle:
     page: str = ""
     canonical_url: str = ""
     archived_url: str = ""
-    extra: dict[str, Any] = field(default_factory=dict)
+    extra: dict[str, object] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
     # The day comes from a UTC instant because no date was printed; the newspaper's day may differ.
     day_is_utc: bool = False
@@ -93,7 +93,7 @@ class RowError(ValueError):
         self.reason = reason
 
 
-def as_plain(parsed: ParsedArticle) -> dict[str, Any]:
+def as_plain(parsed: ParsedArticle) -> dict[str, object]:
     """The article as JSON data: ISO dates, lists instead of tuples, no `problems` (only rows have them)."""
     plain = asdict(replace(parsed, problems=()))
     del plain["problems"]
@@ -104,8 +104,9 @@ def as_plain(parsed: ParsedArticle) -> dict[str, Any]:
     return {name: list(value) if isinstance(value, tuple) else value for name, value in plain.items()}
 
 
-def from_plain(plain: dict[str, Any]) -> ParsedArticle:
+def from_plain(plain: dict[str, object]) -> ParsedArticle:
     """The inverse of `as_plain`; raises `TypeError` or `ValueError` for other data."""
+    # Any: as read from JSON, which the class checks.
     values: dict[str, Any] = {
         name: tuple(value) if isinstance(value, list) else value for name, value in plain.items()
     }

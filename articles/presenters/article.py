@@ -223,7 +223,7 @@ class ArticlePage:
 
     @cached_property
     def authors(self) -> list[Speaker]:
-        return [final(written.speaker) for written in self.article.authorship_set.all()]
+        return [written.speaker.final for written in self.article.authorship_set.all()]
 
     @cached_property
     def later_version(self) -> Article | None:

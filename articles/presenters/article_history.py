@@ -9,9 +9,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import pairwise
 
-from django.apps import apps
-
-from articles.models import Article
+from articles.models import Article, events_of
 from articles.models.publication import public_text
 
 PARTS = ("kicker", "headline", "standfirst", "byline", "dateline", "body")
@@ -66,10 +64,8 @@ def public_versions(article: Article) -> list[Version]:
 
 def _public_states(article: Article) -> Iterator[State]:
     """The states of the row between changes, if they were public."""
-    events = apps.get_model("articles", "ArticleEvent").objects
-    rows = list(events.filter(pgh_obj_id=article.pk).order_by("pgh_id"))
     since: dt.datetime | None = None
-    for row in rows:
+    for row in events_of(Article).filter(pgh_obj_id=article.pk).order_by("pgh_id"):
         until = row.pgh_created_at
         if row.status == Article.Status.USABLE and row.visible_from <= until:
             yield State(since, until, _texts(row, article))

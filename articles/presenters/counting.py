@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
+# Any: Django’s lazy strings have no public type.
 # By «singular,plural» as templates give it: the phrase for a number, and for none.
 _NOUNS: dict[str, tuple[Any, Any]] = {
     "article,articles": (

@@ -8,15 +8,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
-from typing import Any
 from urllib.parse import quote
 
-from django.apps import apps
 from django.db.models import Prefetch, QuerySet
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from articles.models import GAP, Article, Authorship, Note, Quote, Role, Speaker, Turn
+from articles.models import GAP, Article, Authorship, Note, Quote, Role, Speaker, Turn, events_of
+from articles.models.audit import Event
 from articles.models.partial_dates import Precision
 from articles.presenters.article import final
 from articles.search.request.periods import whole_month, whole_year
@@ -67,21 +66,20 @@ def public_history(quote: Quote) -> list[QuoteChange]:
 
 def _states(quote: Quote) -> Iterator[_State]:
     """The states of the row between changes, if they were public."""
-    events = apps.get_model("articles", "QuoteEvent").objects.filter(pgh_obj_id=quote.pk).order_by("pgh_id")
     since: dt.datetime | None = None
-    for row in events:
+    for row in events_of(Quote).filter(pgh_obj_id=quote.pk).order_by("pgh_id"):
         if _was_public(row, row.pgh_created_at):
             yield _state(row, since)
         since = row.pgh_created_at
     yield _state(quote, since)
 
 
-def _was_public(row: Any, until: dt.datetime) -> bool:
+def _was_public(row: Event, until: dt.datetime) -> bool:
     public = row.status == Quote.Status.ACCEPTED and row.standing != Quote.Standing.WITHDRAWN
     return public and row.first_public_at is not None and row.first_public_at < until
 
 
-def _state(row: Any, since: dt.datetime | None) -> _State:
+def _state(row: Event, since: dt.datetime | None) -> _State:
     standing = str(STANDINGS[Quote.Standing(row.standing)])
     by_editor = gettext("checked by an editor")
     checked = by_editor if row.decided_by_id else gettext("found automatically, not checked")
@@ -100,10 +98,10 @@ def _merged(states: Iterator[_State]) -> Iterator[_State]:
 
 def _names(states: Sequence[_State]) -> dict[int | None, str]:
     """Names of the speakers by id; no query if the speaker never changed."""
-    ids = {state.speaker for state in states}
-    if len(ids) < 2:
+    if len({state.speaker for state in states}) < 2:
         return {}
-    rows = Speaker.objects.filter(pk__in=ids - {None}).values_list("pk", "name")
+    ids = {state.speaker for state in states if state.speaker is not None}
+    rows = Speaker.objects.filter(pk__in=ids).values_list("pk", "name")
     return {None: gettext("speaker unknown"), **dict(rows)}
 
 
@@ -243,7 +241,7 @@ class QuoteInContext:
 
     @property
     def authors(self) -> list[Speaker]:
-        return [final(written.speaker) for written in self.article.authorship_set.all()]
+        return [written.speaker.final for written in self.article.authorship_set.all()]
 
     @property
     def in_turn(self) -> bool:
@@ -271,7 +269,7 @@ class QuoteInContext:
 
     @property
     def lost(self) -> bool:
-        return self.quote.start is None
+        return self.quote.place is None
 
     @cached_property
     def words(self) -> list[list[str]]:
@@ -306,9 +304,9 @@ class QuoteInContext:
 
         If the publication allows only an excerpt, the speaker's words alone.
         """
-        if self.lost:
+        if self.quote.place is None:
             return []
-        start, end = self.quote.start, self.quote.end
+        start, end = self.quote.place
         if end > len(self.public_text):
             spans = self._stretches
         else:
@@ -326,14 +324,11 @@ class QuoteInContext:
 
         A quote outside the body is followed by the beginning of the body.
         """
-        if self.lost:
+        if self.quote.place is None:
             return []
+        start, end = self.quote.place
         paragraphs = annotated_text.annotate_paragraphs(self.text, self._layers)
-        own = [
-            at
-            for at, one in enumerate(paragraphs)
-            if one.start < self.quote.end and one.end > self.quote.start
-        ]
+        own = [at for at, one in enumerate(paragraphs) if one.start < end and one.end > start]
         near = paragraphs[max(0, own[0] - 3) : own[-1] + 2] if own else []
         if self.quote.part == Quote.Part.BODY:
             return near
@@ -345,7 +340,7 @@ class QuoteInContext:
         return Layers(
             quotes=[QuoteAnnotation(0, "own", "", self._stretches)],
             asides=self._asides,
-            relays=[(self.quote.start, self.quote.end)] if not self.in_turn else [],
+            relays=[self.quote.place] if self.quote.place and not self.in_turn else [],
         )
 
     @cached_property
@@ -358,19 +353,21 @@ class QuoteInContext:
     @cached_property
     def before(self) -> str:
         """The sentence before the passage; for an answer, the question."""
-        if self.lost or self.quote.start > len(self.public_text):
+        place = self.quote.place
+        if place is None or place[0] > len(self.public_text):
             return ""
         question = self.question
         if question is not None:
             return self.article.body[question.start : question.end]
-        begin, _ = annotated_text.paragraph_span(self.text, self.quote.start, self.quote.end)
+        begin, _ = annotated_text.paragraph_span(self.text, *place)
         return annotated_text.sentence_before(self.text, begin)
 
     @cached_property
     def after(self) -> str:
-        if self.lost or self.quote.end > len(self.public_text):
+        place = self.quote.place
+        if place is None or place[1] > len(self.public_text):
             return ""
-        _, stop = annotated_text.paragraph_span(self.public_text, self.quote.start, self.quote.end)
+        _, stop = annotated_text.paragraph_span(self.public_text, *place)
         return annotated_text.sentence_after(self.public_text, stop)
 
     @cached_property

@@ -181,7 +181,7 @@ class Basket:
         return {pk: _final(row) for pk, row in self._article_rows.items()}
 
     @cached_property
-    def _quote_rows(self) -> dict[int, Any]:
+    def _quote_rows(self) -> dict[int, Any]:  # quotes with the column `public`
         """The quotes with their articles, annotated with whether they are public."""
         if not self.listed.quotes:
             return {}

@@ -5,13 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 from uuid import UUID
 
+from django.contrib.auth.models import User
 from django.db.models import F
 
 from articles.models import Article, Notice, Quote, Report, Speaker, clock
 from articles.models.audit import change_group
+from articles.models.quote import Facts
 
 
 @dataclass(frozen=True)
@@ -34,7 +35,7 @@ class AlreadyDecided(Exception):
     """Someone else has decided some of these reports."""
 
 
-def decide(reports: Iterable[Report], ruling: Ruling, *, by: Any) -> str:
+def decide(reports: Iterable[Report], ruling: Ruling, *, by: User | None) -> str:
     """Decide reports of the same kind on one quote or article; return the key for undoing it.
 
     Changes, notice and answers to the readers form one change group. Raises ``AlreadyDecided``.
@@ -62,7 +63,7 @@ def decide(reports: Iterable[Report], ruling: Ruling, *, by: Any) -> str:
     return key
 
 
-def _change(report: Report, ruling: Ruling, by: Any) -> None:
+def _change(report: Report, ruling: Ruling, by: User | None) -> None:
     quote = None
     if report.quote_id is not None:
         quote = Quote.objects.select_for_update(of=("self",)).get(pk=report.quote_id)
@@ -80,17 +81,17 @@ def _change(report: Report, ruling: Ruling, by: Any) -> None:
     article.update(quotes_state=state, version=F("version") + 1)
 
 
-def _correct(quote: Quote, what: str, ruling: Ruling, by: Any) -> None:
+def _correct(quote: Quote, what: str, ruling: Ruling, by: User | None) -> None:
     """Correct an error of the archive: the quote now matches the newspaper."""
     speaker = ruling.speaker if what == Report.What.SPEAKER else quote.speaker
     quote.correct(by=by, speaker=speaker, spans=ruling.spans, whole=ruling.whole, **_said(ruling))
 
 
-def _said(ruling: Ruling) -> dict[str, Any]:
+def _said(ruling: Ruling) -> Facts:
     return {} if ruling.said is None else {"said_on": ruling.said[0], "said_precision": ruling.said[1]}
 
 
-def _mark_source_error(quote: Quote, what: str, ruling: Ruling, by: Any) -> None:
+def _mark_source_error(quote: Quote, what: str, ruling: Ruling, by: User | None) -> None:
     """Mark an error of the newspaper: the words stay as printed, and the quote says what is wrong."""
     if what == Report.What.SPEAKER:
         quote.mark_misattributed(by=by, speaker=ruling.speaker)

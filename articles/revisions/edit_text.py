@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import TypedDict
 
 from django.db import transaction
 from django.db.models import Max, Min
@@ -28,6 +29,15 @@ class Changes:
     found: list[int] = field(default_factory=list)
     turns_gone: list[int] = field(default_factory=list)
     notes_gone: list[int] = field(default_factory=list)
+
+
+class Texts(TypedDict, total=False):
+    """The new texts of the parts that can contain quotes; captions by the id of their image."""
+
+    headline: str
+    standfirst: str
+    body: str
+    captions: Mapping[int, str]
 
 
 Place = tuple[str, int | None]  # a part, and the image's id for captions

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 
-from articles.models import Article, Deed, Note, Quote, Turn, clock
-from articles.models.audit import change_group
+from articles.models import Article, Deed, Note, Quote, Turn, clock, events_of
+from articles.models.audit import Event, change_group
 from articles.revisions.edit_text import Changes, change_text
-from articles.revisions.row_states import before_act, events_of, given_and_kept
+from articles.revisions.row_states import before_act, given_and_kept
 
 TEXTS = ("headline", "standfirst", "body")
 FACTS = ("kicker", "byline", "dateline", "edition", "page")
@@ -38,7 +39,7 @@ def former_versions(article: Article) -> list[FormerVersion]:
     """Return the versions whose text differs from the following one, newest first."""
     columns = (*FACTS, "headline", "standfirst", "body_hash", "status", "visible_from")
     events = events_of(Article).filter(pgh_obj_id=article.pk).order_by("-pgh_id")
-    after: dict[str, Any] = {name: getattr(article, name) for name in columns}
+    after: dict[str, object] = {name: getattr(article, name) for name in columns}
     found = []
     for row in events.values("pgh_id", "pgh_created_at", "pgh_context", *columns)[:MAX_VERSIONS]:
         changed = [name for name in columns[:-2] if row[name] != after[name]]
@@ -48,7 +49,7 @@ def former_versions(article: Article) -> list[FormerVersion]:
     return found
 
 
-def _former(row: dict[str, Any], changed: list[str]) -> FormerVersion:
+def _former(row: Mapping[str, Any], changed: list[str]) -> FormerVersion:  # some columns of an event
     context = row["pgh_context"] or {}
     return FormerVersion(
         row["pgh_id"],
@@ -61,7 +62,7 @@ def _former(row: dict[str, Any], changed: list[str]) -> FormerVersion:
     )
 
 
-def restore(article: Article, former: Any, reason: str) -> Changes:
+def restore(article: Article, former: Event, reason: str) -> Changes:
     """Replace the texts by those of the former event, as a change with this reason.
 
     Raises `EditedMeanwhile` if the stored article has a later version, and `IntegrityError` if a published
@@ -120,7 +121,7 @@ def _reworded(key: str) -> set[int]:
     return {pk for columns, ids in changed if set(columns.split(", ")) & set(WORDS) for pk in ids}
 
 
-def _put_back(article: Article, event: Any, given: list[str], key: str, done: RevertedText) -> bool:
+def _put_back(article: Article, event: Event, given: list[str], key: str, done: RevertedText) -> bool:
     quotes, turns = _as_before(Quote, article, key, PLACE), _as_before(Turn, article, key, ("start", "end"))
     try:
         with transaction.atomic():
@@ -141,10 +142,12 @@ def _put_back(article: Article, event: Any, given: list[str], key: str, done: Re
     return True
 
 
-def _as_before(model: Any, article: Article, key: str, fields: tuple[str, ...]) -> list[Any]:
+def _as_before(
+    model: type[Quote] | type[Turn], article: Article, key: str, fields: tuple[str, ...]
+) -> list[Event]:
     """Return the former states of rows of the article that have not moved since."""
     events = before_act(model, key)
-    rows = model.objects.select_for_update(of=("self",)).filter(pk__in=events, article=article)
+    rows = model._default_manager.select_for_update(of=("self",)).filter(pk__in=events, article=article)
     return [
         events[row.pk] for row in rows.order_by("pk") if given_and_kept(events[row.pk], row, key, fields)[1]
     ]

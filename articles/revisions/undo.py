@@ -5,18 +5,17 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, connection, models, transaction
 from django.db.models import F
 
-from articles.models import Article, Deed, Notice, Quote, Report, Speaker, ToldApart, Turn, clock
+from articles.models import Article, Deed, Notice, Quote, Report, Speaker, ToldApart, Turn, clock, events_of
 from articles.models.audit import audit_context
 from articles.models.speaker import lock_merges
 from articles.revisions.audit_log import older_than as entries_before
 from articles.revisions.restore import revert_text
-from articles.revisions.row_states import before_act, events_of, given_and_kept, rows_of
+from articles.revisions.row_states import before_act, given_and_kept, rows_of
 
 # The columns that reverting a change group restores.
 RESTORED: dict[type[models.Model], tuple[str, ...]] = {
@@ -148,7 +147,7 @@ def _delete_notice(notice: int) -> None:
         Notice.objects.filter(pk=notice).delete()
 
 
-def _give_back(row: models.Model, values: dict[str, Any]) -> bool:
+def _give_back(row: models.Model, values: dict[str, object]) -> bool:
     """Restore the values; return False if another row has taken a unique value in the meantime."""
     if isinstance(row, Article):
         # An address that was public must always answer: the article is withheld, not made a draft again.

@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.contrib.auth.models import User
+from django.db.models import Q
 
-from articles.models import Article, Quote, Speaker, merged_ids
+from articles.models import Article, Quote, Speaker, events_of, merged_ids
 from articles.models.audit import change_group
 
 WITHIN = dt.timedelta(days=365)
@@ -46,7 +46,7 @@ def similar_errors(quote: Quote) -> SimilarErrors | None:
 
 def _speaker_before(quote: Quote) -> Speaker | None:
     """Return the previous speaker of the quote."""
-    events: QuerySet[Any] = quote.events.filter(speaker__isnull=False)  # type: ignore[attr-defined]
+    events = events_of(Quote).filter(pgh_obj=quote.pk, speaker__isnull=False)
     if quote.speaker_id is not None:
         events = events.exclude(speaker=quote.speaker_id)
     last = events.order_by("-pgh_id").values_list("speaker", flat=True).first()
@@ -78,7 +78,7 @@ def _copies_of(article: Article) -> Q:
     return same & ~Q(article=article.pk)
 
 
-def apply_correction(quote: Quote, chosen: Iterable[int], *, by: Any) -> int:
+def apply_correction(quote: Quote, chosen: Iterable[int], *, by: User | None) -> int:
     """Attribute the chosen similar quotes to this quote's speaker, as one change group; return how many."""
     found = similar_errors(quote)
     if found is None:
@@ -100,7 +100,7 @@ def apply_correction(quote: Quote, chosen: Iterable[int], *, by: Any) -> int:
     return len(rows)
 
 
-def _correct(one: Quote, as_this: Quote, by: Any) -> None:
+def _correct(one: Quote, as_this: Quote, by: User | None) -> None:
     """Correct one quote; if the newspaper was wrong, `credited_to` keeps the speaker that it named."""
     source_error = as_this.standing == Quote.Standing.MISATTRIBUTED
     if source_error and one.status == Quote.Status.ACCEPTED:

@@ -68,7 +68,7 @@ def evidence_of(speaker_ids: Iterable[int]) -> dict[int, Evidence]:
     return {pk: _evidence(speaker, counted.get(pk)) for pk, speaker in speakers.items()}
 
 
-def _evidence(speaker: Speaker, row: Mapping[str, Any] | None) -> Evidence:
+def _evidence(speaker: Speaker, row: Mapping[str, Any] | None) -> Evidence:  # counts of quotes
     if row is None:
         return Evidence(speaker, 0, (), "")
     years = dict.fromkeys(str(day.year) for day in (row["first"], row["last"]) if day)

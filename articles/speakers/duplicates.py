@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations, zip_longest
-from typing import Any
 
+from django.contrib.auth.models import User
 from django.core.cache import cache
 from django.db import IntegrityError, connection, transaction
 from django.db.models import TextChoices
@@ -129,7 +129,7 @@ def number_of_pairs() -> int:
     with connection.cursor() as cursor:
         cursor.execute(_STATE)
         state = "-".join(str(number) for number in cursor.fetchone())
-    return cache.get_or_set(f"candidate-pairs-{state}", lambda: len(candidate_pairs()), 24 * 60 * 60)
+    return cache.get_or_set(f"candidate-pairs-{state}", lambda: len(candidate_pairs()), 24 * 60 * 60) or 0
 
 
 # Every change of a row leaves an event; a new row has a new id.
@@ -307,7 +307,7 @@ def _one_letter(one: str, other: str) -> bool:
     return len(at) == 1 or turned
 
 
-def mark_different(one: Speaker, other: Speaker, *, by: Any) -> SpeakersToldApart:
+def mark_different(one: Speaker, other: Speaker, *, by: User) -> SpeakersToldApart:
     """Remember that the two speakers are different; idempotent."""
     earlier, later = sorted((one, other), key=lambda speaker: speaker.pk)
     said = SpeakersToldApart.objects.active().filter(earlier=earlier, later=later)

@@ -68,9 +68,7 @@ def public() -> QuerySet[Speaker]:
     """Speakers to list: those with a public quote, of their own or of a speaker merged into them."""
     quoted = Holding.objects.quoted()
     merged = dict(Speaker.objects.filter(merged_into__isnull=False).values_list("pk", "merged_into"))
-    finals = {
-        canonical_id(pk, merged) for (pk,) in quoted.filter(thing_id__in=merged).values_list("thing_id")
-    }
+    finals = {canonical_id(row["thing_id"], merged) for row in quoted.filter(thing_id__in=merged)}
     own = Q(pk__in=quoted)
     return Speaker.objects.canonical().filter(own | Q(pk__in=finals) if finals else own)
 
@@ -113,7 +111,7 @@ class SpeakerFilter:
         return speakers
 
 
-def _canonical_of(ids: QuerySet[Any, Any]) -> Q:
+def _canonical_of(ids: QuerySet[Any, Any]) -> Q:  # ids of any model
     """Match speakers with these ids, and speakers into whom they are merged."""
     merged = dict(Speaker.objects.filter(merged_into__isnull=False).values_list("pk", "merged_into"))
     found = Speaker.objects.filter(pk__in=ids).filter(pk__in=merged).values_list("pk", flat=True)
@@ -201,7 +199,7 @@ def family_of(speaker_ids: Iterable[int]) -> dict[int, set[int]]:
     while head:
         rows = Speaker.objects.filter(merged_into__in=head).values_list("pk", "merged_into")
         # Skip ids already found, so that a cycle of merges ends.
-        head = {pk: head[into] for pk, into in rows if pk not in families[head[into]]}
+        head = {pk: head[into] for pk, into in rows if into and pk not in families[head[into]]}
         for pk, first in head.items():
             families[first].add(pk)
     return families
@@ -261,7 +259,7 @@ def _summaries(
 ) -> list[SpeakerSummary]:
     belongs = {member: head for head, members in families.items() for member in members}
     merged = [When(speaker_id=member, then=head) for member, head in belongs.items() if member != head]
-    rows: Any = (
+    rows: Any = (  # dictionaries with the columns of `more`
         QuoteDocument.objects.filter(speaker_id__in=belongs, visible_from__lte=clock.now())
         .annotate(head=Case(*merged, default=F("speaker_id"), output_field=BigIntegerField()))
         .order_by()
@@ -273,6 +271,11 @@ def _summaries(
             **more,
         )
     )
-    none: dict[str, Any] = {"quotes": 0, "first": None, "last": None, **dict.fromkeys(more, 0)}
+    none: dict[str, Any] = {  # the numbers and days of a SpeakerSummary
+        "quotes": 0,
+        "first": None,
+        "last": None,
+        **dict.fromkeys(more, 0),
+    }
     counts = {row["head"]: {name: row[name] for name in none} for row in rows}
     return [SpeakerSummary(speaker, **counts.get(speaker.pk, none)) for speaker in speakers]

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
+from django.contrib.auth.models import User
 from django.db import transaction
 from django.db.models import Exists, Max, OuterRef, Q, QuerySet
 from django.utils.translation import gettext
 
-from articles.models import Article, Quote, Speaker, merged_ids
+from articles.models import Article, Quote, Speaker, events_of, merged_ids
 from articles.models.audit import change_group
+from articles.models.quote_sets import QuoteQuerySet
 from articles.models.speaker import lock_merges
 from articles.speakers.names import free_slugs
 from articles.speakers.sort_names import sort_name
@@ -97,12 +98,12 @@ class Linked:
 
     given_up: Speaker
     kept: Speaker
-    quotes: QuerySet[Quote]
+    quotes: QuoteQuerySet
 
 
 def linked_since(key: str) -> Linked | None:
     """Return the quotes linked since this merge, reverted or not; None if the key is not of a merge."""
-    events = Speaker.pgh_event_model.objects  # type: ignore[attr-defined]  # put there by pghistory
+    events = events_of(Speaker)
     merged = events.filter(pgh_context__act=key).order_by("pgh_id").first()
     given_up = Speaker.objects.filter(pk=merged.pgh_obj_id).first() if merged else None
     if merged is None or given_up is None:
@@ -111,9 +112,7 @@ def linked_since(key: str) -> Linked | None:
     kept = Speaker.objects.filter(pk=(after or given_up).merged_into_id or 0).first()
     if kept is None or kept.pk == merged.merged_into_id:
         return None
-    before: QuerySet[Any] = Quote.pgh_event_model.objects.filter(  # type: ignore[attr-defined]
-        pgh_obj=OuterRef("pk"), pgh_created_at__gt=merged.pgh_created_at
-    )
+    before = events_of(Quote).filter(pgh_obj=OuterRef("pk"), pgh_created_at__gt=merged.pgh_created_at)
     of_another = before.filter(Q(speaker__isnull=True) | ~Q(speaker=kept.pk))
     # Newer quotes have higher ids; merges by older releases did not record the last one.
     came = Q(pk__gt=merged.pgh_context["last_quote"]) if "last_quote" in merged.pgh_context else Q()
@@ -122,7 +121,12 @@ def linked_since(key: str) -> Linked | None:
 
 
 def split(
-    quotes: QuerySet[Quote], source: Speaker, *, by: Any, target: Speaker | None = None, name: str = ""
+    quotes: QuerySet[Quote],
+    source: Speaker,
+    *,
+    by: User | None,
+    target: Speaker | None = None,
+    name: str = "",
 ) -> str:
     """Attribute these quotes of one speaker to another, who is created with `name` if not given.
 

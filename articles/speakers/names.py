@@ -81,10 +81,9 @@ def free_slugs(model: type[models.Model], names: Iterable[str]) -> dict[str, str
     """Return a unique slug for each name, different from all current and former slugs."""
     names = list(dict.fromkeys(names))
     field = model._meta.get_field("slug")
-    length: int = field.max_length  # type: ignore[union-attr, assignment]
-    any_script: bool = field.allow_unicode  # type: ignore[union-attr]
+    length, any_script = (getattr(field, name) for name in ("max_length", "allow_unicode"))
     stems = {
-        name: slug_of(name, any_script=any_script)[: length - 8].strip("-") or model._meta.model_name
+        name: slug_of(name, any_script=any_script)[: length - 8].strip("-") or model.__name__.lower()
         for name in names
     }
     taken = _taken_slugs(model, set(stems.values()))
@@ -101,6 +100,6 @@ def _taken_slugs(model: type[models.Model], stems: set[str]) -> set[str]:
     """Return current and former slugs that begin with one of these."""
     pattern = r"^(" + "|".join(sorted(stems)) + r")(-[0-9]+)?$"
     now = model._default_manager.filter(slug__regex=pattern).values_list("slug", flat=True)
-    formerly = OldAddress.objects.filter(kind=model._meta.model_name, address__regex=pattern)
+    formerly = OldAddress.objects.filter(kind=model.__name__.lower(), address__regex=pattern)
     pages = PAGES if model is Speaker else ()
     return {*pages, *now} | set(formerly.values_list("address", flat=True))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from typing import Any
 
 # Spreadsheets run cells that begin with one of these, also after blanks and invisible characters; with East
 # Asian input, the full-width and small forms count too.
@@ -27,7 +26,7 @@ MISREAD = re.compile(
 DATE = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?", re.ASCII)
 
 
-def cell(value: Any) -> Any:
+def cell(value: object) -> object:
     """The value; text that a program would misread gets a leading apostrophe."""
     if value is None:
         return ""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
@@ -55,7 +54,7 @@ def _newspapers(found: Shares, sampled: Estimate) -> list[NewspaperRow]:
     ]
 
 
-def _as_json(found: Shares, sampled: Estimate) -> dict[str, Any]:
+def _as_json(found: Shares, sampled: Estimate) -> dict[str, object]:
     publish = not sampled.missing
     return {
         **_counts(found.all),
@@ -78,7 +77,7 @@ def _as_json(found: Shares, sampled: Estimate) -> dict[str, Any]:
     }
 
 
-def _published(sampled: Estimate) -> dict[str, Any]:
+def _published(sampled: Estimate) -> dict[str, object]:
     return {
         **_figures(sampled.all),
         "errors": {label.value.replace(" ", "_"): count for label, count in sampled.errors},
@@ -91,7 +90,7 @@ def _counts(share: Share) -> dict[str, int]:
     return {"quotes": share.quotes, "checked": share.checked, "without_speaker": share.without_speaker}
 
 
-def _figures(one: Precision) -> dict[str, Any]:
+def _figures(one: Precision) -> dict[str, object]:
     low, high = one.interval
     share = one.share
     return {

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from functools import cached_property
-from typing import Any
 from urllib.parse import parse_qs, unquote, urlencode, urlsplit
 
 from django.conf import settings
@@ -21,7 +21,8 @@ from articles.presenters.selections import MOST
 from articles.search.request.filters import FORMATS, TRACKING
 from articles.views.concurrency import limit_searches
 from articles.views.exports import CITATIONS, PROJECT, READABLE, STYLES, citations_of, in_file, saved
-from articles.views.results import FILES, Link
+from articles.views.query_help import Link
+from articles.views.results import FILES
 
 PARAMETERS = ("articles", "quotes", "add", "without", "style", "format")
 LABELS = {
@@ -72,10 +73,11 @@ class AskedBasket:
         return any(name != "add" for name in self.errors)
 
     def url(self, listed: SelectedIds | None = None, **more: str) -> str:
-        """The canonical path and query of this basket, or of another selection."""
+        """The canonical path and query of this basket, or of another selection; empty values are left out."""
         # An empty basket is valid.
         shown = self.listed if listed is None else listed
-        query = "&".join(filter(None, (shown.query(), urlencode(more))))
+        given = urlencode({name: value for name, value in more.items() if value})
+        query = "&".join(filter(None, (shown.query(), given)))
         return f"{reverse('articles:basket')}{'?' if query else ''}{query}"
 
     def canonical(self) -> str:
@@ -98,7 +100,7 @@ class AskedBasket:
             self._wrong(name, str(wrong))
             return ()
 
-    def _one_of(self, name: str, words: Any) -> str:
+    def _one_of(self, name: str, words: Collection[str]) -> str:
         value = self.data.get(name, "").strip()
         if value and value not in words:
             self._wrong(name, gettext("Choose one of: %(choices)s") % {"choices": ", ".join(words)})
@@ -120,8 +122,8 @@ class AskedBasket:
             self._wrong("add", _too_many(len(found)))
             return self.listed
         for key in self.data.getlist("without"):
-            if written := _KEY.fullmatch(key):
-                found = found.without(written[1], int(written[2]))
+            if named := _KEY.fullmatch(key):
+                found = found.without(named[1], int(named[2]))
             elif key:
                 self._wrong("without", gettext("Write article- or quote- and an ID, such as article-12"))
         return found
@@ -208,9 +210,7 @@ class BasketPage:
     @property
     def styles(self) -> list[Link]:
         return [
-            Link(
-                label, self.asked.url(**({} if name == "apa" else {"style": name})), name == self.asked.style
-            )
+            Link(label, self.asked.url(style="" if name == "apa" else name), name == self.asked.style)
             for name, label in WRITTEN_STYLES.items()
         ]
 
@@ -279,7 +279,7 @@ def _in_format(asked: AskedBasket, basket: Basket) -> HttpResponse:
     return saved(HttpResponse(b"".join(records)), media_type, f"basket.{ending}")
 
 
-def _as_json(asked: AskedBasket, basket: Basket) -> dict[str, Any]:
+def _as_json(asked: AskedBasket, basket: Basket) -> dict[str, object]:
     site, listed = settings.SITE_URL, basket.listed
     names = ("html", *(name for name in FORMATS if name != "html"))
     links = {name: site + asked.url(listed, **({} if name == "html" else {"format": name})) for name in names}
@@ -292,6 +292,6 @@ def _as_json(asked: AskedBasket, basket: Basket) -> dict[str, Any]:
     )
 
 
-def _left_out(item: Item) -> dict[str, Any]:
+def _left_out(item: Item) -> dict[str, object]:
     instead = item.instead and f"{settings.SITE_URL}{item.instead.get_absolute_url()}"
     return {"what": item.what, "id": item.id, "reason": item.why, "instead": instead}

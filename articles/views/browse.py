@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
+from collections.abc import Callable
+from typing import TypeVar
 
 from django.conf import settings
-from django.db.models import Count, Exists, Model, OuterRef, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    JsonResponse,
+    StreamingHttpResponse,
+)
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.formats import date_format
@@ -18,7 +26,9 @@ from django.views.defaults import page_not_found
 from articles import exports, holdings, search
 from articles.feeds import notices_atom
 from articles.models import Article, Notice, OldAddress, Publication, Quote, Section, Speaker, Topic, clock
-from articles.models.speaker import final_of
+from articles.models.article import ArticleQuerySet
+from articles.models.publication import Category
+from articles.models.quote_sets import QuoteQuerySet
 from articles.paging import numbered_page
 from articles.search.index.segment import WEIGHTS
 from articles.search.query.parser import MAX_CHARACTERS, MAX_PREFIXES, MAX_WORDS
@@ -53,27 +63,27 @@ def home(request: HttpRequest) -> HttpResponse:
     })  # fmt: skip
 
 
-def largest(model: type[Model], number: int) -> list[tuple[Any, int]]:
+def largest(model: type[Category], number: int) -> list[tuple[Category, int]]:
     """The categories with the most articles, each with its number of articles."""
-    counts = holdings.largest(model._meta.model_name, number)
+    counts = holdings.largest(model.kind(), number)
     categories = model._default_manager.in_bulk(counts)
     return [(categories[pk], articles) for pk, articles in counts.items()]
 
 
-def with_articles(model: type[Model]) -> QuerySet[Any]:
+def with_articles(model: type[Category]) -> QuerySet[Category]:
     """Publications or sections with at least one public article."""
-    articles = Article.objects.published().filter(**{model._meta.model_name: OuterRef("pk")})
+    articles = Article.objects.published().filter(**{model.kind(): OuterRef("pk")})
     return model._default_manager.filter(Exists(articles))
 
 
-def stories(articles: QuerySet[Article]) -> QuerySet[Article]:
+def stories(articles: ArticleQuerySet) -> ArticleQuerySet:
     """Articles for a list, newest first, annotated with the number of their public quotes."""
     counts = Quote.objects.accepted().filter(article=OuterRef("pk")).order_by().values("article")
     number = Coalesce(Subquery(counts.annotate(n=Count("pk")).values("n")), 0)
-    return articles.for_listing().annotate(quote_count=number).newest_first()
+    return articles.for_listing().newest_first().annotate(quote_count=number)
 
 
-def with_speakers(quotes: QuerySet[Quote]) -> QuerySet[Quote]:
+def with_speakers(quotes: QuoteQuerySet) -> QuoteQuerySet:
     return quotes.for_listing().select_related("speaker__merged_into")
 
 
@@ -89,11 +99,11 @@ def list_topics(request: HttpRequest) -> HttpResponse:
     return _list(request, Topic, _("Topics"))
 
 
-def _list(request: HttpRequest, model: type[Model], heading: str) -> HttpResponse:
-    kind = model._meta.model_name
+def _list(request: HttpRequest, model: type[Category], heading: str) -> HttpResponse:
+    kind = model.kind()
     counts = holdings.of_each(kind)
     page = numbered_page(
-        model.objects.filter(pk__in=counts).order_by("name", "pk"), request.GET.get("page"), 200
+        model._default_manager.filter(pk__in=counts).order_by("name", "pk"), request.GET.get("page"), 200
     )
     rows = [(category, *counts[category.pk]) for category in page]
     context = {"heading": heading, "page_obj": page, "rows": rows, "kind": kind}
@@ -112,9 +122,9 @@ def show_topic(request: HttpRequest, slug: str) -> HttpResponse:
     return _show(request, Topic, slug)
 
 
-def _show(request: HttpRequest, model: type[Model], slug: str) -> HttpResponse:
-    kind = model._meta.model_name
-    category = model.objects.filter(slug=slug).first()
+def _show(request: HttpRequest, model: type[Category], slug: str) -> HttpResponse:
+    kind = model.kind()
+    category = model._default_manager.filter(slug=slug).first()
     if category is None:
         return moved(request, model, slug)
     articles = Article.objects.published().filter(**{f"{kind}s" if kind == "topic" else kind: category})
@@ -130,10 +140,10 @@ def _show(request: HttpRequest, model: type[Model], slug: str) -> HttpResponse:
     return render(request, "articles/category.html", context)
 
 
-def moved(request: HttpRequest, model: type[Model], slug: str) -> HttpResponse:
+def moved(request: HttpRequest, model: type[Category | Speaker], slug: str) -> HttpResponse:
     """Redirect from a former slug; 404 if there never was one."""
-    old = get_object_or_404(OldAddress, kind=model._meta.model_name, address=slug)
-    target = get_object_or_404(model, pk=old.target_id)
+    old = get_object_or_404(OldAddress, kind=model.__name__.lower(), address=slug)
+    target = get_object_or_404(model._default_manager.all(), pk=old.target_id)
     return moved_from(request, target.get_absolute_url()) or redirect(target, permanent=True)
 
 
@@ -152,7 +162,7 @@ def show_year(request: HttpRequest, year: str) -> HttpResponse:
     before = max((other for other in years if other < int(year)), default=None)
     after = min((other for other in years if other > int(year)), default=None)
     if not months and not only_year:
-        return _no_articles(request, year, *(other and _year_link(other) for other in (before, after)))
+        return _no_articles(request, year, before, after, _year_link)
     context = {
         "year": year,
         "months": months,
@@ -175,7 +185,7 @@ def show_month(request: HttpRequest, year: str, month: str) -> HttpResponse:
     before, after = _month_before(held.first), _month_after(held.first)
     if not held.articles:
         label = date_format(held.first, "F Y")
-        return _no_articles(request, label, *(month and _month_link(month) for month in (before, after)))
+        return _no_articles(request, label, before, after, _month_link)
     within = Article.objects.published().filter(
         published_on__year=held.first.year, published_on__month=held.first.month
     ).exclude(published_precision="year")  # fmt: skip
@@ -196,12 +206,21 @@ def show_day(request: HttpRequest, year: str, month: str, day: str) -> HttpRespo
     before = _nearest(dated.filter(published_on__lt=date).order_by("-published_on"))
     after = _nearest(dated.filter(published_on__gt=date).order_by("published_on"))
     label = date_format(date, "j F Y")
-    return _no_articles(request, label, *(other and _day_link(other) for other in (before, after)))
+    return _no_articles(request, label, before, after, _day_link)
 
 
-def _no_articles(request: HttpRequest, period: str, before: Link | None, after: Link | None) -> HttpResponse:
+Period = TypeVar("Period", int, dt.date)
+
+
+def _no_articles(
+    request: HttpRequest,
+    period: str,
+    before: Period | None,
+    after: Period | None,
+    link: Callable[[Period], Link],
+) -> HttpResponse:
     """The page of a period without articles. 404, as for everything that the archive does not have."""
-    context = {"period": period, "before": before, "after": after}
+    context = {"period": period, "before": before and link(before), "after": after and link(after)}
     return render(request, "articles/no_articles.html", context, status=404)
 
 
@@ -233,7 +252,7 @@ def _nearest(articles: QuerySet[Article]) -> dt.date | None:
     return dated.values_list("published_on", flat=True).first()
 
 
-def show_holdings(request: HttpRequest) -> HttpResponse:
+def show_holdings(request: HttpRequest) -> HttpResponseBase:
     """The holdings of all publications, and by month for one of them, or for all if they are few."""
     held, asked = holdings.by_month(), request.GET.get("publication", "")
     wanted = request.GET.get("format", "html")
@@ -260,7 +279,7 @@ def show_holdings(request: HttpRequest) -> HttpResponse:
     return render(request, "articles/holdings.html", context)
 
 
-def corrections(request: HttpRequest) -> HttpResponse:
+def corrections(request: HttpRequest) -> HttpResponseBase:
     """All notices on items that are or were public, as a page, feed or file."""
     notices, wanted, site = Notice.objects.shown(), request.GET.get("format", "html"), settings.SITE_URL
     if wanted == "csv":
@@ -312,13 +331,17 @@ def robots(request: HttpRequest) -> HttpResponse:
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Redirect from a former or foreign path, or else respond with the 404 page."""
     old = OldAddress.objects.filter(kind=OldAddress.Kind.PATH, address=request.path).first()
-    model = TARGETS.get(old.target) if old else None
-    target = model.objects.filter(pk=old.target_id).first() if old and model else None
+    target = _target_of(old) if old else None
     if isinstance(target, Article) and not target.is_public:
         return _former_path_of(request, target, exception)
-    if isinstance(target, Speaker) and not Speaker.objects.public().filter(pk=final_of(target.pk)).exists():
+    if isinstance(target, Speaker) and not Speaker.objects.public().filter(pk=target.final.pk).exists():
         target = None
     return redirect(target, permanent=True) if target else page_not_found(request, exception)
+
+
+def _target_of(old: OldAddress) -> Article | Speaker | Category | None:
+    model = TARGETS.get(old.target)
+    return model._default_manager.filter(pk=old.target_id).first() if model else None
 
 
 def _former_path_of(request: HttpRequest, article: Article, exception: Exception) -> HttpResponse:
@@ -329,7 +352,7 @@ def _former_path_of(request: HttpRequest, article: Article, exception: Exception
         return page_not_found(request, exception)
 
 
-TARGETS: dict[str, Any] = {
+TARGETS: dict[str, type[Article | Speaker | Category]] = {
     OldAddress.Kind.ARTICLE: Article,
     OldAddress.Kind.SPEAKER: Speaker,
     OldAddress.Kind.PUBLICATION: Publication,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
 from django.conf import settings
 from django.http import HttpResponse, JsonResponse
@@ -134,13 +133,12 @@ def compared_as_file(asked: ArticleFilter) -> HttpResponse:
         problem = f"compare {LEAST} to {MOST} speakers of this archive"
         error = {"message": problem, "value": ", ".join(page.unknown or page.slugs)}
         return JsonResponse({"errors": {"speaker": [error]}, "count": 0, "results": []}, status=400)
-    return _csv(page.comparison) if asked.cleaned.format == "csv" else _json(page)
+    return _csv(page.comparison) if asked.cleaned.format == "csv" else _json(page, page.comparison)
 
 
-def _json(page: ComparePage) -> HttpResponse:
-    comparison, site = page.comparison, settings.SITE_URL
-    results: list[dict[str, Any]] = []
-    for at, one in enumerate(comparison.speakers if comparison else ()):
+def _json(page: ComparePage, comparison: Comparison) -> HttpResponse:
+    results, site = [], settings.SITE_URL
+    for at, one in enumerate(comparison.speakers):
         years = [
             {"year": row.year, "count": row.cells[at].count, "held": row.held, "rate": row.cells[at].rate,
              "url": site + row.cells[at].url}

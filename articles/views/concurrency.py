@@ -8,16 +8,15 @@ from collections.abc import Callable, Iterator
 from functools import wraps
 from itertools import chain, islice
 from threading import Event, Lock
-from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 
 from newsarchive.middleware import client_network
 from newsarchive.retries import may_retry, retry_after
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 log = logging.getLogger(__name__)
 
@@ -100,7 +99,7 @@ class ConcurrencyLimit:
 
     def __call__(self, view: View) -> View:
         @wraps(view)
-        def limited(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        def limited(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
             if not self.enter(client_network(request), wait=True):
                 return self.busy(request)
             try:

@@ -2,29 +2,38 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import tomllib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
-from typing import Any
+from typing import TypeVar
 
 from django.conf import settings
 from django.db.models import prefetch_related_objects
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    JsonResponse,
+    StreamingHttpResponse,
+)
 from django.utils.translation import gettext
 
 from articles import citations, exports, feeds, search
 from articles.citations import Citation, Run
 from articles.exports import record
-from articles.models import Notice, Quote, Speaker, clock
+from articles.models import Article, Notice, Quote, Speaker, Turn, clock
 from articles.models.partial_dates import as_printed
+from articles.models.publication import Category
 from articles.presenters import ArticlePage, QuoteInContext
 from articles.presenters.article import final
 from articles.search import Answer, ArticleFilter, NoSuchPage, Result, SearchRequest, Who
 from articles.views.concurrency import Stream, limit_files
 
 
-def article_record(page: ArticlePage) -> dict[str, Any]:
+def article_record(page: ArticlePage) -> dict[str, object]:
     """The article with its public text and its quotes with their spans."""
     article, end = page.article, page.text_end
     public = {numbered.quote.pk for numbered in page.quotes}
@@ -57,7 +66,7 @@ def article_record(page: ArticlePage) -> dict[str, Any]:
     }
 
 
-def quote_record(shown: QuoteInContext) -> dict[str, Any]:
+def quote_record(shown: QuoteInContext) -> dict[str, object]:
     """The quote as in search results, plus its provenance."""
     quote = shown.quote
     speaker = _who(shown.speaker) if shown.speaker else None
@@ -66,7 +75,7 @@ def quote_record(shown: QuoteInContext) -> dict[str, Any]:
     return record(result, site_url=settings.SITE_URL) | _more(quote) | inside
 
 
-def _quote_of(quote: Quote, public: set[int]) -> dict[str, Any]:
+def _quote_of(quote: Quote, public: set[int]) -> dict[str, object]:
     speaker = final(quote.speaker)
     result = Result(quote, (), speaker=_who(speaker) if speaker else None)
     inside = {"inside": quote.inside_id if quote.inside_id in public else None}
@@ -75,7 +84,7 @@ def _quote_of(quote: Quote, public: set[int]) -> dict[str, Any]:
     return {name: value for name, value in found.items() if name not in ("article", "before", "after")}
 
 
-def _more(quote: Quote) -> dict[str, Any]:
+def _more(quote: Quote) -> dict[str, object]:
     return {
         "channel": quote.channel,
         "confidence": quote.confidence,
@@ -88,7 +97,7 @@ def _more(quote: Quote) -> dict[str, Any]:
     }
 
 
-def _turn(turn: Any, end: int) -> dict[str, Any]:
+def _turn(turn: Turn, end: int) -> dict[str, object]:
     speaker = final(turn.speaker)
     return {
         "start": turn.start,
@@ -104,15 +113,15 @@ def _who(speaker: Speaker) -> Who:
     return Who(speaker.pk, speaker.slug, speaker.name)
 
 
-def _named(thing: Any) -> dict[str, str]:
+def _named(thing: Category | Speaker) -> dict[str, str]:
     return {"slug": thing.slug, "name": thing.name}
 
 
-def _address(article: Any) -> str | None:
+def _address(article: Article | None) -> str | None:
     return f"{settings.SITE_URL}{article.get_absolute_url()}" if article is not None else None
 
 
-def _instant(moment: Any) -> str | None:
+def _instant(moment: dt.datetime | None) -> str | None:
     return moment.isoformat(timespec="seconds") if moment is not None else None
 
 
@@ -149,11 +158,11 @@ def one_record(request: HttpRequest, shown: ArticlePage | QuoteInContext, citati
     if wanted == "json":
         record = article_record(shown) if isinstance(shown, ArticlePage) else quote_record(shown)
         return JsonResponse(record, json_dumps_params=READABLE)
-    error: dict[str, Any] = {"message": gettext("There is no such format."), "value": wanted}
+    error: dict[str, object] = {"message": gettext("There is no such format."), "value": wanted}
     return JsonResponse({"errors": {"format": [error]}, "count": 0, "results": []}, status=400)
 
 
-def as_file(request: HttpRequest, asked: ArticleFilter) -> HttpResponse:
+def as_file(request: HttpRequest, asked: ArticleFilter) -> HttpResponseBase:
     """The results in the requested format; 400 for an invalid search. Only JSON and Atom have pages."""
     if errors := exports.errors_json(asked):
         return JsonResponse(errors, status=400, json_dumps_params=READABLE)
@@ -251,7 +260,10 @@ def citations_of(results: Sequence[Result]) -> list[Citation]:
     ]
 
 
-def saved(response: HttpResponse | StreamingHttpResponse, media_type: str, name: str) -> Any:
+Response = TypeVar("Response", HttpResponse, StreamingHttpResponse)
+
+
+def saved(response: Response, media_type: str, name: str) -> Response:
     response["Content-Type"] = f"{media_type}; charset=utf-8"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response

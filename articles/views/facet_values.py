@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from django.core.paginator import Page
@@ -73,7 +74,7 @@ class ValuesPage:
     facet: str
     path: str
     found: FacetValues
-    list: Page
+    list: Page[FacetValue]
     find: str
     by_name: bool
     label: str = field(init=False)
@@ -119,16 +120,12 @@ class ValuesPage:
         return self.path + self.question.url().removesuffix("?")
 
     @property
-    def shown(self) -> list[FacetValue]:
-        return self.list.object_list
+    def shown(self) -> Sequence[FacetValue]:
+        return self.list
 
     @property
-    def hidden(self) -> list[tuple[str, str]]:
+    def hidden(self) -> Iterator[tuple[str, str]]:
         """Hidden fields: the search, and chosen values without a checkbox on this page."""
         boxes = {value.value for value in self.shown if not value.excluded}
-        return [
-            (name, value)
-            for name, given in self.question.address.values.items()
-            for value in given
-            if not (name == self.facet and value in boxes)
-        ]
+        for name, given in self.question.address.values.items():
+            yield from ((name, value) for value in given if not (name == self.facet and value in boxes))

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from django.urls import reverse
 from django.utils import dates
@@ -18,9 +18,9 @@ PUBLICATIONS_ON_FRONT = 12
 MONTH_NAMES = [str(dates.MONTHS_3[number]).title() for number in range(1, 13)]
 
 
-def chart_of(years: list[holdings.PeriodCount], base: int = 164, **filters: str) -> dict[str, Any]:
+def chart_of(years: list[holdings.PeriodCount[int]], base: int = 164, **filters: str) -> dict[str, object]:
     """Years as a chart with links to searches, and as rows of a table."""
-    periods = charts.periods((int(count.period), count.parts) for count in years)
+    periods = charts.periods((count.period, count.parts) for count in years)
     columns = [charts.Column(p.label, p.parts, period_address(p.first, p.last, **filters)) for p in periods]
     return {"drawn": charts.draw(columns, base), "periods": list(zip(periods, columns, strict=True))}
 
@@ -30,7 +30,7 @@ def period_address(first: int, last: int, **filters: str) -> str:
     return f"{reverse('articles:search')}?{query}"
 
 
-def chart_of_months(year: int, months: list[holdings.PeriodCount]) -> charts.Chart:
+def chart_of_months(year: int, months: list[holdings.PeriodCount[dt.date]]) -> charts.Chart:
     """The twelve months as columns with links to their pages."""
     counts = {month.period.month: month for month in months}
     columns = [
@@ -67,7 +67,7 @@ class Cell:
         return -(-self.months * 4 // self.most) if self.months else int(bool(self.articles))
 
 
-def coverage(publications: list[holdings.YearlyCoverage]) -> dict[str, Any]:
+def coverage(publications: list[holdings.YearlyCoverage]) -> dict[str, object]:
     """Publications by year, or by ranges of years if there are too many columns."""
     periods = charts.periods(
         (year, ()) for year in {year for covered in publications for year in covered.years}

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.conf import settings
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
@@ -50,7 +48,7 @@ def show_quote(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "articles/quote.html", context)
 
 
-def _as_data(shown: QuoteInContext, citation: Citation) -> dict[str, Any]:
+def _as_data(shown: QuoteInContext, citation: Citation) -> dict[str, object]:
     site = settings.SITE_URL
     speaker = speaker_named(shown.speaker, site_url=site) if shown.speaker else None
     return quotation(shown.quote, citation, f"{site}{shown.article.get_absolute_url()}", speaker)

@@ -6,13 +6,12 @@ one day, by a honeypot field, by a check of the origin and by a rate limit.
 
 from __future__ import annotations
 
-from typing import Any
 from urllib.parse import urlsplit
 
 from django import forms
 from django.conf import settings
 from django.core import signing
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext_lazy as _
@@ -20,7 +19,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from articles import reader_reports
-from articles.models import Article, Quote, Report
+from articles.models import Article, Quote, Report, events_of
 from articles.views.articles import not_public
 from articles.views.quotes import shown_to_readers
 
@@ -46,19 +45,20 @@ class ReportForm(forms.Form):
     website = forms.CharField(label=_("Leave this field empty"), required=False, max_length=200)
     stamp = forms.CharField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, about: Article | Quote, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, label_suffix="", **kwargs)
+    def __init__(self, about: Article | Quote, data: QueryDict | None) -> None:
+        super().__init__(data, label_suffix="")
         self.salt = f"report {about._meta.model_name} {about.pk}"
-        choices = Report.What.choices if isinstance(about, Quote) else list(OF_AN_ARTICLE.items())
-        self.fields["what"].choices = choices
+        if isinstance(what := self.fields["what"], forms.ChoiceField):
+            what.choices = Report.What.choices if isinstance(about, Quote) else list(OF_AN_ARTICLE.items())
 
     def clean_website(self) -> str:
         if self.cleaned_data["website"]:
             raise forms.ValidationError(_("Leave this field empty."))
         return ""
 
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or {}
+    def clean(self) -> None:
+        super().clean()
+        cleaned = self.cleaned_data
         if cleaned.get("what") == Report.What.OTHER and not cleaned.get("remark"):
             self.add_error("remark", _("Tell us what is wrong."))
         try:
@@ -66,7 +66,6 @@ class ReportForm(forms.Form):
             cleaned["token"] = signing.loads(cleaned.get("stamp", ""), salt=self.salt, max_age=STAMP_SECONDS)
         except signing.BadSignature:
             self.add_error(None, _("The form expired. Send it again."))
-        return cleaned
 
     def new_stamp(self) -> str:
         return signing.dumps(reader_reports.new_token(), salt=self.salt)
@@ -93,7 +92,7 @@ def report_article(request: HttpRequest, pk: int) -> HttpResponse:
     return _report(request, article, {"article": article, "quotes": listed})
 
 
-def _report(request: HttpRequest, about: Article | Quote, context: dict[str, Any]) -> HttpResponse:
+def _report(request: HttpRequest, about: Article | Quote, context: dict[str, object]) -> HttpResponse:
     """Show the form, or store the report and redirect to its page. Errors keep the input."""
     form = ReportForm(about, request.POST if request.method == "POST" else None)
     status = 200
@@ -138,7 +137,7 @@ def show_report(request: HttpRequest, token: str) -> HttpResponse:
     report = reader_reports.found_by(token)
     if report is None:
         raise Http404
-    reopened = not report.outcome and report.events.exclude(outcome="").exists()
+    reopened = not report.outcome and events_of(Report).filter(pgh_obj=report.pk).exclude(outcome="").exists()
     context = {"report": report, "reopened": reopened, "months": reader_reports.RETENTION_MONTHS}
     response = render(request, "articles/report.html", context)
     patch_cache_control(response, private=True, no_store=True)

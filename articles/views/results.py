@@ -258,7 +258,7 @@ class ResultsPage(QueryHelp):
         asked = {"q": self.text, "from": self.since, "to": self.until}
         return "?" + urlencode({name: value for name, value in asked.items() if value})
 
-    @property
+    @cached_property
     def carried(self) -> str:
         """The query string for links to results, so that their pages know their position."""
         question = self.question
@@ -267,7 +267,7 @@ class ResultsPage(QueryHelp):
         more = {"speaker": (question.speaker.slug,)} if question.speaker else {}
         return carried(question.address, **more)
 
-    @property
+    @cached_property
     def marked(self) -> str:
         """The query string for links to articles: the search, or the words of a quote search."""
         if self.question.scope == "articles":
@@ -375,7 +375,7 @@ class ResultsPage(QueryHelp):
     @property
     def by_article(self) -> list[list[Result]]:
         """Consecutive quotes of one article, grouped."""
-        return [list(group) for _, group in groupby(self.results, key=lambda result: result.row.article_id)]
+        return [list(group) for _, group in groupby(self.results, key=lambda result: result.article.pk)]
 
     @property
     def grouped(self) -> bool:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import Any
 
 from django.conf import settings
 from django.db import OperationalError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from psycopg.errors import QueryCanceled
 
@@ -25,16 +24,18 @@ ROBOTS = re.compile("bot|crawl|spider|slurp|preview|monitor", re.IGNORECASE)
 
 
 @limit_searches
-def search_articles(request: HttpRequest) -> HttpResponse:
+def search_articles(request: HttpRequest) -> HttpResponseBase:
     return answered(request, ArticleFilter(request.GET), "articles/search.html")
 
 
 @limit_searches
-def search_quotes(request: HttpRequest) -> HttpResponse:
+def search_quotes(request: HttpRequest) -> HttpResponseBase:
     return answered(request, ArticleFilter(request.GET, scope="quotes"), "articles/quotes.html")
 
 
-def answered(request: HttpRequest, question: ArticleFilter, template: str, **context: Any) -> HttpResponse:
+def answered(
+    request: HttpRequest, question: ArticleFilter, template: str, **context: object
+) -> HttpResponseBase:
     """The results page, or the file in the requested format; an invalid search is not run."""
     if request.GET.get("format", "").strip() in FILES:
         return as_file(request, question)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
@@ -34,9 +34,9 @@ def list_speakers(request: HttpRequest) -> HttpResponse:
     names = ("role", "organisation", "publication")
     wanted = directory.SpeakerFilter(**{name: request.GET.get(name, "").strip()[:200] for name in names})
     papers = with_articles(Publication).order_by("name").values_list("slug", "name")
-    context: dict[str, Any] = {"words": words, "wanted": wanted, "papers": papers}
+    context: dict[str, object] = {"words": words, "wanted": wanted, "papers": papers}
     if words:
-        context["entries"] = directory.summaries(directory.fuzzy_search(words, wanted)[:MOST_FOUND])
+        context["entries"] = directory.summaries(list(directory.fuzzy_search(words, wanted)[:MOST_FOUND]))
         return render(request, "articles/speakers.html", context)
     if wanted == directory.SpeakerFilter():
         context["without_speaker"] = holdings.quotes_without_speaker()
@@ -53,7 +53,7 @@ def list_speakers(request: HttpRequest) -> HttpResponse:
 
 
 @limit_searches
-def show_speaker(request: HttpRequest, slug: str) -> HttpResponse:
+def show_speaker(request: HttpRequest, slug: str) -> HttpResponseBase:
     """All quotes of a speaker, searched by the same grammar; a merged one leads to its successor."""
     speaker = directory.for_page().filter(slug=slug).first()
     question = ArticleFilter(request.GET, scope="speaker", speaker=speaker)
@@ -117,7 +117,7 @@ def _hidden(request: HttpRequest, speaker: Speaker) -> HttpResponse:
     return render(request, "410.html", {"what": "page"}, status=410)
 
 
-def _shown(speaker: Speaker, family: tuple[int, ...] = ()) -> dict[str, Any]:
+def _shown(speaker: Speaker, family: tuple[int, ...] = ()) -> dict[str, Any]:  # for the template
     """What every page of a speaker says of them; nothing of one who is not public."""
     entry = directory.summary_of(speaker, family)
     if not entry.quotes and not Speaker.objects.public().filter(pk=speaker.pk).exists():

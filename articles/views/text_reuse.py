@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.conf import settings
 from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -22,6 +20,7 @@ from articles.search.reuse.text_reuse import (
     PrintedQuote,
     RememberedQuote,
     TextReuse,
+    Wording,
     find_reuse,
     find_similar,
 )
@@ -106,7 +105,7 @@ def _end(after_last: int, number: int) -> int:
     return number if number - after_last <= MOST_AROUND else after_last + CONTEXT
 
 
-def _how(earliest: Any, wording: Any) -> str:
+def _how(earliest: Wording, wording: Wording) -> str:
     """How a version relates to the oldest, a key of `RELATIONS`."""
     one, other = earliest.first.words, wording.first.words
     if one == other:
@@ -127,7 +126,7 @@ def find_quote(request: HttpRequest) -> HttpResponse:
     """Find quotes by remembered words. Too long input is cut, with a notice."""
     typed = request.GET.get("q", "").replace("\0", "").strip()
     sentence = typed[:MOST_CHARACTERS]
-    context: dict[str, Any] = {
+    context: dict[str, object] = {
         "typed": sentence,
         "cut": len(typed) > MOST_CHARACTERS,
         "most": MOST_CHARACTERS,
@@ -164,7 +163,7 @@ def _runs(passage: Passage) -> list[tuple[str, bool]]:
     return [run for run in [*runs, (passage.text[at:], False)] if run[0]]
 
 
-def _as_json(quote: Quote, found: TextReuse) -> dict[str, Any]:
+def _as_json(quote: Quote, found: TextReuse) -> dict[str, object]:
     return {
         "url": f"{settings.SITE_URL}{quote.get_absolute_url()}",
         "others": found.others,
@@ -181,7 +180,9 @@ def _as_json(quote: Quote, found: TextReuse) -> dict[str, Any]:
     }
 
 
-def _found_as_json(sentence: str, quotes: list[RememberedQuote], passages: list[Passage]) -> dict[str, Any]:
+def _found_as_json(
+    sentence: str, quotes: list[RememberedQuote], passages: list[Passage]
+) -> dict[str, object]:
     return {
         "query": sentence,
         "quotes": [{**_printed(each.printed), "text": each.row.text, "score": each.score} for each in quotes],
@@ -196,7 +197,7 @@ def _found_as_json(sentence: str, quotes: list[RememberedQuote], passages: list[
     }
 
 
-def _printed(each: PrintedQuote) -> dict[str, Any]:
+def _printed(each: PrintedQuote) -> dict[str, object]:
     article = each.row.article
     return {
         "id": each.row.pk,

@@ -34,7 +34,7 @@ class Place:
         return self.directory / "server.log"
 
     @property
-    def run_as(self) -> dict[str, Any]:
+    def run_as(self) -> dict[str, object]:
         """Arguments for ``subprocess`` to run as that user."""
         return {} if self.user is None else become(self.user)
 
@@ -78,7 +78,7 @@ def locate(home: Path) -> Place:
         ) from None
 
 
-def become(user: int) -> dict[str, Any]:
+def become(user: int) -> dict[str, Any]:  # options of subprocess
     """Arguments for ``subprocess`` to run as that user without the caller's groups."""
     return {"user": user, "group": user, "extra_groups": []}
 

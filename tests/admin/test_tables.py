@@ -156,8 +156,8 @@ class HistoryTests(TestCase):
 
     def test_the_object_shows_who_changed_what_from_what_to_what(self):
         page = self.client.get(table("article", "history", self.article.pk))
-        change = next(c for c in page.context["changes"] if ("kicker", "", "The gates") in c["fields"])
-        self.assertEqual(change["who"], "editor")
+        change = next(c for c in page.context["changes"] if ("kicker", "", "The gates") in c.fields)
+        self.assertEqual(change.who, "editor")
         self.assertContains(page, "The gates")
 
     def test_a_change_in_a_table_is_signed_as_well(self):

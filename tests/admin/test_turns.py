@@ -113,6 +113,12 @@ class JoinTests(TurnsCase):
         self.press("join", 1)
         self.assertEqual(self.article.quotes.get().text, "Since the flood. […] Or before.")
 
+    def test_a_turn_whose_words_were_edited_is_joined_without_its_lost_quote(self):
+        self.press("join", 3, body=TALK.replace("The water did", "The old water did"))
+        self.assertEqual(self.roles(), ["question", "answer", "question"])
+        joined = self.article.quotes.order_by("start").last()
+        self.assertEqual(joined.text, "And who taught you?")
+
     def test_a_quote_that_has_been_public_outlives_its_turn(self):
         last = self.article.quotes.order_by("start").last()
         last.accept(by=self.editor)

@@ -68,7 +68,7 @@ class ValuesPageTests(TestCase):
 
     def test_leaving_a_value_out_is_one_click_away(self):
         page = self.get("/search/values/topic/", q="flood")
-        self.assertContains(page, 'href="/search/?q=flood&amp;-topic=ebb">Exclude')
+        self.assertContains(page, 'href="/search/?q=flood&amp;-topic=ebb" aria-label="Exclude Ebb">Exclude')
         without = self.get("/search/", **{"q": "flood", "-topic": "ebb"}).context["page"].answer.count
         self.assertEqual(without, self.get("/search/", q="flood").context["page"].answer.count - 13)
 

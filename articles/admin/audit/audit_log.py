@@ -6,7 +6,6 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Any
 
 import django_filters
 from django import forms
@@ -58,13 +57,13 @@ def tables() -> list[tuple[str, str]]:
 class AuditLogForm(forms.Form):
     """What the fields of the filter must be together."""
 
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or {}
+    def clean(self) -> None:
+        super().clean()
+        cleaned = self.cleaned_data
         if cleaned.get("number") and not cleaned.get("about"):
             self.add_error("about", gettext("Choose a type of record for this ID."))
         if cleaned.get("since") and cleaned.get("until") and cleaned["since"] > cleaned["until"]:
             self.add_error("until", gettext("The end date must be on or after the start date."))
-        return cleaned
 
 
 class IdFilter(django_filters.Filter):

@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
 from articles.admin.intake.import_upload import UploadForm, store_file, stored_file
-from articles.admin.permissions import render_page, require_perms
+from articles.admin.permissions import editor_of, render_page, require_perms
 from articles.ingest.speakers.import_table import import_speakers, read_table
 from articles.parsing.tabular.speaker_rows import ALIAS_KINDS, KINDS, SpeakerTableError
 
@@ -26,8 +26,8 @@ def speaker_import(request: HttpRequest) -> HttpResponse:
     """The upload form; with ``?file=``, the preview of that file, and the import by POST."""
     if name := request.GET.get("file", ""):
         return _one_file(request, name)
-    sent = (request.POST, request.FILES) if request.method == "POST" else ()
-    form = UploadForm(*sent, label_suffix="")
+    sent = request.method == "POST"
+    form = UploadForm(request.POST, request.FILES, label_suffix="") if sent else UploadForm(label_suffix="")
     if sent and form.is_valid() and (stored := store_file(form, request)):
         return redirect(f"{reverse('admin:desk-speakers-import')}?file={stored.name}")
     return render_page(
@@ -48,14 +48,14 @@ def _one_file(request: HttpRequest, name: str) -> HttpResponse:
     if len(rows) > MOST:
         return render_page(request, "speaker_import_preview.html", context | {"too_many": len(rows)})
     if request.POST.get("do") == "import":
-        done = import_speakers(rows, source=name, started_by=request.user)
+        done = import_speakers(rows, source=name, started_by=editor_of(request))
         result = {"made": done.made, "changed": done.changed, "present": done.present}
         messages.success(
             request,
             gettext("Speakers added: %(made)s; updated: %(changed)s; unchanged: %(present)s.") % result,
         )
         return redirect("admin:desk-import", done.batch.pk if done.batch else 0)
-    preview = import_speakers(rows, source=name, started_by=request.user, pretend=True)
+    preview = import_speakers(rows, source=name, started_by=editor_of(request), pretend=True)
     return render_page(
         request,
         "speaker_import_preview.html",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from dataclasses import dataclass, field
 from itertools import islice
+from typing import BinaryIO
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
@@ -15,7 +16,7 @@ from django.urls import reverse
 from django.utils.translation import gettext, gettext_lazy
 from django.views.decorators.http import require_http_methods
 
-from articles.admin.permissions import render_page, require_perms
+from articles.admin.permissions import editor_of, render_page, require_perms
 from articles.ingest.pipeline.dry_run import DryRunReport
 from articles.ingest.pipeline.importer import Fault, Summary, import_rows
 from articles.ingest.pipeline.sources import detect_format, head_of, lines_of, suggestion_for
@@ -154,7 +155,7 @@ def import_file(stored: Upload, preview: Preview, request: HttpRequest) -> Summa
             lines_of(preview.format, stream, _map_of(preview)),
             ImportOptions(through=Quote.Through.BATCH),
             source=stored.name,
-            started_by=request.user,
+            started_by=editor_of(request),
             batch_options=options,
         )
 
@@ -163,7 +164,7 @@ def _map_of(preview: Preview) -> CsvMap | None:
     return read_map(preview.mapping) if preview.format == "csv" and preview.mapping else None
 
 
-def _suggested(stream) -> str:
+def _suggested(stream: BinaryIO) -> str:
     try:
         return suggestion_for(stream)
     except MapError:
@@ -182,7 +183,7 @@ def store_file(form: UploadForm, request: HttpRequest) -> Upload | None:
     """Store the file of a valid form; None and a form error if all uploads together get too large."""
     file: UploadedFile = form.cleaned_data["file"]
     try:
-        return store_upload(file.name or "", file.read(), by=request.user)
+        return store_upload(file.name or "", file.read(), by=editor_of(request))
     except UploadLimitExceeded as error:
         form.add_error("file", str(error))
         return None

@@ -18,11 +18,12 @@ from articles import ingest
 from articles.admin import recovered_input
 from articles.admin.permissions import render_page, require_perms
 from articles.fetching.http_client import fetch
-from articles.fetching.sandbox import MAX_HTML, read_html
+from articles.fetching.sandbox import read_html
 from articles.fetching.url_policy import Refused
 from articles.models import Article
 from articles.parsing import MAX_BODY, looks_like_html
 from articles.parsing.decoding import detect_encoding, no_text
+from articles.parsing.html.page import MAX_HTML
 
 TEXT, PAGE = "text/plain; charset=utf-8", "text/html; charset=utf-8"
 
@@ -53,7 +54,7 @@ class IntakeForm(forms.Form):
         widget=forms.TextInput(attrs={"inputmode": "url", "aria-describedby": "id_url-note"}),
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # of ModelForm
         super().__init__(*args, **kwargs)
         # The original is stored with NUL characters; parsing removes them.
         self.fields["text"].validators = []
@@ -91,7 +92,7 @@ class IntakeForm(forms.Form):
             raise forms.ValidationError(gettext("%(file)s is empty.") % {"file": file.name})
         return file
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> dict[str, object]:
         cleaned = super().clean() or {}
         if self.errors:
             return cleaned

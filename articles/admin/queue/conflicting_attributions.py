@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -11,7 +9,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
 from articles.admin.lists import ListFilter, render_list, row_of
-from articles.admin.permissions import require_perms
+from articles.admin.permissions import editor_of, require_perms
 from articles.models import CreditDecision, clock
 from articles.search.reuse.attribution_conflicts import (
     ConflictKey,
@@ -39,7 +37,7 @@ def attribution_conflicts(request: HttpRequest) -> HttpResponse:
     page = filters.page(found, PER_PAGE)
     conflicts = load_conflicts(list(page))
     known = evidence_of({pk for one in conflicts for pk in (one.found.one, one.found.other)})
-    rows: list[dict[str, Any]] = [
+    rows: list[dict[str, object]] = [
         {
             "name": f"{one.found.key}:{one.found.one}:{one.found.other}",
             "same": one.same_wording,
@@ -72,7 +70,7 @@ def _decide(request: HttpRequest, found: list[ConflictKey]) -> HttpResponse:
     conflict = next(iter(load_conflicts([chosen])), None) if chosen else None
     if chosen is None or conflict is None:
         raise Http404
-    accept_both(chosen, conflict.one.quotes[0].text, by=request.user)
+    accept_both(chosen, conflict.one.quotes[0].text, by=editor_of(request))
     names = {"one": conflict.one.speaker, "other": conflict.other.speaker}
     messages.success(request, gettext("Saved: the quotes of %(one)s and %(other)s are both right.") % names)
     return redirect("admin:attribution-conflicts")

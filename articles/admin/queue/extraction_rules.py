@@ -5,13 +5,13 @@ from __future__ import annotations
 import django_filters
 from django import forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.utils.translation import gettext, gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from articles.admin.lists import ListFilter, render_list, row_of
-from articles.admin.permissions import has_perms, require_perms
+from articles.admin.permissions import editor_of, has_perms, require_perms
 from articles.ingest.proposals.acceptance_stats import (
     by_confidence,
     by_publication,
@@ -35,9 +35,10 @@ class SwitchForm(forms.Form):
         help_text=gettext_lazy("Leave empty for all articles of the publication."),
     )
 
-    def __init__(self, rules: list[str], *args, **kwargs) -> None:
-        super().__init__(*args, label_suffix="", **kwargs)
-        self.fields["rule"].choices = [(rule, rule) for rule in rules]
+    def __init__(self, rules: list[str], data: QueryDict | None) -> None:
+        super().__init__(data, label_suffix="")
+        if isinstance(field := self.fields["rule"], forms.ChoiceField):
+            field.choices = [(rule, rule) for rule in rules]
 
 
 def _slugs() -> list[tuple[str, str]]:
@@ -64,7 +65,7 @@ def extraction_rules(request: HttpRequest) -> HttpResponse:
         if back := request.POST.get("back"):
             return _switch_on(request, back)
         if form.is_valid():
-            switch = switch_off(**form.cleaned_data, by=request.user)
+            switch = switch_off(**form.cleaned_data, by=editor_of(request))
             messages.success(
                 request,
                 gettext("Turned off %(rule)s in %(publication)s. Quotes it already proposed are kept.")

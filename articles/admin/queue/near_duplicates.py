@@ -14,7 +14,7 @@ from django.utils.translation import gettext, gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from articles.admin.lists import asked_row, row_of, up_to
-from articles.admin.permissions import render_page, require_perms
+from articles.admin.permissions import editor_of, render_page, require_perms
 from articles.models import Article, ImportBatch
 from articles.models.audit import change_group
 from articles.near_duplicates import pairs
@@ -92,7 +92,7 @@ def _link(verdict: str, article: Article, other: Article, request: HttpRequest) 
     elif verdict == "original":
         pairs.mark_as_copy(other, article)
     else:
-        pairs.mark_different(article, other, by=request.user)
+        pairs.mark_different(article, other, by=editor_of(request))
 
 
 def _discard_draft(request: HttpRequest, article: Article, other: Article) -> HttpResponse:

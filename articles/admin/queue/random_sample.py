@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -15,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from articles.accuracy import sample
 from articles.admin.lists import asked_row
-from articles.admin.permissions import render_page, require_perms
+from articles.admin.permissions import editor_of, render_page, require_perms
 from articles.admin.review.buttons import number_in
 from articles.models import Judgement, SampledQuote
 from articles.presenters import QuoteInContext, quotes_to_read
@@ -40,10 +38,10 @@ def random_sample(request: HttpRequest) -> HttpResponse:
     return render_page(request, "random_sample.html", _context(request))
 
 
-def _context(request: HttpRequest) -> dict[str, Any]:
-    judged = sample.judged_by(request.user)
+def _context(request: HttpRequest) -> dict[str, object]:
+    judged = sample.judged_by(editor_of(request))
     judgement = asked_row(request, "judged", judged)
-    shown = judgement.sampled if judgement else sample.quote_of(request.user)
+    shown = judgement.sampled if judgement else sample.quote_of(editor_of(request))
     before = judged.filter(pk__lt=judgement.pk) if judgement else judged
     after = judged.filter(pk__gt=judgement.pk).order_by("pk").first() if judgement else None
     return {
@@ -67,7 +65,7 @@ def _in_context(sampled: SampledQuote | None) -> QuoteInContext | None:
 def _act(request: HttpRequest) -> HttpResponse:
     act = request.POST.get("do", "")
     if act == "draw":
-        drawn = sample.draw(by=request.user)
+        drawn = sample.draw(by=editor_of(request))
         messages.success(request, ngettext("%(n)d quote drawn.", "%(n)d quotes drawn.", drawn) % {"n": drawn})
     elif act == "undo":
         return _take_back(request)
@@ -75,17 +73,17 @@ def _act(request: HttpRequest) -> HttpResponse:
         return _judge(request, act)
     elif act != "next":
         raise Http404
-    sample.take_next(request.user)
+    sample.take_next(editor_of(request))
     return redirect("admin:desk-sample")
 
 
 def _judge(request: HttpRequest, verdict: str) -> HttpResponse:
     try:
-        judgement = sample.judge(number_in(request.POST.get("sampled", "")), verdict, by=request.user)
+        judgement = sample.judge(number_in(request.POST.get("sampled", "")), verdict, by=editor_of(request))
     except sample.NotYours:
         messages.error(request, _("Not saved: this quote was judged already, or given to another editor."))
         return redirect("admin:desk-sample")
-    sample.take_next(request.user)
+    sample.take_next(editor_of(request))
     messages.success(request, _saved(judgement))
     return redirect("admin:desk-sample")
 
@@ -106,7 +104,7 @@ def _review_url(judgement: Judgement) -> str:
 
 def _take_back(request: HttpRequest) -> HttpResponse:
     try:
-        sample.take_back(number_in(request.POST.get("sampled", "")), by=request.user)
+        sample.take_back(number_in(request.POST.get("sampled", "")), by=editor_of(request))
     except sample.NotYours:
         messages.error(request, _("Not undone: this judgement was undone already."))
     else:

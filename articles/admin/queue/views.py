@@ -8,6 +8,7 @@ from typing import Any
 
 import django_filters
 from django import forms
+from django.contrib.auth.models import User
 from django.core.validators import RegexValidator
 from django.db.models import Case, Count, Exists, Min, OuterRef, Q, QuerySet, Subquery, When
 from django.http import HttpRequest, HttpResponse
@@ -21,6 +22,7 @@ from articles.admin.permissions import has_perms, require_perms
 from articles.admin.review.presence import holders, open_elsewhere
 from articles.extraction import CONTESTED
 from articles.models import Article, ImportBatch, OpenArticle, Quote, RawDocument, clock
+from articles.models.article import ArticleQuerySet
 from articles.speakers.duplicates import number_of_pairs
 
 PER_PAGE = 50
@@ -50,7 +52,7 @@ class Waiting:
     holder: OpenArticle | None
 
 
-def in_order() -> QuerySet[Article]:
+def in_order() -> ArticleQuerySet:
     """Drafts before published articles, of both those with a contested speaker first; then by primary key."""
     return (
         Article.objects.waiting()
@@ -68,7 +70,7 @@ def _has_contested_speaker() -> Q:
     return Q(pk__in=contested.values("article"))
 
 
-def next_waiting(after: Article, user: Any) -> Article | None:
+def next_waiting(after: Article, user: User) -> Article | None:
     """The next article in the queue that nobody else has open.
 
     Articles of the same import come first, drafts before published ones, of both those with a contested
@@ -122,7 +124,7 @@ def _tabs(waiting: QuerySet[Article]) -> list[tuple[str, Any, int]]:
     tallies = waiting.aggregate(**{
         name or "all": Count("pk", filter=_tab_condition(name)) for name in TABS
     })  # fmt: skip
-    tabs = [(name, label, tallies[name or "all"]) for name, label in TABS.items()]
+    tabs = [(name, str(label), tallies[name or "all"]) for name, label in TABS.items()]
     batches = waiting.order_by().filter(import_batch__isnull=False).values("import_batch")
     counted = dict(
         batches.annotate(n=Count("pk")).order_by("-import_batch").values_list("import_batch", "n")[:BATCHES]
@@ -151,14 +153,14 @@ def _came_in() -> QuerySet[RawDocument]:
     return RawDocument.objects.filter(article=OuterRef("pk")).order_by()
 
 
-def _matching(articles: QuerySet[Article], words: str) -> QuerySet[Article]:
+def _matching(articles: ArticleQuerySet, words: str) -> ArticleQuerySet:
     if not words:
         return articles
     number = Q(pk=int(words)) if words.isascii() and words.isdigit() and len(words) < 19 else Q()
     return articles.filter(Q(headline__icontains=words) | number if number else Q(headline__icontains=words))
 
 
-def _annotated(articles: QuerySet[Article]) -> QuerySet[Article]:
+def _annotated(articles: ArticleQuerySet) -> ArticleQuerySet:
     open_proposals = Quote.objects.pending().filter(article=OuterRef("pk")).order_by()
     return articles.for_listing().annotate(
         open_proposals=Subquery(open_proposals.values("article").annotate(n=Count("pk")).values("n")),

@@ -22,7 +22,8 @@ from articles.admin.permissions import has_perms, render_page, require_perms
 from articles.admin.reason_field import ReasonField
 from articles.admin.review.buttons import number_in
 from articles.admin.review.publishing import withhold_all
-from articles.models import Article, ArticleEvent, clock
+from articles.models import Article, clock, events_of
+from articles.models.article import ArticleQuerySet
 from articles.models.audit import change_group
 
 PER_PAGE = 50
@@ -62,7 +63,7 @@ def withhold(request: HttpRequest, pk: int) -> HttpResponse:
             request, gettext("%(article)s was withdrawn and cannot be withheld.") % {"article": article}
         )
         return redirect("admin:desk-review", article.pk)
-    stored = {"reason": article.withheld_reason, "review_on": article.review_on}
+    stored: dict[str, object] = {"reason": article.withheld_reason, "review_on": article.review_on}
     form = WithholdForm(request.POST if request.method == "POST" else None, initial=stored)
     seen = request.POST.get("version", article.version)
     if request.method == "POST" and form.is_valid():
@@ -78,16 +79,14 @@ def withhold(request: HttpRequest, pk: int) -> HttpResponse:
     return render_page(request, "withhold.html", {"form": form, "article": article, "seen": seen})
 
 
-def _withhold(request: HttpRequest, articles: QuerySet[Article], what: str, form: WithholdForm) -> list[str]:
+def _withhold(request: HttpRequest, articles: ArticleQuerySet, what: str, form: WithholdForm) -> list[str]:
     with change_group(f"Withheld {what}: {form.cleaned_data['reason']}"):
         done, left = withhold_all(articles, **form.cleaned_data)
     messages.success(request, done)
     return left
 
 
-def withhold_chosen(
-    request: HttpRequest, articles: QuerySet[Article]
-) -> tuple[HttpResponse | None, list[str]]:
+def withhold_chosen(request: HttpRequest, articles: ArticleQuerySet) -> tuple[HttpResponse | None, list[str]]:
     """Withhold the articles selected in a list; return the form page, or None once they are withheld.
 
     The list holds the messages of articles that were left.
@@ -136,9 +135,9 @@ def withheld(request: HttpRequest) -> HttpResponse:
     return render_list(filters, "withheld.html", context)
 
 
-def _in_order(articles: QuerySet[Article]) -> QuerySet[Any]:
+def _in_order(articles: ArticleQuerySet) -> QuerySet[Any]:  # articles with the columns below
     # The last event before withholding has the time and user of the change.
-    before = ArticleEvent.objects.filter(pgh_obj=OuterRef("pk")).exclude(status=Article.Status.WITHHELD)
+    before = events_of(Article).filter(pgh_obj=OuterRef("pk")).exclude(status=Article.Status.WITHHELD)
     before = before.order_by("-pgh_id")
     return (
         articles.for_listing()

@@ -22,7 +22,10 @@ from articles.admin.lists import ListFilter, TabFilter, render_list
 from articles.admin.permissions import has_perms, render_page, require_perms
 from articles.admin.tables.base import OptimisticLockForm, changes_of
 from articles.models import FailedSearch, SearchKind, Speaker, SuggestedSearch, clock
+from articles.models.search_promotions import LONGEST_WORDS
 from articles.search.query import parse
+from articles.search.query.parser import Scope as QueryScope
+from articles.search.request.query import Scope
 
 PER_PAGE = 50
 PERIODS = {
@@ -31,8 +34,9 @@ PERIODS = {
     "183": gettext_lazy("Last 6 months"),
 }
 PLAIN_PERIOD = "30"
+KINDS: dict[SearchKind, QueryScope] = {SearchKind.ARTICLES: "articles", SearchKind.QUOTES: "quotes"}
 PAGES = {SearchKind.ARTICLES: "articles:search", SearchKind.QUOTES: "articles:quotes"}
-SCOPES = {"search": "articles", "quotes": "quotes", "speaker": "speaker"}
+SCOPES: dict[str, Scope] = {"search": "articles", "quotes": "quotes", "speaker": "speaker"}
 
 
 class PeriodFilter(ListFilter):
@@ -57,7 +61,7 @@ def zero_result_searches(request: HttpRequest) -> HttpResponse:
     return render_list(filters, "zero_result_searches.html", context)
 
 
-def counted(days: int) -> QuerySet[FailedSearch, dict[str, Any]]:
+def counted(days: int) -> QuerySet[FailedSearch, Any]:  # dictionaries with the columns below
     """Count the zero-result queries of the last days, with the last day and the suggestion of each."""
     first = clock.today() - dt.timedelta(days=days - 1)
     suggested = SuggestedSearch.objects.filter(kind=OuterRef("kind"), words=OuterRef("words"))
@@ -69,7 +73,7 @@ def counted(days: int) -> QuerySet[FailedSearch, dict[str, Any]]:
     )
 
 
-def _row(found: dict[str, Any]) -> dict[str, Any]:
+def _row(found: dict[str, Any]) -> dict[str, object]:  # a row of `counted`
     kind = SearchKind(found["kind"])
     asked = urlencode({"q": found["words"]})
     return {
@@ -80,7 +84,7 @@ def _row(found: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _suggested(row: SuggestedSearch) -> dict[str, Any]:
+def _suggested(row: SuggestedSearch) -> dict[str, object]:
     return {
         "row": row,
         "where": row.get_kind_display(),
@@ -121,11 +125,10 @@ def search_meant(written: str, kind: SearchKind) -> tuple[search.ArticleFilter, 
     """
     written = written.strip().removeprefix(settings.SITE_URL)
     if not written.startswith("/"):
-        path, query, scope, speaker = reverse(PAGES[kind]), urlencode({"q": written}), kind.value, None
-    else:
-        parts = urlsplit(written)
-        path, query = parts.path, parts.query
-        scope, speaker = _page_of("" if parts.netloc else path)
+        written = f"{reverse(PAGES[kind])}?{urlencode({'q': written})}"
+    parts = urlsplit(written)
+    path, query = parts.path, parts.query
+    scope, speaker = _page_of("" if parts.netloc else path)
     asked = search.ArticleFilter(QueryDict(query), scope, speaker)
     if not asked.is_valid() or asked.unknown or "page" in asked.data:
         raise ValueError(gettext("There is a problem with this search. Check it on the search page."))
@@ -134,7 +137,7 @@ def search_meant(written: str, kind: SearchKind) -> tuple[search.ArticleFilter, 
     return asked, path
 
 
-def _page_of(path: str) -> tuple[Any, Speaker | None]:
+def _page_of(path: str) -> tuple[Scope, Speaker | None]:
     """The scope of the search page at a path, and the speaker if it is a speaker page."""
     try:
         found = resolve(unquote(path))
@@ -189,7 +192,7 @@ def _asked(data: QueryDict) -> tuple[SearchKind, str]:
     kind, words = data.get("kind", ""), data.get("words", "")
     if kind not in SearchKind.values:
         raise Http404
-    normal = str(parse(words, SearchKind(kind).value))
-    if not normal or len(normal) > SuggestedSearch._meta.get_field("words").max_length:
+    normal = str(parse(words, KINDS[SearchKind(kind)]))
+    if not normal or len(normal) > LONGEST_WORDS:
         raise Http404
     return SearchKind(kind), normal

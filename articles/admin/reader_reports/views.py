@@ -5,12 +5,11 @@ from __future__ import annotations
 import copy
 import datetime as dt
 import re
-from typing import Any
 
 from django import forms
 from django.contrib import messages
 from django.db import IntegrityError, transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext, gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods
@@ -19,7 +18,7 @@ from articles import reader_reports
 from articles.admin import recovered_input
 from articles.admin.confirmation import not_undone
 from articles.admin.lists import ListFilter, TabFilter, render_list, row_of
-from articles.admin.permissions import has_perms, render_page, require_perms
+from articles.admin.permissions import editor_of, has_perms, render_page, require_perms
 from articles.admin.reason_field import ReasonField
 from articles.admin.review.propagate_correction import suggest_propagation
 from articles.admin.review.words import find_stretches, fit_whole
@@ -46,14 +45,17 @@ _PERIOD = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?")
 class PeriodField(forms.CharField):
     """A partial date such as 2019-05; cleans to its first day and its precision."""
 
-    def clean(self, value: Any) -> tuple[dt.date, str] | None:
+    def clean(self, value: str) -> tuple[dt.date, str] | None:
         text = super().clean(value)
         if not text:
             return None
+        found = _PERIOD.fullmatch(text)
         try:
-            year, month, day = _PERIOD.fullmatch(text).groups()  # type: ignore[union-attr]
+            if found is None:
+                raise ValueError
+            year, month, day = found.groups()
             first = dt.date(int(year), int(month or 1), int(day or 1))
-        except (AttributeError, ValueError):
+        except ValueError:
             raise forms.ValidationError(gettext("Enter a date like 2019, 2019-05 or 2019-05-30.")) from None
         return first, Precision.DAY if day else Precision.MONTH if month else Precision.YEAR
 
@@ -89,7 +91,7 @@ class RulingForm(forms.Form):
     )
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, about: list[Report], data: Any = None) -> None:
+    def __init__(self, about: list[Report], data: QueryDict | None = None) -> None:
         self.about, self.report, self.quote = about, about[0], about[0].quote
         super().__init__(data, label_suffix="", initial=self._stored())
         for name in self._not_asked():
@@ -122,23 +124,24 @@ class RulingForm(forms.Form):
         stored = row_digest(self.quote) if self.quote else self.report.article.version
         return f"{stored} {' '.join(str(report.pk) for report in self.about)}"
 
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or {}
+    def clean(self) -> None:
+        super().clean()
+        cleaned = self.cleaned_data
         outcome = cleaned.get("outcome")
         if cleaned.get("seen") != self.now:
             self.add_error(None, EDIT_CONFLICT)
         if outcome == Report.Outcome.REFUSED or self.errors:
-            return cleaned
+            return
         if self.report.what == Report.What.SPEAKER and self.quote:
-            self._clean_speaker(cleaned)
-        if cleaned.get("words") and outcome == Report.Outcome.OURS:
-            self._clean_words(cleaned)
+            self._clean_speaker(self.quote)
+        if cleaned.get("words") and self.quote and outcome == Report.Outcome.OURS:
+            self._clean_words(self.quote)
         dated = {"said", "printed"} & set(self.fields)
         if dated and outcome == Report.Outcome.OURS and not dated & set(self.changed_data):
             self.add_error("printed", gettext("Correct the date that is wrong."))
-        return cleaned
 
-    def _clean_speaker(self, cleaned: dict[str, Any]) -> None:
+    def _clean_speaker(self, quote: Quote) -> None:
+        cleaned = self.cleaned_data
         name, who = " ".join(cleaned["speaker"].split()), cleaned["who"]
         cleaned["found"] = None
         if who == NOBODY:
@@ -150,18 +153,18 @@ class RulingForm(forms.Form):
             if cleaned["found"] is None:
                 self.add_error("speaker", gettext("There is no speaker with this ID."))
         else:
-            self._find_speaker(name, who, cleaned)
-        if not self.errors and self.quote and cleaned["found"] == self.quote.speaker and who == NAMED:
+            self._find_speaker(name, who)
+        if not self.errors and cleaned["found"] == quote.speaker and who == NAMED:
             self.add_error("speaker", gettext("The quote already has this speaker."))
-        if not self.errors and self.quote:
-            why = Quote.objects.filter(pk=self.quote.pk).not_spoken_by(cleaned["found"])
+        if not self.errors:
+            why = Quote.objects.filter(pk=quote.pk).not_spoken_by(cleaned["found"])
             if why and cleaned["outcome"] == Report.Outcome.OURS:
-                self.add_error("speaker", why[self.quote.pk])
+                self.add_error("speaker", why[quote.pk])
 
-    def _find_speaker(self, name: str, who: str, cleaned: dict[str, Any]) -> None:
+    def _find_speaker(self, name: str, who: str) -> None:
         found = speakers_named([name]).get(name, ())
         if len(found) == 1:
-            cleaned["found"] = Speaker.objects.get(pk=found[0])
+            self.cleaned_data["found"] = Speaker.objects.get(pk=found[0])
         elif found:
             choice = ", ".join(f"{name} (#{pk})" for pk in found)
             several = gettext("%(n)s speakers have this name. Choose one: %(names)s.")
@@ -171,18 +174,18 @@ class RulingForm(forms.Form):
                 "speaker", gettext("No speaker has this name. Correct it, or choose “New speaker”.")
             )
 
-    def _clean_words(self, cleaned: dict[str, Any]) -> None:
-        words = cleaned["words"].replace("\r\n", "\n")
-        if words == self.quote.text:
+    def _clean_words(self, quote: Quote) -> None:
+        words = self.cleaned_data["words"].replace("\r\n", "\n")
+        if words == quote.text:
             self.add_error("words", gettext("The quote already has these words."))
             return
-        spans = find_stretches(self.quote, words)
+        spans = find_stretches(quote, words)
         if spans is None:
             self.add_error("words", gettext("These words are not in the text."))
             return
-        fitted = copy.copy(self.quote)
+        fitted = copy.copy(quote)
         fit_whole(fitted, spans)
-        cleaned["spans"], cleaned["whole"] = tuple(spans), (fitted.start, fitted.end)
+        self.cleaned_data |= {"spans": tuple(spans), "whole": fitted.place}
 
     def ruling(self) -> reader_reports.Ruling:
         """The validated decision; creates the speaker if it is a new one."""
@@ -282,7 +285,7 @@ def _store_decision(request: HttpRequest, form: RulingForm) -> bool:
     """Store the decision; return False and add a form error if that is not possible."""
     try:
         with transaction.atomic():
-            reader_reports.decide(form.about, form.ruling(), by=request.user)
+            reader_reports.decide(form.about, form.ruling(), by=editor_of(request))
     except reader_reports.AlreadyDecided:
         form.add_error(None, gettext("Another editor has already decided this report."))
         return False

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django import forms
 from django.contrib import messages
 from django.contrib.auth import get_user_model
@@ -16,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from articles.admin.permissions import has_perms, render_page, require_perms
 from articles.admin.queue.near_duplicates import Compared, compare
 from articles.admin.reason_field import ReasonField
-from articles.models import Article, ArticleEvent, Quote
+from articles.models import Article, Quote, events_of
 from articles.revisions import Changes, EditedMeanwhile
 from articles.revisions.restore import former_versions, restore
 
@@ -55,7 +53,7 @@ def versions(request: HttpRequest, pk: int) -> HttpResponse:
 def version(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     """Show a word diff between a former version and the current text; POST restores it with a reason."""
     article = get_object_or_404(Article.objects.select_related("publication"), pk=pk)
-    former = get_object_or_404(ArticleEvent, pgh_obj_id=pk, pk=number)
+    former = get_object_or_404(events_of(Article), pgh_obj_id=pk, pk=number)
     form = RestoreForm(request.POST if request.method == "POST" else None)
     if request.method == "POST":
         if form.is_valid() and _restore(request, article, former, form):
@@ -71,8 +69,8 @@ def version(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     return render_page(request, "version.html", context)
 
 
-def _differences(article: Article, former: Any) -> list[tuple[str, list[Compared]]]:
-    """The diff of each part that a restore would change."""
+def _differences(article: Article, former: Article) -> list[tuple[str, list[Compared]]]:
+    """The diff of each part that a restore would change; `former`: an event, with the same columns."""
     return [
         (part, compare(getattr(article, part), getattr(former, part)))
         for part in TEXT_FIELDS
@@ -80,7 +78,7 @@ def _differences(article: Article, former: Any) -> list[tuple[str, list[Compared
     ]
 
 
-def _restore(request: HttpRequest, article: Article, former: Any, form: RestoreForm) -> bool:
+def _restore(request: HttpRequest, article: Article, former: Article, form: RestoreForm) -> bool:
     """Restore the version; return False and add a form error if that is not possible."""
     if request.POST.get("version") != str(article.version):
         form.add_error(None, EDITED_MEANWHILE)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 
 from articles.admin import recovered_input
-from articles.admin.permissions import require_perms
+from articles.admin.permissions import editor_of, require_perms
 from articles.admin.review import presence
 from articles.models import Article, OpenArticle, Unsaved, clock
 
@@ -24,10 +24,10 @@ def save(request: HttpRequest, pk: int) -> HttpResponse:
     now = clock.now()
     Unsaved.objects.update_or_create(
         article=article,
-        user=request.user,
+        user=editor_of(request),
         defaults={"fields": recovered_input.fields_of(request.POST), "kept_at": now},
     )
-    other = presence.heartbeat(article, request.user)
+    other = presence.heartbeat(article, editor_of(request))
     name = other.user.get_username() if other else ""
     taken = other is not None and _was_taken_over(other, request.POST.get("had-it", ""))
     editors = {"taken_by": name if taken else "", "open_with": "" if taken else name}
@@ -62,7 +62,7 @@ def discard(request: HttpRequest, pk: int) -> HttpResponse:
 def take_over(request: HttpRequest, pk: int) -> HttpResponse:
     """Make this user the one who has the article open."""
     article = get_object_or_404(Article.objects.only("pk"), pk=pk)
-    presence.take_over(article, request.user)
+    presence.take_over(article, editor_of(request))
     messages.success(
         request,
         gettext(
@@ -74,7 +74,7 @@ def take_over(request: HttpRequest, pk: int) -> HttpResponse:
 
 def find(request: HttpRequest, article: Article) -> Unsaved | None:
     """The autosave of this user for the article, if there is one."""
-    return Unsaved.objects.filter(article=article, user=request.user).first()
+    return Unsaved.objects.filter(article=article, user=editor_of(request)).first()
 
 
 def as_query_dict(unsaved: Unsaved) -> QueryDict:
@@ -87,4 +87,4 @@ def as_query_dict(unsaved: Unsaved) -> QueryDict:
 
 def clear(request: HttpRequest, article: Article) -> None:
     """Delete the autosave, once the form was saved."""
-    Unsaved.objects.filter(article=article, user=request.user).delete()
+    Unsaved.objects.filter(article=article, user=editor_of(request)).delete()

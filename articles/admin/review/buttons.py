@@ -14,7 +14,7 @@ from django.utils.translation import gettext, ngettext
 
 from articles import ingest
 from articles.admin.intake.new_article import read_into
-from articles.admin.permissions import has_perms
+from articles.admin.permissions import editor_of, has_perms
 from articles.admin.review.publishing import missing_parts, missing_reason, publish
 from articles.ingest.pipeline.newspapers import add_newspaper
 from articles.ingest.proposals.manual_turns import begin_turn, make_turns
@@ -94,7 +94,7 @@ def act_on(request: HttpRequest, article: Article, act: str, target: str) -> Res
     if act in TURN_ACTS:
         turn = get_object_or_404(article.turns, pk=number_in(target))
         above = article.turns.filter(position__lt=turn.position).last()
-        TURN_ACTS[act](turn, by=request.user)
+        TURN_ACTS[act](turn, by=editor_of(request))
         return Result(turn=above if act == "join" else turn)
     if act == "begin":
         return _begin_turn(request, article, number_in(target or request.POST.get("turn-at", "")))
@@ -124,14 +124,14 @@ def act_on(request: HttpRequest, article: Article, act: str, target: str) -> Res
 
 
 def _begin_turn(request: HttpRequest, article: Article, at: int) -> Result:
-    turn = begin_turn(article, at, by=request.user)
+    turn = begin_turn(article, at, by=editor_of(request))
     if turn is None:
         messages.warning(request, gettext("Choose the paragraph where the turn starts."))
     return Result(turn=turn)
 
 
 def _make_turns(request: HttpRequest, article: Article) -> None:
-    made = make_turns(article, by=request.user)
+    made = make_turns(article, by=editor_of(request))
     if made:
         turns = ngettext("%(n)s turn added.", "%(n)s turns added.", made) % {"n": made}
         check = gettext("Check where each turn starts, then enter who asks and who answers.")

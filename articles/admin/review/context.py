@@ -5,7 +5,6 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
 
 from django.http import QueryDict
 from django.utils.functional import cached_property
@@ -29,7 +28,7 @@ from articles.admin.review.decisions import (
     line_values,
     lines_of,
 )
-from articles.admin.review.order import lines_on_a_page, reading_order, starts_after
+from articles.admin.review.order import Entry, lines_on_a_page, reading_order, starts_after
 from articles.admin.review.parts import PartsForm, described
 from articles.admin.review.proof import Mark, Paragraph, paragraphs
 from articles.admin.review.publishing import missing_parts
@@ -106,7 +105,7 @@ class ReviewContext:
     @property
     def voices(self) -> dict[str, Answer]:
         """The speakers named once for all unlinked questions and for all unlinked answers."""
-        data = self.data or {}
+        data: Mapping[str, object] = self.data or {}
         given = {
             role: answer_of(OPEN, data.get(f"s-{role}", ""), data.get(f"k-{role}", NAMED), "")
             for role in ("question", "answer")
@@ -125,9 +124,9 @@ class ReviewContext:
         return list(self.article.turns.select_related("speaker"))
 
     @cached_property
-    def entries(self) -> list[dict[str, Any]]:
+    def entries(self) -> list[Entry]:
         """The list beside the text: all proposals, and narration turns at their positions."""
-        entries: list[dict[str, Any]] = [{"line": line, "turn": line.quote.turn} for line in self.lines]
+        entries: list[Entry] = [{"line": line, "turn": line.quote.turn} for line in self.lines]
         with_line = {quote.turn_id for quote in self.all_quotes}
         quiet = [turn for turn in self.turns if turn.pk not in with_line]
         for turn in quiet if self.turns and any(t.role != Turn.Role.NARRATION for t in self.turns) else ():
@@ -156,7 +155,7 @@ class ReviewContext:
         """The empty row for a quote that no rule has proposed."""
         position = len(self.all_quotes)
         quote = Quote(article=self.article, kind="direct", rule="desk", confidence=1.0, position=position)
-        data = self.data or {}
+        data: Mapping[str, object] = self.data or {}
         given = answer_of(ACCEPT, data.get("s-new", ""), data.get("k-new", NAMED), data.get("w-new", ""))
         return Line(quote, 0, given if given.words else Answer(), Answer())
 
@@ -217,11 +216,11 @@ class ReviewContext:
         if self.article.status == Article.Status.USABLE:
             return None
         unknown = self.article.extra.get("unknown", {})
-        given = (self.data or {}).get("newspaper-new", unknown.get("publication", ""))
-        return {"printed": unknown.get("publication", ""), "name": str(given)}
+        printed = unknown.get("publication", "")
+        return {"printed": printed, "name": self.data.get("newspaper-new", printed) if self.data else printed}
 
     @cached_property
-    def fields(self) -> list[dict[str, Any]]:
+    def fields(self) -> list[dict[str, object]]:
         """The fields above the text, missing ones first."""
         lacking = [name for name, _ in self._all_missing if name != "body"]
         names = ["date", "publication", "section", "byline", "kicker", "dateline", "headline", "standfirst"]
@@ -243,11 +242,11 @@ class ReviewContext:
         return ", ".join(author.name for author in self.article.authors.order_by("authorship__position"))
 
     @property
-    def body_field(self) -> dict[str, Any]:
+    def body_field(self) -> dict[str, object]:
         return described(self.form["body"], not self.article.body)
 
     @property
-    def more_fields(self) -> list[dict[str, Any]]:
+    def more_fields(self) -> list[dict[str, object]]:
         return [described(self.form[name], False) for name in ("language", "edition", "page", "source_url")]
 
     @property
@@ -266,9 +265,9 @@ class ReviewContext:
         return [described(self.form[f"{name}-new"], False) for name in ("caption", "credit", "url")]
 
     @cached_property
-    def proof(self) -> list[dict[str, Any]]:
+    def proof(self) -> list[dict[str, object]]:
         """The parts that contain quotes, split into paragraphs and segments; the body is last."""
-        parts = []
+        parts: list[dict[str, object]] = []
         for part in ("headline", "standfirst"):
             if any(line.quote.part == part for line in self.lines):
                 parts.append({"part": part, "paragraphs": self._cut(getattr(self.article, part), part)})
@@ -310,7 +309,7 @@ class ReviewContext:
         if self.data is None:
             return []
         found = [
-            (self.form[name].auto_id, f"{self.form[name].label}: {' '.join(errors)}")
+            (self.form[name].auto_id, f"{self.form[name].label}: {' '.join(map(str, errors))}")
             for name, errors in self.form.errors.items()
             if name in self.form.fields
         ]

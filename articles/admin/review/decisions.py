@@ -9,10 +9,9 @@ import json
 import re
 from collections.abc import Callable, Iterable, Mapping, Set
 from dataclasses import dataclass, field
-from typing import Any
 
+from django.contrib.auth.models import User
 from django.core.exceptions import BadRequest
-from django.http import QueryDict
 from django.utils.translation import gettext, gettext_lazy
 
 from articles.admin.review.words import find_stretches, fit_whole, kind_at
@@ -88,7 +87,7 @@ class Line:
         return self.quote.status != Quote.Status.PENDING
 
 
-def answers_in(data: QueryDict | Mapping[str, Any]) -> dict[int, Answer]:
+def answers_in(data: Mapping[str, object]) -> dict[int, Answer]:
     """Read the answers from the JSON field if it is present, else from the plain fields."""
     if data.get("quotes"):
         return _from_json(str(data["quotes"]))
@@ -115,16 +114,16 @@ def _from_json(text: str) -> dict[int, Answer]:
         raise BadRequest("Malformed answers.") from error
 
 
-def _clean(text: Any) -> str:
+def _clean(text: object) -> str:
     return without_surrogates(str(text).replace("\0", ""))
 
 
-def answer_of(decision: Any, name: Any, who: Any, words: Any) -> Answer:
+def answer_of(decision: object, name: object, who: object, words: object) -> Answer:
     """Normalize submitted values; invalid ones become defaults."""
     return Answer(
-        decision if decision in (ACCEPT, REJECT) else OPEN,
+        decision if isinstance(decision, str) and decision in (ACCEPT, REJECT) else OPEN,
         " ".join(_clean(name).split()),
-        who if who in WHO else NAMED,
+        who if isinstance(who, str) and who in WHO else NAMED,
         _clean(words).replace("\r\n", "\n").strip(),
     )
 
@@ -299,7 +298,7 @@ class Decisions:
         shown = {fold(line.answer.name) for line in self.lines if line.bearers}
         return sorted(self.warned | shown)
 
-    def save(self, *, by: Any) -> int:
+    def save(self, *, by: User) -> int:
         """Save the answers that differ from the stored ones; return their number."""
         changed = [line for line in self.lines if _differs(line)]
         for line in changed:
@@ -348,7 +347,7 @@ def _note_correction(line: Line) -> None:
     quote.speaker_corrected |= bool(proposal.name) and proposal.who != NOBODY and other
 
 
-def _save_alone(line: Line, by: Any) -> None:
+def _save_alone(line: Line, by: User) -> None:
     """Save a new quote, changed words, or a reversed decision."""
     quote, speaker, decision = line.quote, line.speaker, line.answer.decision
     decided = decision != line.stored.decision
@@ -361,16 +360,12 @@ def _save_alone(line: Line, by: Any) -> None:
         quote.set_spans(line.spans or [])
         quote.speaker, quote.kind = speaker, kind_at(quote)
     elif line.spans is not None or (speaker and speaker.pk) != quote.speaker_id:
-        quote.correct(by=by, speaker=speaker, spans=line.spans, whole=_whole(quote))
+        quote.correct(by=by, speaker=speaker, spans=line.spans, whole=quote.place)
     if decided:
         quote.accept(by=by) if decision == ACCEPT else quote.reopen()
 
 
-def _whole(quote: Quote) -> tuple[int, int] | None:
-    return None if quote.start is None or quote.end is None else (quote.start, quote.end)
-
-
-def _save_together(lines: list[Line], by: Any) -> None:
+def _save_together(lines: list[Line], by: User) -> None:
     """Save proposals that change only in speaker and decision, with a few bulk statements."""
     named: dict[Speaker | None, list[int]] = {}
     for line in lines:

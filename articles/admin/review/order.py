@@ -22,6 +22,9 @@ def lines_on_a_page() -> int:
     return min(MOST_ON_A_PAGE, (allowed - FIELDS_BESIDE) // FIELDS_A_LINE)
 
 
+Entry = dict[str, Any]  # `line`, `turn` and what the template shows of them
+
+
 def reading_order(quote: Quote) -> tuple:
     """A sort key: by part and position, a turn before the quotes in it."""
     image = quote.image.position if quote.image else 0
@@ -29,7 +32,7 @@ def reading_order(quote: Quote) -> tuple:
     return PARTS.index(Quote.Part(quote.part)), image, start, -(quote.end or 0), quote.pk
 
 
-def starts_after(entry: dict[str, Any], turn: Turn) -> bool:
+def starts_after(entry: Entry, turn: Turn) -> bool:
     """Whether an entry of the list comes after this narration turn."""
     line = entry["line"]
     if line is None:

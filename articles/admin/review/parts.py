@@ -1,6 +1,6 @@
 """The form of an article's text, metadata and pictures on the review page."""
 
-from typing import Any
+from typing import Any, Literal
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -13,9 +13,10 @@ from articles.models.checks import web_address
 from articles.models.partial_dates import as_printed
 from articles.parsing import MAX_BODY, normalise, tidy
 from articles.parsing.dates.parser import UnclearDate, read_date
+from articles.revisions.edit_text import Texts
 
 ONE_LINE = ["headline", "kicker", "byline", "dateline", "edition", "page"]
-PLACED = ["headline", "standfirst", "body"]
+PLACED: list[Literal["headline", "standfirst", "body"]] = ["headline", "standfirst", "body"]
 # More pictures than these would exceed the number of fields that a form can send.
 PICTURES = 20
 
@@ -43,8 +44,8 @@ class PartsForm(forms.ModelForm):
             "body": gettext_lazy("Text"),
         }
 
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, label_suffix="", **kwargs)
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # of ModelForm
+        super().__init__(*args, **{"label_suffix": "", **kwargs})
         self.initial["date"] = as_printed(self.instance.published_on, self.instance.published_precision)
         self.initial["undated"] = bool(self.instance.extra.get("undated"))
         for name in ("headline", "standfirst", "body", "byline", "kicker"):
@@ -52,7 +53,8 @@ class PartsForm(forms.ModelForm):
             self.fields[name].widget.attrs.pop("maxlength", None)
         self.fields["standfirst"].widget.attrs["rows"] = 2
         self.fields["body"].widget.attrs["rows"] = 16
-        self.fields["body"].strip = False
+        if isinstance(body := self.fields["body"], forms.CharField):
+            body.strip = False
         # The length is checked after line endings are normalized.
         self.fields["body"].validators = []
         for name, label, longest in (
@@ -86,15 +88,15 @@ class PartsForm(forms.ModelForm):
             self.fields[name].widget.attrs.pop("maxlength", None)
         return image
 
-    def clean(self):
-        cleaned = super().clean()
+    def clean(self) -> None:
+        super().clean()
+        cleaned = self.cleaned_data
         for name in [*ONE_LINE, "standfirst", *(f"caption-{image.pk}" for image in self.pictures)]:
             cleaned[name] = tidy(cleaned.get(name) or "")
         for image in self.pictures:
             cleaned[f"credit-{image.pk}"] = tidy(cleaned.get(f"credit-{image.pk}") or "")
-        return cleaned
 
-    def clean_body(self):
+    def clean_body(self) -> str:
         body = normalise(self.cleaned_data["body"])
         if len(body) > MAX_BODY:
             raise ValidationError(
@@ -103,7 +105,7 @@ class PartsForm(forms.ModelForm):
             )
         return body
 
-    def clean_date(self):
+    def clean_date(self) -> str:
         printed = self.cleaned_data["date"].strip()
         if not printed:
             self.printed = None
@@ -115,20 +117,21 @@ class PartsForm(forms.ModelForm):
         return printed
 
     @property
-    def texts_changed(self) -> dict[str, object]:
+    def texts_changed(self) -> Texts:
         """The changed parts that can contain quotes, as arguments of ``change_text``."""
         stored = Article.objects.get(pk=self.instance.pk)
-        changed: dict[str, object] = {
-            name: self.cleaned_data[name]
-            for name in PLACED
-            if self.cleaned_data[name] != getattr(stored, name)
-        }
+        changed = Texts()
+        for name in PLACED:
+            if self.cleaned_data[name] != getattr(stored, name):
+                changed[name] = self.cleaned_data[name]
         captions = {
             image.pk: text
             for image in self.pictures
             if (text := self.cleaned_data[f"caption-{image.pk}"]) != image.caption
         }
-        return {**changed, "captions": captions} if captions else changed
+        if captions:
+            changed["captions"] = captions
+        return changed
 
     def save_facts(self) -> None:
         """Save all fields but the texts that can contain quotes; ``change_text`` saves those."""
@@ -165,7 +168,7 @@ def _without(extra: dict, key: str) -> dict:
     return {name: value for name, value in extra.items() if name != key}
 
 
-def described(bound: BoundField, missing: bool) -> dict[str, Any]:
+def described(bound: BoundField, missing: bool) -> dict[str, object]:
     """A field for the template, with the aria attributes of its error and note."""
     widget, notes = bound.field.widget, []
     if bound.errors or missing:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from typing import Any
 
+from django.contrib.auth.models import User
 from django.db import InternalError, OperationalError, transaction
 from django.db.models import Q
 
@@ -15,7 +15,7 @@ from articles.models import Article, OpenArticle, clock
 IDLE_AFTER = dt.timedelta(minutes=15)
 
 
-def open_article(article: Article, user: Any) -> OpenArticle | None:
+def open_article(article: Article, user: User) -> OpenArticle | None:
     """Record that this user opened the article, unless another user has it open; return that other one."""
     try:
         with transaction.atomic():
@@ -25,7 +25,7 @@ def open_article(article: Article, user: Any) -> OpenArticle | None:
         return None
 
 
-def _open(article: Article, user: Any) -> OpenArticle | None:
+def _open(article: Article, user: User) -> OpenArticle | None:
     now = clock.now()
     opened, made = OpenArticle.objects.select_related("user").get_or_create(
         article=article, defaults={"user": user, "since": now, "seen_at": now}
@@ -39,7 +39,7 @@ def _open(article: Article, user: Any) -> OpenArticle | None:
     return None
 
 
-def take_over(article: Article, user: Any) -> None:
+def take_over(article: Article, user: User) -> None:
     """Make this user the one who has the article open, whoever had it before."""
     now = clock.now()
     OpenArticle.objects.update_or_create(
@@ -47,19 +47,19 @@ def take_over(article: Article, user: Any) -> None:
     )
 
 
-def heartbeat(article: Article, user: Any) -> OpenArticle | None:
+def heartbeat(article: Article, user: User) -> OpenArticle | None:
     """Record that this user is still active; return another user who has taken the article over."""
     if OpenArticle.objects.filter(article=article, user=user).update(seen_at=clock.now()):
         return None
     return open_article(article, user)
 
 
-def close_article(article: Article, user: Any) -> None:
+def close_article(article: Article, user: User) -> None:
     """Record that this user no longer has the article open."""
     OpenArticle.objects.filter(article=article, user=user).delete()
 
 
-def open_elsewhere(user: Any) -> Q:
+def open_elsewhere(user: User) -> Q:
     """A condition on articles: another active editor has it open."""
     fresh = clock.now() - IDLE_AFTER
     return Q(open_at__seen_at__gt=fresh) & ~Q(open_at__user=user)

@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import Any
+
+from articles.models import Turn
 
 _PARAGRAPH = re.compile(r"[^\n](?:[^\n]|\n(?!\n))*")
 
@@ -17,7 +18,7 @@ class Mark:
 
     start: int
     end: int
-    of: Any
+    of: object
     last: bool = True
 
 
@@ -26,7 +27,7 @@ class Segment:
     """Text with one owner; `numbered`: it ends the last span of that owner."""
 
     text: str
-    of: Any = None
+    of: object = None
     numbered: bool = False
 
 
@@ -36,10 +37,10 @@ class Paragraph:
 
     start: int = 0
     segments: list[Segment] = field(default_factory=list)
-    turns: list[Any] = field(default_factory=list)
+    turns: list[Turn] = field(default_factory=list)
 
 
-def paragraphs(text: str, marks: Sequence[Mark], turns: Sequence[Any] = ()) -> list[Paragraph]:
+def paragraphs(text: str, marks: Sequence[Mark], turns: Sequence[Turn] = ()) -> list[Paragraph]:
     """Split the text at the borders of all marks; of nested marks, the innermost gets the segment."""
     found = []
     for match in _PARAGRAPH.finditer(text):

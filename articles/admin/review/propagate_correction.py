@@ -12,7 +12,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_http_methods
 
-from articles.admin.permissions import render_page, require_perms
+from articles.admin.permissions import editor_of, render_page, require_perms
 from articles.admin.review.buttons import number_in
 from articles.models import Quote
 from articles.speakers.correction_propagation import MOST, apply_correction, similar_errors
@@ -53,7 +53,7 @@ def propagate(request: HttpRequest, pk: int) -> HttpResponse:
     quote = get_object_or_404(quotes, pk=pk)
     if request.method == "POST":
         chosen = {number_in(number) for number in request.POST.getlist("quote")}
-        done = apply_correction(quote, chosen, by=request.user)
+        done = apply_correction(quote, chosen, by=editor_of(request))
         if done:
             corrected = ngettext("%(n)s quote corrected.", "%(n)s quotes corrected.", done) % {"n": done}
             undo = gettext("You can undo this on the Undo page.")

@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime as dt
 
 from django.db import IntegrityError, connection, transaction
-from django.db.models import Exists, F, OuterRef, QuerySet
+from django.db.models import Exists, F, OuterRef
 from django.utils.translation import gettext, gettext_lazy, ngettext
 
 from articles import ingest
 from articles.models import Article, Notice
+from articles.models.article import ArticleQuerySet
 from articles.search.index.building import write_changed
 
 # Bulk actions can take longer than other requests.
@@ -69,7 +70,7 @@ def publish(article: Article) -> str:
 
 
 @transaction.atomic
-def publish_all(articles: QuerySet[Article]) -> tuple[str, list[str]]:
+def publish_all(articles: ArticleQuerySet) -> tuple[str, list[str]]:
     """Publish the articles that are complete; return a message and the reasons of those left."""
     done, left = [], []
     for article in _locked(articles):
@@ -84,9 +85,7 @@ def publish_all(articles: QuerySet[Article]) -> tuple[str, list[str]]:
 
 
 @transaction.atomic
-def withhold_all(
-    articles: QuerySet[Article], reason: str, review_on: dt.date | None
-) -> tuple[str, list[str]]:
+def withhold_all(articles: ArticleQuerySet, reason: str, review_on: dt.date | None) -> tuple[str, list[str]]:
     """Withhold the articles, or update reason and day; return a message and the withdrawn ones left."""
     done, left = [], []
     for article in _locked(articles):
@@ -106,7 +105,7 @@ def withhold_all(
 
 
 @transaction.atomic
-def withdraw_all(articles: QuerySet[Article]) -> tuple[str, list[str]]:
+def withdraw_all(articles: ArticleQuerySet) -> tuple[str, list[str]]:
     """Withdraw published articles permanently; each needs a notice that tells readers why."""
     done, left = [], []
     for article in _locked(articles):
@@ -123,7 +122,7 @@ def withdraw_all(articles: QuerySet[Article]) -> tuple[str, list[str]]:
     return ngettext("%(n)s article withdrawn.", "%(n)s articles withdrawn.", number) % {"n": number}, left
 
 
-def withdrawable(articles: QuerySet[Article]) -> QuerySet[Article]:
+def withdrawable(articles: ArticleQuerySet) -> ArticleQuerySet:
     """The articles that `withdraw_all` would withdraw; the same rule as `_why_not_withdrawn`."""
     has_notice = Exists(Notice.objects.filter(article=OuterRef("pk")).order_by())
     public = Article.objects.filter(pk__in=articles.values("pk"), first_public_at__isnull=False)
@@ -146,7 +145,7 @@ def _skipped(article: Article, reason: str) -> str:
     }
 
 
-def _locked(articles: QuerySet[Article]) -> QuerySet[Article]:
+def _locked(articles: ArticleQuerySet) -> ArticleQuerySet:
     with connection.cursor() as cursor:
         cursor.execute("SELECT set_config('statement_timeout', %s, true)", [LONGEST])
     return Article.objects.filter(pk__in=articles.values("pk")).order_by("pk").select_for_update()

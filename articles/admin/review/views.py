@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from typing import Any
+from collections.abc import Collection, Mapping
 
 from django.contrib import messages
 from django.core.exceptions import BadRequest, PermissionDenied
@@ -16,7 +15,7 @@ from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_http_methods
 
 from articles.admin import recovered_input
-from articles.admin.permissions import has_perms, render_page, require_perms
+from articles.admin.permissions import editor_of, has_perms, render_page, require_perms
 from articles.admin.queue.views import next_waiting
 from articles.admin.review import autosave, presence
 from articles.admin.review.buttons import (
@@ -38,6 +37,7 @@ from articles.models import Article, Quote, Turn, Unsaved, clock
 from articles.models.audit import change_group
 from articles.parsing.newspaper_names import host_of
 from articles.revisions import EditedMeanwhile, change_text
+from articles.revisions.edit_text import Changes
 
 AROUND = 60
 
@@ -47,14 +47,17 @@ def differences(review: ReviewContext, only: Collection[str] | None = None) -> l
 
     `only`: fields as `ReviewContext.shown_values` names them; None for all.
     """
-    found = []
+    found: list[tuple[str, str, str]] = []
+    data: Mapping[str, object] = review.data or {}
     for name in review.form.changed_data:
         if only is not None and f"f-{name}" not in only:
             continue
         stored = _stored(review, name)
-        typed = review.form.cleaned_data.get(name, (review.data or {}).get(name, ""))
+        typed = review.form.cleaned_data.get(name, data.get(name, ""))
         if stored != typed and (stored or typed):
-            found.append((review.form[name].label, *where_they_differ(str(stored or ""), str(typed or ""))))
+            found.append(
+                (str(review.form[name].label), *where_they_differ(str(stored or ""), str(typed or "")))
+            )
     for line in review.lines:
         asked = only is None or not {f"{key}-{line.quote.pk}" for key in "dsw"}.isdisjoint(only)
         if asked and line.answer != line.stored:
@@ -62,7 +65,7 @@ def differences(review: ReviewContext, only: Collection[str] | None = None) -> l
     return found
 
 
-def _stored(review: ReviewContext, name: str) -> Any:
+def _stored(review: ReviewContext, name: str) -> object:
     """The stored value of a field, comparable with its cleaned value."""
     return getattr(review.article, name) if name in ("publication", "section") else review.form[name].initial
 
@@ -111,8 +114,8 @@ def review_article(request: HttpRequest, pk: int) -> HttpResponse:
     if data is None and aside and "unsaved" in request.GET:
         data, aside = autosave.as_query_dict(aside), None
     review = ReviewContext(article, data, page=page)
-    other_editor = presence.open_article(article, request.user) if request.method == "GET" else None
-    more: dict[str, Any] = {
+    other_editor = presence.open_article(article, editor_of(request)) if request.method == "GET" else None
+    more: dict[str, object] = {
         "other_editor": other_editor,
         "had_it": "" if other_editor else clock.now().isoformat(),
     }
@@ -139,7 +142,7 @@ def _page_number(text: str) -> int:
 
 
 def _show(
-    request: HttpRequest, review: ReviewContext, *, recovered: bool = False, **more: Any
+    request: HttpRequest, review: ReviewContext, *, recovered: bool = False, **more: object
 ) -> HttpResponse:
     if review.page > review.pages:
         raise Http404
@@ -254,7 +257,7 @@ def _may_make_speakers(request: HttpRequest, review: ReviewContext) -> bool:
     return not makes or has_perms(request, "add_speaker")
 
 
-def _store_as_one_act(request: HttpRequest, review: ReviewContext, act: str) -> Any:
+def _store_as_one_act(request: HttpRequest, review: ReviewContext, act: str) -> Changes | None:
     """Group the changes of a bulk acceptance, so that they are undone together."""
     if act not in ACCEPTING:
         return _store(request, review)
@@ -262,7 +265,7 @@ def _store_as_one_act(request: HttpRequest, review: ReviewContext, act: str) -> 
         return _store(request, review)
 
 
-def _store(request: HttpRequest, review: ReviewContext) -> Any:
+def _store(request: HttpRequest, review: ReviewContext) -> Changes | None:
     """Save the whole form; EditConflict if the article changed since the form was opened."""
     article = review.article
     same = Article.objects.filter(pk=article.pk, version=number_in(review.version))
@@ -270,7 +273,7 @@ def _store(request: HttpRequest, review: ReviewContext) -> Any:
         raise EditConflict
     article.refresh_from_db()
     review.form.save_facts()
-    review.decisions.save(by=request.user)
+    review.decisions.save(by=editor_of(request))
     article.refresh_from_db()
     _leave_out_silenced(request, review)
     texts = review.form.texts_changed
@@ -308,7 +311,7 @@ def _leave_out_silenced(request: HttpRequest, review: ReviewContext) -> None:
         messages.warning(request, removed % words)
 
 
-def _tell(request: HttpRequest, changes: Any, left: list[Line]) -> None:
+def _tell(request: HttpRequest, changes: Changes | None, left: list[Line]) -> None:
     if changes is not None and changes.lost:
         lost = Quote.objects.filter(pk__in=changes.lost)
         words = "; ".join(f"“{quote}”" for quote in lost[:5])
@@ -337,11 +340,12 @@ def _tell(request: HttpRequest, changes: Any, left: list[Line]) -> None:
 def _go_on(request: HttpRequest, review: ReviewContext, act: str, result: Result) -> HttpResponse:
     article = review.article
     leaves = act in LEAVING and not result.stays
-    presence.close_article(article, request.user) if leaves else presence.heartbeat(article, request.user)
+    editor = editor_of(request)
+    presence.close_article(article, editor) if leaves else presence.heartbeat(article, editor)
     if act == "paste" and leaves:
         return redirect("admin:desk-paste")
     if leaves:
-        following = next_waiting(article, request.user)
+        following = next_waiting(article, editor)
         return redirect("admin:desk-review", following.pk) if following else redirect("admin:desk")
     if act == "draft":
         messages.success(request, gettext("Saved."))

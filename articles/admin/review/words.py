@@ -31,7 +31,7 @@ def find_stretches(quote: Quote, words: str) -> list[tuple[int, int]] | None:
 def fit_whole(quote: Quote, spans: list[tuple[int, int]]) -> None:
     """Set `start` and `end` to the new spans with their marks, unless a mixed quote contains them."""
     text, (first, last) = quote.part_text, (spans[0][0], spans[-1][1])
-    within = quote.start is not None and quote.start <= first and last <= quote.end
+    within = quote.place is not None and quote.place[0] <= first and last <= quote.place[1]
     if quote.kind in (Quote.Kind.MIXED, Quote.Kind.QUESTION, Quote.Kind.ANSWER) and within:
         return
     marked = first > 0 and last < len(text) and text[first - 1] in _OPENING and text[last] in _CLOSING
@@ -40,6 +40,6 @@ def fit_whole(quote: Quote, spans: list[tuple[int, int]]) -> None:
 
 def kind_at(quote: Quote) -> str:
     """DIRECT if quotation marks enclose the whole quote, else MIXED."""
-    text = quote.part_text
-    marked = text[quote.start : quote.start + 1] in _OPENING and text[quote.end - 1 : quote.end] in _CLOSING
+    text, (start, end) = quote.part_text, quote.place or (0, 0)
+    marked = text[start : start + 1] in _OPENING and text[end - 1 : end] in _CLOSING
     return Quote.Kind.DIRECT if marked else Quote.Kind.MIXED

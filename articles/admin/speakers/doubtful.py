@@ -45,4 +45,4 @@ def first_quotes(speaker_ids: list[int]) -> dict[int, Quote]:
     """The first undecided quote of each speaker, for a link to its review page."""
     quotes = Quote.objects.filter(speaker__in=speaker_ids).exclude(status=Quote.Status.REJECTED)
     first = quotes.order_by("speaker_id", "article_id", "position", "pk").distinct("speaker_id")
-    return {quote.speaker_id: quote for quote in first.select_related("article")}
+    return {quote.speaker_id: quote for quote in first.select_related("article") if quote.speaker_id}

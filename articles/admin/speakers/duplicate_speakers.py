@@ -12,7 +12,7 @@ from django.utils.translation import gettext, gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from articles.admin.lists import ListFilter, SearchFilter, TabFilter, render_list, row_of
-from articles.admin.permissions import has_perms, require_perms
+from articles.admin.permissions import editor_of, has_perms, require_perms
 from articles.models import Speaker, SpeakersToldApart, clock
 from articles.search.query import fold
 from articles.speakers.disambiguation import Evidence, evidence_of
@@ -79,7 +79,7 @@ def _decide(request: HttpRequest) -> HttpResponse:
         if one == other:
             raise BadRequest("Choose two different speakers.")
         first, second = row_of(Speaker.objects.canonical(), one), row_of(Speaker.objects.canonical(), other)
-        mark_different(first, second, by=request.user)
+        mark_different(first, second, by=editor_of(request))
         messages.success(
             request,
             gettext("Saved: %(one)s and %(other)s are different people.") % {"one": first, "other": second},

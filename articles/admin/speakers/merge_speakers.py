@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeVar
 
 from django import forms
@@ -13,7 +13,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext, gettext_lazy
 from django.views.decorators.http import require_http_methods
 
-from articles.admin.permissions import has_perms, render_page, require_perms
+from articles.admin.permissions import editor_of, has_perms, render_page, require_perms
 from articles.admin.review.buttons import number_in
 from articles.models import Quote, Speaker, merged_ids
 from articles.paging import numbered_page
@@ -28,7 +28,7 @@ HELP_TEXT = gettext_lazy("A name or role, or an ID such as #12.")
 class _SpeakerInput(forms.TextInput):
     """A text input whose value is replaced by the chosen suggestion, sent as ``<name>-is``."""
 
-    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
+    def value_from_datadict(self, data: Mapping[str, object], files: object, name: str) -> object:
         chosen = data.get(f"{name}-is", "")
         return f"#{chosen}" if chosen else data.get(name)
 
@@ -38,16 +38,16 @@ class SpeakerField(forms.CharField):
 
     widget = _SpeakerInput
 
-    def __init__(self, **options: Any) -> None:
+    def __init__(self, **options: Any) -> None:  # of CharField
         options.setdefault("max_length", 500)
         options.setdefault("help_text", HELP_TEXT)
         super().__init__(**options)
         self.offered: list[Evidence] = []
 
-    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, object]:
         return super().widget_attrs(widget) | {"list": "names", "autocomplete": "off"}
 
-    def clean(self, value: Any) -> Speaker | None:
+    def clean(self, value: object) -> Speaker | None:
         words = super().clean(value)
         if not words:
             return None
@@ -102,19 +102,17 @@ class SplitForm(forms.Form):
         label=gettext_lazy("This is a different person with the same name"), required=False
     )
 
-    def __init__(self, *args, **kwargs) -> None:
-        super().__init__(*args, **kwargs)
-        self.bearers: list[Evidence] = []
+    bearers: Sequence[Evidence] = ()
 
-    def clean(self) -> dict:
-        cleaned = super().clean() or {}
+    def clean(self) -> None:
+        super().clean()
+        cleaned = self.cleaned_data
         to, name = cleaned.get("to"), cleaned.get("name", "")
         if bool(to) == bool(name) and not self.errors:
             raise forms.ValidationError(gettext("Enter either an existing speaker or a new name."))
         if to and to.merged_into_id:
             self.add_error("to", gettext("This speaker has been merged into another."))
-        if name:
-            self.bearers = candidates_for([name]).get(name, [])
+        self.bearers = candidates_for([name]).get(name, []) if name else []
         if self.bearers and not cleaned.get("namesake"):
             self.add_error(
                 "name",
@@ -123,7 +121,6 @@ class SplitForm(forms.Form):
                     " Tick the box below if this is a different person."
                 ),
             )
-        return cleaned
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -165,7 +162,7 @@ def split_speaker(request: HttpRequest, pk: int) -> HttpResponse:
             to = form.cleaned_data["to"] or None
             for reason in list(chosen.not_spoken_by(to).values())[:MOST_LEFT]:
                 messages.warning(request, gettext("One quote was not moved. %(reason)s") % {"reason": reason})
-            split(chosen, speaker, by=request.user, target=to, name=form.cleaned_data["name"])
+            split(chosen, speaker, by=editor_of(request), target=to, name=form.cleaned_data["name"])
             messages.success(request, gettext("Quotes moved."))
             return redirect("admin:undo")
         form.add_error(None, gettext("Select the quotes to move."))

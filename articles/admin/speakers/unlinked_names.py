@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, field
-from typing import Any
 
 from django.contrib import messages
 from django.contrib.postgres.aggregates import ArrayAgg
@@ -18,7 +17,7 @@ from django.utils.translation import gettext, gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from articles.admin.lists import ListFilter, SearchFilter, render_list, row_of
-from articles.admin.permissions import has_perms, require_perms
+from articles.admin.permissions import editor_of, has_perms, require_perms
 from articles.ingest.speakers.name_rulings import (
     AmbiguousName,
     decide,
@@ -142,9 +141,9 @@ def rows_of(quotes: QuerySet[Quote]) -> tuple[list[Row], int]:
 
 def _contexts(names: list[str]) -> dict[str, list[Quote]]:
     numbered = Window(RowNumber(), partition_by=F("name_as_printed"), order_by=F("pk").asc())
-    found = unlinked().filter(name_as_printed__in=names).annotate(nth=numbered).filter(nth__lte=CONTEXTS)
+    found = unlinked().for_listing().filter(name_as_printed__in=names)
     contexts: dict[str, list[Quote]] = {}
-    for quote in found.for_listing().order_by("pk"):
+    for quote in found.annotate(nth=numbered).filter(nth__lte=CONTEXTS).order_by("pk"):
         contexts.setdefault(quote.name_as_printed, []).append(quote)
     return contexts
 
@@ -211,8 +210,8 @@ def _decide_all(request: HttpRequest) -> dict[str, list[Evidence]]:
     linked = names = 0
     warned = {}
     with transaction.atomic():
-        for key, sent in request.POST.items():
-            name = sent.replace("\0", "")
+        for key in request.POST:
+            name = request.POST.get(key, "").replace("\0", "")
             answer = request.POST.get(f"m-{key[2:]}", "") if key.startswith("n-") else ""
             if not answer:
                 continue
@@ -239,7 +238,7 @@ def _decide(request: HttpRequest, name: str, answer: str, besides: str) -> int:
         # Another editor decided it meanwhile, or the form was sent twice.
         return 0
     if act in MEANINGS:
-        return decide(name, MEANINGS[act], by=request.user).quotes
+        return decide(name, MEANINGS[act], by=editor_of(request)).quotes
     if act == "new":
         if not has_perms(request, "add_speaker"):
             raise PermissionDenied
@@ -253,11 +252,11 @@ def _decide(request: HttpRequest, name: str, answer: str, besides: str) -> int:
         speaker = row_of(Speaker.objects.canonical(), number)
     else:
         raise Http404
-    return decide(name, NameDecision.Meaning.SPEAKER, by=request.user, speaker=speaker).quotes
+    return decide(name, NameDecision.Meaning.SPEAKER, by=editor_of(request), speaker=speaker).quotes
 
 
 def _role_of(name: str) -> str:
     """The role that is printed most often with the name."""
-    roles: Any = unlinked().filter(name_as_printed=name).exclude(role_as_printed="").order_by()
-    counted = roles.values_list("role_as_printed").annotate(n=Count("pk")).order_by("-n", "role_as_printed")
-    return next((role for role, _ in counted[:1]), "")
+    roles = unlinked().filter(name_as_printed=name).exclude(role_as_printed="").order_by()
+    counted = roles.values("role_as_printed").annotate(n=Count("pk")).order_by("-n", "role_as_printed")
+    return next((row["role_as_printed"] for row in counted[:1]), "")

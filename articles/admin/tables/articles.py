@@ -1,15 +1,20 @@
 """ModelAdmins of articles and notices. Texts are edited on the review page, which re-anchors quotes."""
 
+from django import forms
 from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
 from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext, gettext_lazy, ngettext
 
 from articles.admin.confirmation import ask, is_confirmed
 from articles.admin.queue import withholding
 from articles.admin.review import publishing
-from articles.admin.tables.base import AuditedModelAdmin
+from articles.admin.tables.base import AuditedModelAdmin, OptimisticLockForm, is_of_one_row
 from articles.admin.tables.filtered_list import KeyedForm
 from articles.models import Article, ArticleTopic, Authorship, Notice, Quote
+from articles.models.article import ArticleQuerySet
 from articles.models.audit import change_group
 
 
@@ -22,7 +27,7 @@ class NoticeAdmin(AuditedModelAdmin):
     autocomplete_fields = ["article", "quote"]
     date_hierarchy = "dated"
 
-    def get_queryset(self, request):
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Notice]:
         return super().get_queryset(request).defer("article__body", "article__extra")
 
 
@@ -48,21 +53,25 @@ class NoticeInline(admin.StackedInline):
     can_delete = False
 
 
+class ArticleForm(OptimisticLockForm):
+    relations = ("authorship_set", "articletopic_set", "notices")
+
+
 @admin.register(Article)
 class ArticleAdmin(AuditedModelAdmin):
+    form = ArticleForm
     list_display = ["__str__", "publication", "section", "published_on", "status", "quotes_state", "id"]
     list_filter = ["status", "quotes_state", "publication", "language", "published_on"]
     list_select_related = ["publication", "section"]
     search_fields = ["=id", "headline", "=external_id", "=canonical_url"]
     autocomplete_fields = ["publication", "section", "copy_of", "version_of"]
     inlines = [AuthorshipInline, ArticleTopicInline, NoticeInline]
-    relations = ("authorship_set", "articletopic_set", "notices")
     actions = ["publish_selected", "withhold_selected", "withdraw_selected"]
     fieldsets = [
         (None, {"fields": [
             "on_the_desk", "status", "withheld_reason", "review_on", "quotes_state", "visible_from",
         ]}),
-        (gettext_lazy("As published"), {"fields": PRINTED}),
+        (gettext_lazy("As published"), {"fields": [*PRINTED]}),
         (gettext_lazy("Publication and date"), {"fields": [
             "publication", "section", "edition", "page", "language",
             "published_on", "published_precision", "published_at",
@@ -79,35 +88,35 @@ class ArticleAdmin(AuditedModelAdmin):
         "first_public_at", "modified_at", "retrieved_at", "version",
     ]  # fmt: skip
 
-    def get_queryset(self, request):
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
         rows = super().get_queryset(request)
-        return rows if "object_id" in request.resolver_match.kwargs else rows.defer("body", "extra")
+        return rows if is_of_one_row(request) else rows.defer("body", "extra")
 
-    def has_add_permission(self, request):
+    def has_add_permission(self, request: HttpRequest) -> bool:
         # New articles come from the intake page or an import, which also store the original.
         return False
 
-    def has_publish_permission(self, request):
+    def has_publish_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm("articles.publish_article")
 
-    def save_model(self, request, obj, form, change):
+    def save_model(self, request: HttpRequest, obj: Article, form: forms.ModelForm, change: bool) -> None:
         obj.version += 1
         super().save_model(request, obj, form, change)
 
     @admin.display(description=gettext_lazy("review"))
-    def on_the_desk(self, obj):
+    def on_the_desk(self, obj: Article) -> SafeString:
         return format_html(
             '<a href="../../../../desk/{}/">{}</a>', obj.pk, gettext("Review article and quotes")
         )
 
     @admin.action(description=gettext_lazy("Publish selected articles"), permissions=["publish"])
-    def publish_selected(self, request, queryset):
+    def publish_selected(self, request: HttpRequest, queryset: ArticleQuerySet) -> None:
         with change_group("Published selected articles"):
             done, left = publishing.publish_all(queryset)
         self.report_action(request, done, left)
 
     @admin.action(description=gettext_lazy("Withhold selected articles…"), permissions=["publish"])
-    def withhold_selected(self, request, queryset):
+    def withhold_selected(self, request: HttpRequest, queryset: ArticleQuerySet) -> HttpResponse | None:
         page, left = withholding.withhold_chosen(request, queryset)
         if page is None:
             self.report_skipped(request, left)
@@ -116,7 +125,7 @@ class ArticleAdmin(AuditedModelAdmin):
     @admin.action(
         description=gettext_lazy("Withdraw selected articles permanently…"), permissions=["publish"]
     )
-    def withdraw_selected(self, request, queryset):
+    def withdraw_selected(self, request: HttpRequest, queryset: ArticleQuerySet) -> HttpResponse | None:
         going = publishing.withdrawable(queryset)
         number = going.count()
         if not is_confirmed(request, number):
@@ -126,7 +135,9 @@ class ArticleAdmin(AuditedModelAdmin):
         self.report_action(request, done, left)
         return None
 
-    def _ask_to_withdraw(self, request, chosen, going, number):
+    def _ask_to_withdraw(
+        self, request: HttpRequest, chosen: ArticleQuerySet, going: ArticleQuerySet, number: int
+    ) -> HttpResponse:
         quotes = Quote.objects.accepted().filter(article__in=going.values("pk")).count()
         withdrawn = ngettext(
             "%(n)s article will be withdrawn permanently. Readers will see its notice instead.",

@@ -1,23 +1,30 @@
 """Base classes of the ModelAdmins: optimistic locking, no deletion, a history page."""
 
+from __future__ import annotations
+
 import datetime as dt
 import hashlib
 import json
 from collections.abc import Mapping
-from typing import Any
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.contrib import admin, messages
-from django.contrib.auth import get_user_model
+from django.contrib.auth.models import User
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models, transaction
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext
 
 from articles.admin.tables.filtered_list import FilteredList, KeyedForm
 from articles.admin.three_way_merge import read_signed
+from articles.models import events_of
+
+if TYPE_CHECKING:
+    from django.contrib.admin.options import _FieldsetSpec
 
 # Columns that change with every save.
 BOOKKEEPING = {"modified_at", "version"}
@@ -38,9 +45,10 @@ class OptimisticLockForm(forms.ModelForm):
     """
 
     relations: tuple[str, ...] = ()
+    data: QueryDict
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # of ModelForm
         super().__init__(*args, **kwargs)
         # Labels of fields that only somebody else changed.
         self.theirs: list[str] = []
@@ -58,29 +66,30 @@ class OptimisticLockForm(forms.ModelForm):
         }
         return {"": _sign(rows), **{name: _sign(value) for name, value in shown.items()}}
 
-    def clean(self):
-        cleaned = super().clean()
+    def clean(self) -> None:
+        super().clean()
         if self.instance.pk:
-            seen = read_signed(cleaned.get("seen", ""))
-            both = self._merge(cleaned, seen) if seen is not None else list(self.fields)
+            seen = read_signed(self.cleaned_data.get("seen", ""))
+            both = self._merge(seen) if seen is not None else list(self.fields)
             if both or seen is None or seen.get("") != self.stored[""]:
                 self._refuse(both, seen or {})
-        return cleaned
 
     def _update_errors(self, errors: ValidationError) -> None:
         """Move the error of a database constraint to the field that its code names."""
-        super()._update_errors(errors)
-        found = self._errors.get(NON_FIELD_ERRORS)
-        for error in list(found.as_data()) if found else []:
+        super()._update_errors(errors)  # type: ignore[misc]  # private to Django
+        found = self.errors.get(NON_FIELD_ERRORS)
+        if found is None:
+            return
+        for error in list(found.as_data()):
             if error.code in self.fields:
                 found.data.remove(error)
                 self.add_error(error.code, error)
-        if found is not None and not found:
-            del self._errors[NON_FIELD_ERRORS]
+        if not found:
+            del self.errors[NON_FIELD_ERRORS]
 
-    def _merge(self, cleaned: dict[str, Any], seen: Mapping[str, str]) -> list[str]:
-        """Restore the stored value of unchanged fields in `cleaned`; return the fields that both changed."""
-        both, untouched = [], set()
+    def _merge(self, seen: Mapping[str, str]) -> list[str]:
+        """Restore the stored value of unchanged fields; return the fields that both changed."""
+        cleaned, both, untouched = self.cleaned_data, [], set()
         for name in self.fields.keys() & cleaned.keys() - {"seen"}:
             mine, shown, now = _sign(cleaned[name]), seen.get(name), self.stored[name]
             if shown == now:
@@ -122,7 +131,7 @@ class OptimisticLockForm(forms.ModelForm):
         return " ".join(said)
 
 
-def _sign(value: Any) -> str:
+def _sign(value: object) -> str:
     """A hash that is equal for a stored value and for the cleaned value of an unchanged field."""
     if isinstance(value, models.Model):
         value = value.pk
@@ -134,21 +143,20 @@ def _sign(value: Any) -> str:
     return hashlib.sha256(stored.encode()).hexdigest()[:12]
 
 
+def is_of_one_row(request: HttpRequest) -> bool:
+    """Whether the page is of one row, not of the list."""
+    return request.resolver_match is not None and "object_id" in request.resolver_match.kwargs
+
+
 class AuditedModelAdmin(FilteredList, KeyedForm, admin.ModelAdmin):
     """Base of all ModelAdmins. Nothing can be deleted, because published records never are."""
 
-    form = OptimisticLockForm
-    relations: tuple[str, ...] = ()
+    form: type[forms.ModelForm] = OptimisticLockForm
     list_per_page = 50
     show_full_result_count = False
     object_history_template = "admin/archive_history.html"
 
-    def get_form(self, request, obj=None, change=False, **kwargs):
-        form = super().get_form(request, obj, change=change, **kwargs)
-        form.relations = self.relations
-        return form
-
-    def get_fieldsets(self, request, obj=None):
+    def get_fieldsets(self, request: HttpRequest, obj: models.Model | None = None) -> _FieldsetSpec:
         fieldsets = super().get_fieldsets(request, obj)
         if obj is None or not self.has_change_permission(request, obj):
             return [
@@ -159,17 +167,19 @@ class AuditedModelAdmin(FilteredList, KeyedForm, admin.ModelAdmin):
         fields = [field for field in options["fields"] if field != "seen"]
         return [(name, {**options, "fields": [*fields, "seen"]}), *rest]
 
-    def get_object(self, request, object_id, from_field=None):
+    def get_object(
+        self, request: HttpRequest, object_id: str, from_field: str | None = None
+    ) -> models.Model | None:
         row = super().get_object(request, object_id, from_field)
         if row is None or request.method != "POST" or not transaction.get_connection().in_atomic_block:
             return row
         # Locked until the save, so that concurrent saves are compared one after the other.
         return self.model._default_manager.select_for_update(of=("self",)).get(pk=row.pk)
 
-    def has_delete_permission(self, request, obj=None):
+    def has_delete_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
         return False
 
-    def save_form(self, request, form, change):
+    def save_form(self, request: HttpRequest, form: forms.ModelForm, change: bool) -> models.Model:
         if theirs := getattr(form, "theirs", []):
             self.message_user(
                 request,
@@ -179,7 +189,12 @@ class AuditedModelAdmin(FilteredList, KeyedForm, admin.ModelAdmin):
             )
         return super().save_form(request, form, change)
 
-    def history_view(self, request, object_id, extra_context=None):
+    def history_view(
+        self,
+        request: HttpRequest,
+        object_id: str,
+        extra_context: dict[str, object] | None = None,
+    ) -> HttpResponse:
         row = self.get_object(request, object_id)
         events = changes_of(row) if row is not None and hasattr(row, "events") else []
         return super().history_view(request, object_id, {**(extra_context or {}), "changes": events})
@@ -197,33 +212,40 @@ class AuditedModelAdmin(FilteredList, KeyedForm, admin.ModelAdmin):
             self.message_user(request, more, messages.WARNING)
 
 
-def changes_of(row: models.Model) -> list[dict]:
-    """The last 200 changes of a row, newest first: who, when, and each column before and after."""
-    events = list(row.events.order_by("-pgh_created_at", "-pgh_id")[:200])
-    columns = [f for f in row._meta.concrete_fields if f.name not in {*BOOKKEEPING, "id"}]
-    after, changes = row, []
-    for event in events:
-        differing = [f for f in columns if getattr(event, f.attname) != getattr(after, f.attname)]
-        changes.append(
-            {
-                "when": event.pgh_created_at,
-                "context": event.pgh_context or {},
-                "fields": [
-                    (f.verbose_name, _short(getattr(event, f.attname)), _short(getattr(after, f.attname)))
-                    for f in differing
-                ],
-            }
+@dataclass(frozen=True)
+class RowChange:
+    """A change of a row: who, when, and each column changed, before and after."""
+
+    who: str
+    when: dt.datetime
+    context: Mapping[str, str]
+    fields: list[tuple[str, str, str]]
+
+
+def changes_of(row: models.Model) -> list[RowChange]:
+    """The last 200 changes of a row, newest first."""
+    former = events_of(type(row)).filter(pgh_obj=row.pk).order_by("-pgh_created_at", "-pgh_id")
+    events = list(former[:200])
+    users = {user for event in events if (user := (event.pgh_context or {}).get("user")) is not None}
+    names: Mapping[object, str] = {user.pk: user.get_username() for user in User.objects.filter(pk__in=users)}
+    return [
+        RowChange(
+            names.get((event.pgh_context or {}).get("user"), ""),
+            event.pgh_created_at,
+            event.pgh_context or {},
+            _differences(event, after),
         )
-        after = event
-    names = _user_names({change["context"].get("user") for change in changes})
-    for change in changes:
-        change["who"] = names.get(change["context"].get("user"), "")
-    return changes
+        for event, after in zip(events, [row, *events], strict=False)
+    ]
 
 
-def _user_names(ids: set) -> dict:
-    users = get_user_model().objects.filter(pk__in=[pk for pk in ids if pk is not None])
-    return {user.pk: user.get_username() for user in users}
+def _differences(before: models.Model, after: models.Model) -> list[tuple[str, str, str]]:
+    columns = [f for f in after._meta.concrete_fields if f.name not in {*BOOKKEEPING, "id"}]
+    return [
+        (str(f.verbose_name), _short(getattr(before, f.attname)), _short(getattr(after, f.attname)))
+        for f in columns
+        if getattr(before, f.attname) != getattr(after, f.attname)
+    ]
 
 
 def _short(value: object) -> str:

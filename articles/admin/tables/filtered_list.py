@@ -6,17 +6,19 @@ Django lets the query string filter a list by any lookup of its table, and does 
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
 from django.contrib.admin.exceptions import DisallowedModelAdminLookup
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
-from django.contrib.admin.options import BaseModelAdmin, IncorrectLookupParameters
+from django.contrib.admin.options import BaseModelAdmin, IncorrectLookupParameters, ModelAdmin
 from django.contrib.admin.views.main import ERROR_FLAG, ChangeList
 from django.contrib.admin.widgets import AutocompleteSelect
 from django.core.exceptions import ValidationError
 from django.db import DataError, transaction
-from django.db.models import Field
+from django.db.models import Field, ForeignKey
+from django.forms import ModelChoiceField
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext
@@ -26,7 +28,7 @@ LOOKUPS = {"", *("exact", "in", "isnull", "isempty", "gt", "gte", "lt", "lte")}
 DATE_PARTS = ("year", "month", "day")
 
 
-def is_key(field: Field, value: Any) -> bool:
+def is_key(field: Field, value: str) -> bool:
     """Whether the column can hold this value, for example a number in its range."""
     try:
         field.clean(value, None)
@@ -38,7 +40,9 @@ def is_key(field: Field, value: Any) -> bool:
 class KnownKeys(AutocompleteSelect):
     """An autocomplete widget that ignores invalid keys when the form is shown again."""
 
-    def optgroups(self, name: str, value: list[str], attrs: dict[str, Any] | None = None) -> list[Any]:
+    def optgroups(
+        self, name: str, value: Sequence[str], attrs: dict[str, object] | None = None
+    ) -> list[Any]:  # groups of options, as of Django
         key = self.field.remote_field.model._meta.pk
         return super().optgroups(name, [one for one in value if is_key(key, one)], attrs)
 
@@ -46,16 +50,21 @@ class KnownKeys(AutocompleteSelect):
 class KeyedForm(BaseModelAdmin):
     """A ModelAdmin or inline whose autocomplete fields accept invalid keys without an error page."""
 
-    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+    def formfield_for_foreignkey(
+        self,
+        db_field: ForeignKey,
+        request: HttpRequest,
+        **kwargs: Any,  # of the form field
+    ) -> ModelChoiceField | None:
         if db_field.name in self.get_autocomplete_fields(request):
             kwargs.setdefault("widget", KnownKeys(db_field, self.admin_site))
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 
-class FilteredList(BaseModelAdmin):
+class FilteredList(ModelAdmin):
     """A change list that can be filtered only by the filters it shows."""
 
-    def lookup_allowed(self, lookup: str, value: Any, request: HttpRequest) -> bool:
+    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
         field, _, rest = self._split(lookup)
         if field and field == self.date_hierarchy and rest in (*DATE_PARTS, *LOOKUPS):
             return True
@@ -63,10 +72,10 @@ class FilteredList(BaseModelAdmin):
         return field in self._filters() and rest.removeprefix(f"{related}__") in LOOKUPS | {related}
 
     def _filters(self) -> set[str]:
-        found = set()
+        found: set[str] = set()
         for one in self.list_filter:
             named = one[0] if isinstance(one, (list, tuple)) else one
-            found.add(getattr(named, "parameter_name", named))
+            found.add(str(getattr(named, "parameter_name", named)))
         return found
 
     def _split(self, lookup: str) -> tuple[str, str, str]:
@@ -89,7 +98,7 @@ class FilteredList(BaseModelAdmin):
             raise IncorrectLookupParameters(error) from error
 
     def changelist_view(
-        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+        self, request: HttpRequest, extra_context: dict[str, object] | None = None
     ) -> HttpResponse:
         chosen = request.POST.getlist(ACTION_CHECKBOX_NAME)
         if not all(is_key(self.model._meta.pk, one) for one in chosen):

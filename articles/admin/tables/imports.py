@@ -2,9 +2,11 @@
 
 from django import forms
 from django.contrib import admin
+from django.db.models import Model, QuerySet
+from django.http import HttpRequest
 from django.template.defaultfilters import filesizeformat
 
-from articles.admin.tables.base import AuditedModelAdmin
+from articles.admin.tables.base import AuditedModelAdmin, is_of_one_row
 from articles.models import ImportBatch, ImportError, RawDocument
 
 
@@ -12,23 +14,24 @@ class ReadOnlyAdmin(AuditedModelAdmin):
     # Nothing is saved here, so no optimistic lock is needed.
     form = forms.ModelForm
 
-    def has_add_permission(self, request):
+    def has_add_permission(self, request: HttpRequest) -> bool:
         return False
 
-    def has_change_permission(self, request, obj=None):
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return False
 
 
 class ImportErrorInline(admin.TabularInline):
     model = ImportError
-    fields = readonly_fields = ["row", "column", "value", "reason"]
+    readonly_fields = ["row", "column", "value", "reason"]
+    fields = [*readonly_fields]
     extra = 0
     can_delete = False
 
-    def has_add_permission(self, request, obj=None):
+    def has_add_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return False
 
-    def has_change_permission(self, request, obj=None):
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return False
 
 
@@ -52,15 +55,15 @@ class RawDocumentAdmin(ReadOnlyAdmin):
     search_fields = ["=article__id", "article__headline", "origin", "sha256"]
     fields = ["article", "media_type", "origin", "received_at", "sha256", "size", "content"]
 
-    def get_queryset(self, request):
+    def get_queryset(self, request: HttpRequest) -> QuerySet[RawDocument]:
         rows = super().get_queryset(request).defer("article__body", "article__extra")
         # Only the page of one document shows its bytes.
-        return rows if "object_id" in request.resolver_match.kwargs else rows.defer("bytes")
+        return rows if is_of_one_row(request) else rows.defer("bytes")
 
     @admin.display()
-    def size(self, obj):
+    def size(self, obj: RawDocument) -> str:
         return filesizeformat(len(obj.bytes))
 
     @admin.display()
-    def content(self, obj):
+    def content(self, obj: RawDocument) -> str:
         return bytes(obj.bytes).decode("utf-8", "replace").replace("\0", "\N{SYMBOL FOR NULL}")

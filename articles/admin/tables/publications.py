@@ -1,20 +1,34 @@
 """ModelAdmins of publications, sections and topics."""
 
+from collections.abc import Sequence
+from typing import Protocol
+
+from django import forms
 from django.contrib import admin
-from django.db.models import Count, Model, OuterRef, Subquery
+from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy
 
 from articles.admin.tables.base import AuditedModelAdmin
-from articles.models import Article, OldAddress, Publication, Section, Topic
+from articles.models import Article, OldAddress, Publication, Section, Speaker, Topic
+from articles.models.publication import Category
+
+
+class WithArticles(Protocol):
+    article_total: int | None
 
 
 class SluggedModelAdmin(AuditedModelAdmin):
     """Keeps a slug that was public: it is changed by hand only, and its old address still works."""
 
-    def get_prepopulated_fields(self, request, obj=None):
+    def get_prepopulated_fields(
+        self, request: HttpRequest, obj: Category | Speaker | None = None
+    ) -> dict[str, Sequence[str]]:
         return super().get_prepopulated_fields(request, obj) if obj is None else {}
 
-    def save_model(self, request, obj, form, change):
+    def save_model(
+        self, request: HttpRequest, obj: Category | Speaker, form: forms.ModelForm, change: bool
+    ) -> None:
         if change and "slug" in form.changed_data:
             keep_old_slug(obj, form.initial["slug"])
         super().save_model(request, obj, form, change)
@@ -28,21 +42,21 @@ class TaxonomyTermAdmin(SluggedModelAdmin):
     prepopulated_fields = {"slug": ["name"]}
     ordering = ["name", "pk"]
 
-    def get_queryset(self, request):
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Category]:
         # A subquery counts only for the rows of one page; a join would group all articles.
-        name = "topics" if self.model is Topic else self.model._meta.model_name
+        name = "topics" if self.model is Topic else self.model.kind()
         articles = Article.objects.filter(**{name: OuterRef("pk")}).order_by().values(name)
         counts = Subquery(articles.annotate(n=Count("pk")).values("n"))
         return super().get_queryset(request).annotate(article_total=counts)
 
     @admin.display(description=gettext_lazy("articles"), ordering="article_total")
-    def article_count(self, obj):
+    def article_count(self, obj: WithArticles) -> int:
         return obj.article_total or 0
 
 
-def keep_old_slug(row: Model, former: str) -> None:
+def keep_old_slug(row: Category | Speaker, former: str) -> None:
     """Redirect the former slug to the row, and remove a redirect from its new slug."""
-    kind = row._meta.model_name
+    kind = type(row).__name__.lower()
     OldAddress.objects.filter(kind=kind, address=row.slug).delete()
     OldAddress.objects.update_or_create(
         kind=kind, address=former, defaults={"target": kind, "target_id": row.pk}

@@ -1,38 +1,46 @@
 """The ModelAdmin of quotes. Words and spans are edited on the review page, beside the text."""
 
+from collections.abc import Callable
 from typing import Any
 
+from django import forms
 from django.contrib import admin
 from django.db import transaction
+from django.db.models import QuerySet
+from django.http import HttpRequest
 from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext, gettext_lazy, ngettext
 
+from articles.admin.permissions import editor_of
 from articles.admin.review.propagate_correction import suggest_propagation
 from articles.admin.tables.base import AuditedModelAdmin, OptimisticLockForm
 from articles.models import Quote
 from articles.models.audit import change_group
+from articles.models.quote_sets import QuoteQuerySet
 
 # Fields that can be corrected here besides the speaker.
 FACTS = {"channel", "said_on", "said_precision", "said_as_printed", "translated", "original_url"}
 # The standings that an editor can choose, with the method that sets them.
-STANDING_SETTERS = {
-    Quote.Standing.CONFIRMED: lambda quote, by: quote.confirm(by=by),
-    Quote.Standing.DISPUTED: lambda quote, by: quote.dispute(by=by),
-    Quote.Standing.WITHDRAWN: lambda quote, by: quote.withdraw(by=by),
+STANDING_SETTERS: dict[str, Callable[..., None]] = {
+    Quote.Standing.CONFIRMED: Quote.confirm,
+    Quote.Standing.DISPUTED: Quote.dispute,
+    Quote.Standing.WITHDRAWN: Quote.withdraw,
 }
 
 
 class QuoteForm(OptimisticLockForm):
     """Limits the choices of `standing`, and rejects a speaker that contradicts the turn of the quote."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # of ModelForm
         super().__init__(*args, **kwargs)
-        if "standing" in self.fields:
+        if isinstance(field := self.fields.get("standing"), forms.ChoiceField):
             said = {self.instance.standing, Quote.Standing.MISATTRIBUTED, *STANDING_SETTERS}
-            self.fields["standing"].choices = [one for one in Quote.Standing.choices if one[0] in said]
+            field.choices = [one for one in Quote.Standing.choices if one[0] in said]
 
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or {}
+    def clean(self) -> None:
+        super().clean()
+        cleaned = self.cleaned_data
         if "standing" in self.changed_data and self.instance.status != Quote.Status.ACCEPTED:
             self.add_error("standing", gettext("Accept the quote before you change its status."))
         papers = cleaned.get("standing") == Quote.Standing.MISATTRIBUTED and "standing" in self.changed_data
@@ -44,7 +52,6 @@ class QuoteForm(OptimisticLockForm):
         if "speaker" in self.changed_data and "speaker" in cleaned:
             for why in Quote.objects.filter(pk=self.instance.pk).not_spoken_by(cleaned["speaker"]).values():
                 self.add_error("speaker", why)
-        return cleaned
 
 
 def _skipped(number: int, reason: str) -> list[str]:
@@ -77,17 +84,17 @@ class QuoteAdmin(AuditedModelAdmin):
         "decided_through", "decided_at", "first_public_at",
     ]  # fmt: skip
 
-    def get_queryset(self, request):
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Quote]:
         return super().get_queryset(request).defer("article__body", "article__extra")
 
-    def has_add_permission(self, request):
+    def has_add_permission(self, request: HttpRequest) -> bool:
         return False
 
-    def has_change_permission(self, request, obj=None):
+    def has_change_permission(self, request: HttpRequest, obj: Quote | None = None) -> bool:
         return super().has_change_permission(request, obj) and request.user.has_perm("articles.decide_quote")
 
     @admin.display(description=gettext_lazy("article"))
-    def on_the_desk(self, obj):
+    def on_the_desk(self, obj: Quote) -> SafeString:
         return format_html(
             '<a href="../../../../../desk/{}/?quote={}#p{}">{}</a>',
             obj.article_id,
@@ -96,11 +103,11 @@ class QuoteAdmin(AuditedModelAdmin):
             obj.article,
         )
 
-    def has_decide_permission(self, request):
+    def has_decide_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm("articles.decide_quote")
 
     @admin.action(description=gettext_lazy("Accept selected quotes"), permissions=["decide"])
-    def accept_selected(self, request, queryset):
+    def accept_selected(self, request: HttpRequest, queryset: QuoteQuerySet) -> None:
         nameless = queryset.pending().filter(speaker__isnull=True).count()
         lost = queryset.pending().filter(speaker__isnull=False, lost_at__isnull=False).count()
         ready = queryset.pending().filter(speaker__isnull=False, lost_at__isnull=True)
@@ -110,7 +117,7 @@ class QuoteAdmin(AuditedModelAdmin):
         left = [skipped % {"id": pk, "reason": contradictions[pk]} for pk in contradicted]
         with change_group("Accepted selected quotes"):
             accepted = self._decide(
-                queryset, lambda: ready.accept(by=request.user, through=Quote.Through.DESK)
+                queryset, lambda: ready.accept(by=editor_of(request), through=Quote.Through.DESK)
             )
         left += _skipped(nameless, gettext("no speaker; choose one on the review page"))
         left += _skipped(lost, gettext("no longer in the text"))
@@ -118,33 +125,34 @@ class QuoteAdmin(AuditedModelAdmin):
         self.report_action(request, done % {"n": accepted}, left)
 
     @admin.action(description=gettext_lazy("Reject selected quotes"), permissions=["decide"])
-    def reject_selected(self, request, queryset):
+    def reject_selected(self, request: HttpRequest, queryset: QuoteQuerySet) -> None:
         with change_group("Rejected selected quotes"):
             rejected = self._decide(
-                queryset, lambda: queryset.pending().reject(by=request.user, through="desk")
+                queryset, lambda: queryset.pending().reject(by=editor_of(request), through="desk")
             )
         decided = len(self._selected) - rejected
         done = ngettext("%(n)s quote rejected.", "%(n)s quotes rejected.", rejected)
         left = _skipped(decided, gettext("already decided"))
         self.report_action(request, done % {"n": rejected}, left)
 
-    def _decide(self, queryset, decide) -> int:
+    def _decide(self, queryset: QuoteQuerySet, decide: Callable[[], int]) -> int:
         with transaction.atomic():
             self._selected = list(queryset.values_list("pk", flat=True))
             number = decide()
             Quote.objects.filter(pk__in=self._selected).count_save()
         return number
 
-    def save_model(self, request, obj, form, change):
+    def save_model(self, request: HttpRequest, obj: Quote, form: forms.ModelForm, change: bool) -> None:
         """Save through `Quote.correct` and related methods, so that all corrections leave the same rows."""
+        editor = editor_of(request)
         stored = Quote.objects.select_for_update(of=("self",)).get(pk=obj.pk)
         facts = {name: form.cleaned_data[name] for name in form.changed_data if name in FACTS}
         papers = "standing" in form.changed_data and obj.standing == Quote.Standing.MISATTRIBUTED
-        stored.correct(by=request.user, speaker=stored.speaker if papers else obj.speaker, **facts)
+        stored.correct(by=editor, speaker=stored.speaker if papers else obj.speaker, **facts)
         if papers:
-            stored.mark_misattributed(by=request.user, speaker=obj.speaker)
+            stored.mark_misattributed(by=editor, speaker=obj.speaker)
         elif "standing" in form.changed_data:
-            STANDING_SETTERS[obj.standing](stored, request.user)
+            STANDING_SETTERS[obj.standing](stored, by=editor)
         Quote.objects.filter(pk=obj.pk).count_save()
         if "speaker" in form.changed_data:
             suggest_propagation(request, [stored])

@@ -1,22 +1,31 @@
 """The ModelAdmin of speakers, with their aliases and roles."""
 
+from __future__ import annotations
+
 import re
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Protocol
 from urllib.parse import quote
 
 from django import forms
 from django.contrib import admin
 from django.db import transaction
-from django.db.models import Count, OuterRef, Subquery
+from django.db.models import Count, Model, OuterRef, QuerySet, Subquery
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext, gettext_lazy
 
 from articles.admin.tables.base import OptimisticLockForm
 from articles.admin.tables.publications import SluggedModelAdmin
 from articles.models import Alias, Quote, Role, Speaker, merged_ids
 from articles.models.speaker import lock_merges
-from articles.speakers.disambiguation import candidates_for
+from articles.speakers.disambiguation import Evidence, candidates_for
+
+if TYPE_CHECKING:
+    from django.contrib.admin.options import _FieldGroups
 
 _ALIAS = re.compile(r"aliases-\d+-name")
 
@@ -24,15 +33,17 @@ _ALIAS = re.compile(r"aliases-\d+-name")
 class SpeakerForm(OptimisticLockForm):
     """Requires a confirmation before a speaker gets a name that another speaker has."""
 
+    relations = ("aliases", "roles")
     namesake = forms.BooleanField(
         label=gettext_lazy("A different person with this name"), required=False, widget=forms.HiddenInput
     )
     warned = forms.CharField(required=False, widget=forms.HiddenInput)
 
-    def clean(self):
-        cleaned = super().clean()
+    def clean(self) -> None:
+        super().clean()
+        cleaned = self.cleaned_data
         if cleaned.get("kind") == Speaker.Kind.UNNAMED:
-            return cleaned
+            return
         bearers = {
             known.speaker.pk: known
             for found in candidates_for(self._new_names(), besides=self.instance.pk).values()
@@ -40,30 +51,29 @@ class SpeakerForm(OptimisticLockForm):
         }
         shown = set(cleaned.get("warned", "").split())
         if not bearers or (cleaned.get("namesake") and {str(pk) for pk in bearers} <= shown):
-            return cleaned
+            return
         self.data = self.data.copy()
         self.data[self.add_prefix("warned")] = " ".join(str(pk) for pk in bearers)
         self.data[self.add_prefix("namesake")] = ""
         self.fields["namesake"].widget = forms.CheckboxInput()
         self.add_error("namesake", _namesake_message(bearers.values()))
-        return cleaned
 
-    def _new_names(self):
+    def _new_names(self) -> list[str]:
         """The submitted name and aliases that this speaker does not have yet."""
         stored = set()
         if self.instance.pk:
             stored = {self.initial.get("name"), *self.instance.aliases.values_list("name", flat=True)}
-        sent = {value.strip() for key, value in self.data.items() if _ALIAS.fullmatch(key)}
+        sent = {self.data.get(key, "").strip() for key in self.data if _ALIAS.fullmatch(key)}
         return sorted({self.cleaned_data.get("name", ""), *sent} - stored - {""})
 
     @cached_property
-    def changed_data(self):
+    def changed_data(self) -> list[str]:
         """Without the fields of the confirmation, which are not part of the speaker."""
         return [name for name in super().changed_data if name not in ("namesake", "warned")]
 
-    def clean_merged_into(self):
+    def clean_merged_into(self) -> Speaker | None:
         """Reject a cycle of merges."""
-        target = self.cleaned_data["merged_into"]
+        target: Speaker | None = self.cleaned_data["merged_into"]
         if target and self.instance.pk and target.pk in merged_ids([self.instance.pk]):
             raise forms.ValidationError(
                 gettext("%(name)s is merged into this speaker."), params={"name": target}
@@ -71,7 +81,7 @@ class SpeakerForm(OptimisticLockForm):
         return target
 
 
-def _namesake_message(bearers):
+def _namesake_message(bearers: Iterable[Evidence]) -> SafeString:
     one = format_html_join(
         "; ",
         '<a href="{}" target="_blank">{}</a> (#{}), {}',
@@ -86,6 +96,10 @@ def _namesake_message(bearers):
         one,
         gettext("If this is a different person, tick the box and save again."),
     )
+
+
+class WithQuotes(Protocol):
+    quote_total: int | None
 
 
 class AliasInline(admin.TabularInline):
@@ -108,17 +122,16 @@ class SpeakerAdmin(SluggedModelAdmin):
     autocomplete_fields = ["merged_into"]
     prepopulated_fields = {"slug": ["name"]}
     inlines = [AliasInline, RoleInline]
-    relations = ("aliases", "roles")
     readonly_fields = ["on_the_desk"]
     ordering = ["sort_name", "name", "pk"]
 
-    def get_object(self, request, object_id, from_field=None):
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Model | None:
         if request.method == "POST" and transaction.get_connection().in_atomic_block:
             # Taken before the row lock, so that the check for cycles holds until the save.
             lock_merges()
         return super().get_object(request, object_id, from_field)
 
-    def get_queryset(self, request):
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Speaker]:
         # A subquery counts only for the rows of one page; a join would group all quotes.
         quotes = Quote.objects.filter(speaker=OuterRef("pk")).order_by().values("speaker")
         return (
@@ -127,13 +140,13 @@ class SpeakerAdmin(SluggedModelAdmin):
             .annotate(quote_total=Subquery(quotes.annotate(n=Count("pk")).values("n")))
         )
 
-    def get_fields(self, request, obj=None):
+    def get_fields(self, request: HttpRequest, obj: Speaker | None = None) -> _FieldGroups:
         """Leave out the links to the speaker pages for a speaker that is not stored yet."""
         fields = super().get_fields(request, obj)
         return [name for name in fields if name != "on_the_desk" or obj is not None]
 
     @admin.display(description=gettext_lazy("duplicates and errors"))
-    def on_the_desk(self, obj):
+    def on_the_desk(self, obj: Speaker) -> SafeString:
         return format_html(
             '<a href="{}">{}</a> · <a href="{}?given_up=%23{}">{}</a> · <a href="{}?q={}">{}</a>',
             reverse("admin:desk-splitting", args=[obj.pk]),
@@ -147,5 +160,5 @@ class SpeakerAdmin(SluggedModelAdmin):
         )
 
     @admin.display(description=gettext_lazy("quotes"), ordering="quote_total")
-    def quote_count(self, obj):
+    def quote_count(self, obj: WithQuotes) -> int:
         return obj.quote_total or 0

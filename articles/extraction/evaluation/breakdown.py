@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 from articles.extraction.coreference.mentions import MentionRegister
 from articles.extraction.coreference.name_runs import folded
-from articles.extraction.evaluation.scoring import Classified, Count, Score, score_document, speakers_of
+from articles.extraction.evaluation.scoring import (
+    Annotated,
+    Classified,
+    Count,
+    Score,
+    score_document,
+    speakers_of,
+)
 from articles.extraction.languages import LANGUAGES, language_of
 from articles.extraction.spans import Span
 from articles.extraction.tokenizer import parse_document
@@ -23,7 +29,7 @@ class Breakdown:
         self.newspapers: defaultdict[str, Score] = defaultdict(Score)
         self.origins: defaultdict[str, Count] = defaultdict(Count)
 
-    def add(self, document: Mapping[str, Any], found: Sequence[Classified]) -> None:
+    def add(self, document: Annotated, found: Sequence[Classified]) -> None:
         """Add one document; its `origin` is used if it has one."""
         score_document(self.newspapers[str(document.get("publisher") or "all")], document, found)
         names = _Names(document)
@@ -48,12 +54,12 @@ class Breakdown:
 class _Names:
     """The full names of the annotated speakers of one document, also where another speaker was found."""
 
-    def __init__(self, document: Mapping[str, Any]):
+    def __init__(self, document: Annotated) -> None:
         language = language_of(document["text"], document.get("lang") or "")
         self.document = parse_document(document["text"], language)
         self.register = MentionRegister(self.document)
 
-    def of(self, quote: Mapping[str, Any]) -> str:
+    def of(self, quote: Annotated) -> str:
         """The full name of the last person named in the annotated speaker; else the speaker as annotated."""
         start, end = quote.get("speaker_start"), quote.get("speaker_end")
         if start is None or end is None:

@@ -24,6 +24,7 @@ from articles.extraction.quotation_marks import find_quoted_spans
 from articles.extraction.spans import QuotePiece, Span
 from articles.extraction.tokenizer import paragraphs
 
+Annotated = Mapping[str, Any]  # a document, quote or turn of a JSON file, as annotated
 BINS = (0.0, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 1.01)
 SURE = 0.9
 
@@ -204,7 +205,7 @@ def is_pronoun(printed: str) -> bool:
     return bool(found) and all(any(w in t.pronouns for t in LANGUAGES.values()) for w in found)
 
 
-def score_document(score: Score, document: Mapping[str, Any], found: Sequence[Classified]) -> None:
+def score_document(score: Score, document: Annotated, found: Sequence[Classified]) -> None:
     """Add one document: `text`, `quotes` with start, end, kind, speaker, group, perhaps `ignore`."""
     text: str = document["text"]
     score.documents += 1
@@ -228,8 +229,8 @@ def score_document(score: Score, document: Mapping[str, Any], found: Sequence[Cl
 
 def _count(
     score: Score,
-    document: Mapping[str, Any],
-    wanted: Sequence[Mapping[str, Any]],
+    document: Annotated,
+    wanted: Sequence[Annotated],
     quotes: Sequence[Classified],
     ignored: list[Span],
 ) -> None:
@@ -256,9 +257,7 @@ def _count(
             score.judged.append(Judged(str(document.get("id")), classes, piece.speaker is not None, right))
 
 
-def speakers_of(
-    document: Mapping[str, Any], found: Sequence[Classified]
-) -> Iterator[tuple[Mapping[str, Any], bool]]:
+def speakers_of(document: Annotated, found: Sequence[Classified]) -> Iterator[tuple[Annotated, bool]]:
     """Each annotated direct quote with a speaker that was found, and whether its speaker is right."""
     text = document["text"]
     wanted = [q for q in document["quotes"] if q.get("kind") == "direct" and _is_named(q)]
@@ -268,16 +267,14 @@ def speakers_of(
         yield wanted[i], _is_right(wanted[i], pieces[j])
 
 
-def _is_right(quote: Mapping[str, Any] | None, piece: QuotePiece) -> bool:
+def _is_right(quote: Annotated | None, piece: QuotePiece) -> bool:
     if quote is None:
         return False
     names = [quote.get("speaker"), *(quote.get("speaker_resolved") or ())]
     return any(same_speaker(name, piece.speaker) for name in names)
 
 
-def _count_piece(
-    score: Score, piece: QuotePiece, quote: Mapping[str, Any] | None, right: bool, within: bool
-) -> None:
+def _count_piece(score: Score, piece: QuotePiece, quote: Annotated | None, right: bool, within: bool) -> None:
     kinds = ["all", quote["kind"] if quote else piece.kind]
     if quote is None and piece.kind == "direct" and within:
         kinds = ["all"]  # the marked part of a wider annotated clause
@@ -299,7 +296,7 @@ def _count_piece(
 def _count_parts(
     score: Score,
     text: str,
-    wanted: Sequence[Mapping[str, Any]],
+    wanted: Sequence[Annotated],
     quotes: Sequence[QuotePiece],
     ignored: list[Span],
 ) -> None:
@@ -332,7 +329,7 @@ def _parts(text: str, whole: Span, quoted_spans: Sequence[Span]) -> list[Span]:
     return [part for part in parts if part.start < part.end] or [trimmed(text, whole.start, whole.end)]
 
 
-def _is_named(quote: Mapping[str, Any]) -> bool:
+def _is_named(quote: Annotated) -> bool:
     return bool(quote.get("speaker")) and not is_pronoun(quote["speaker"])
 
 
@@ -345,9 +342,7 @@ def _mostly(span: Span, other: Span) -> bool:
     return shared > 0 and 2 * shared >= len(span)
 
 
-def _count_turns(
-    score: Score, text: str, turns: Sequence[Mapping[str, Any]], found: Sequence[QuotePiece]
-) -> None:
+def _count_turns(score: Score, text: str, turns: Sequence[Annotated], found: Sequence[QuotePiece]) -> None:
     wanted_spans = [trimmed(text, t["start"], t["end"]) for t in turns]
     found_spans = [trimmed(text, p.start, p.end) for p in found]
     for kind, count in (("turn", score.spans), ("turn", score.joint)):
@@ -360,7 +355,7 @@ def _count_turns(
 
 
 def _count_groups(
-    score: Score, publisher: str, wanted: Sequence[Mapping[str, Any]], quotes: Sequence[QuotePiece]
+    score: Score, publisher: str, wanted: Sequence[Annotated], quotes: Sequence[QuotePiece]
 ) -> None:
     row = score.groups[publisher]
     row[0] += len(wanted)

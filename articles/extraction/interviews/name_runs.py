@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from articles.extraction.coreference.mentions import (
+from articles.extraction.coreference.name_runs import (
     after_titles,
     folded,
     name_run_end,

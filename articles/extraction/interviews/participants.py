@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from articles.extraction.coreference.mentions import folded
+from articles.extraction.coreference.name_runs import folded
 from articles.extraction.interviews.name_runs import Passage, Run, passages_of
 from articles.extraction.interviews.paragraph_features import looks_like_caption
 from articles.extraction.interviews.speaker_labels import has_initials

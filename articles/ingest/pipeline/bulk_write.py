@@ -29,11 +29,11 @@ def copy_in(rows: Sequence[models.Model]) -> None:
     if not rows:
         return
     model = type(rows[0])
-    fields = model._meta.concrete_fields
-    values = attrgetter(*(field.attname for field in fields))
+    columns = {field.attname: field.column or "" for field in model._meta.concrete_fields}
+    values = attrgetter(*columns)
     into = sql.SQL("COPY {} ({}) FROM STDIN").format(
         sql.Identifier(model._meta.db_table),
-        sql.SQL(", ").join(sql.Identifier(field.column) for field in fields),
+        sql.SQL(", ").join([sql.Identifier(column) for column in columns.values()]),
     )
     connection.ensure_connection()
     with connection.wrap_database_errors, connection.connection.cursor() as cursor, cursor.copy(into) as copy:
@@ -111,7 +111,7 @@ def write_texts(
     """Insert images, turns, notes and quotes; return the quotes."""
     images = [image_rows(pending) for pending in pending_articles]
     links = [
-        speakers.within(pending.article.publication_id, pending.article.published_on)  # type: ignore[union-attr]
+        speakers.within(pending.article.publication_id, pending.article.published_on)  # type: ignore[union-attr]  # all are new
         for pending in pending_articles
     ]
     turns = [
@@ -129,7 +129,7 @@ def write_texts(
     quotes: list[Quote] = []
     for pending, pictures, parts, link in zip(pending_articles, images, turns, links, strict=True):
         places = RowIds(
-            pending.article.pk,  # type: ignore[union-attr]
+            pending.article.pk,  # type: ignore[union-attr]  # all are new
             [picture.pk for picture in pictures],
             {number: turn.pk for number, turn in enumerate(parts)},
             {number: next(ids) for number in pending.candidates},

@@ -110,6 +110,7 @@ def _text(raw: bytes, media_type: str) -> tuple[str, list[str]]:
 def without_too_long_texts(parsed: ParsedArticle) -> ParsedArticle:
     """Empty a headline or body that is too long for its column, with a warning; the raw document keeps it."""
     limits = {"headline": LIMITS["headline"], "body": MAX_BODY}
+    # Any, for `replace` below, which takes columns of many types.
     too_long: dict[str, Any] = {name: "" for name in limits if len(getattr(parsed, name)) > limits[name]}
     warnings = tuple(gettext("%(part)s is too long and was removed") % {"part": name} for name in too_long)
     return replace(parsed, **too_long, warnings=(*parsed.warnings, *warnings))
@@ -117,7 +118,7 @@ def without_too_long_texts(parsed: ParsedArticle) -> ParsedArticle:
 
 def _fill(draft: Article, pending: PendingArticle, named: NewspapersNamed) -> None:
     parsed, resolver = pending.incoming.parsed, Resolver()
-    unknown: dict[str, Any] = {}
+    unknown: dict[str, object] = {}
     for name in (*AS_READ, "external_id", "language"):
         if not getattr(draft, name):
             setattr(draft, name, getattr(parsed, name) or getattr(draft, name))

@@ -7,20 +7,21 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from itertools import islice
 from types import MappingProxyType
-from typing import Any
 
+from django.contrib.auth.models import User
 from django.db import connection, connections
 from django.db.models import F
 from django.utils.translation import gettext
 
 from articles.extraction import ExtractionResult
-from articles.fetching.sandbox import PageError, read_html
+from articles.fetching.sandbox import read_html
 from articles.ingest.pipeline.parse import decode_file, extract, read_fields
 from articles.ingest.pipeline.types import Counts, ImportOptions, IncomingArticle, Stored
 from articles.ingest.pipeline.upsert import Upserter
 from articles.models import ImportBatch, ImportError, clock
 from articles.parsing import ParsedArticle, RowError, read_text
 from articles.parsing.decoding import no_text
+from articles.parsing.html.page import PageError
 from articles.parsing.parsed import Problem
 from articles.parsing.tabular.jsonl import Line
 from articles.parsing.tabular.source_status import DRAFT, LEAVE, front_matter, why_withheld
@@ -63,7 +64,7 @@ class Defaults:
     publication: str = ""
     language: str = ""
 
-    def fill(self, row: Mapping[str, Any]) -> dict[str, Any]:
+    def fill(self, row: Mapping[str, object]) -> dict[str, object]:
         missing = {n: v for n, v in vars(self).items() if v and row.get(n) in (None, "")}
         return {**row, **missing}
 
@@ -77,12 +78,12 @@ def import_rows(
     *,
     source: str,
     defaults: Defaults = Defaults(),
-    started_by: Any = None,
+    started_by: User | None = None,
     on_progress: Callable[[Counts, int], None] = lambda counts, row: None,
     on_fault: Callable[[Fault], None] = lambda fault: None,
     on_article: Callable[[int, IncomingArticle], None] = lambda number, incoming: None,
     on_new_articles: Callable[[dict[int, IncomingArticle]], None] = lambda incoming: None,
-    batch_options: Mapping[str, Any] = MappingProxyType({}),
+    batch_options: Mapping[str, object] = MappingProxyType({}),
 ) -> Summary:
     """Store the rows as one batch.
 
@@ -94,7 +95,7 @@ def import_rows(
     """
     batch = None
     if not options.pretend:
-        recorded = {
+        recorded: dict[str, object] = {
             "publish": options.publish,
             "accept_from": options.accept_from,
             "changed": options.changed,

@@ -1,7 +1,6 @@
 """Parse raw text, a page or a row into a `ParsedArticle`, and extract its quotes."""
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any
 
 from django.utils.translation import gettext
 
@@ -36,7 +35,7 @@ def read_article(
     return parsed, extract(parsed)
 
 
-def read_fields(row: Mapping[str, Any]) -> tuple[ParsedArticle, ExtractionResult]:
+def read_fields(row: Mapping[str, object]) -> tuple[ParsedArticle, ExtractionResult]:
     """Parse one import row; raises `RowError`."""
     parsed = read_row(row)
     return parsed, extract(parsed)

@@ -94,6 +94,7 @@ def fitting(parsed: ParsedArticle) -> ParsedArticle:
     Without a byline, one is made of the authors: names not linked to a speaker are stored only there.
     """
     left = _Left()
+    # Any: each column has a type of its own.
     taken: dict[str, Any] = {name: left.short(name, getattr(parsed, name), name) for name in OPTIONAL}
     taken |= {name: left.address(name, getattr(parsed, name)) for name in URLS}
     if parsed.language and not is_language_tag(parsed.language):
@@ -139,7 +140,7 @@ class _Left:
     """Collects values that do not fit, and the reasons."""
 
     def __init__(self) -> None:
-        self.extra: dict[str, Any] = {}
+        self.extra: dict[str, Any] = {}  # texts and lists
         self.problems: list[Problem] = []
 
     def out(self, column: str, value: str, reason: str) -> str:

@@ -123,12 +123,13 @@ class Speakers:
 
     def make(self, names: Iterable[str], batch: ImportBatch | None) -> int:
         """Create a speaker for each full name that no speaker has; return how many."""
-        kinds = {name: kind_of_full_name(name) for name in names if self.known.get(name) == ()}
         # A rule never makes a speaker of what may be a place, a headline or a newspaper.
         kinds = {
             name: kind
-            for name, kind in kinds.items()
-            if kind and not doubt_about(name, kind, self._publications)
+            for name in names
+            if self.known.get(name) == ()
+            and (kind := kind_of_full_name(name))
+            and not doubt_about(name, kind, self._publications)
         }
         if kinds and not self.pretend:
             lock_names(Speaker, kinds)

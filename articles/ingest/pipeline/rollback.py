@@ -22,7 +22,9 @@ from articles.models import (
     Speaker,
     Turn,
     clock,
+    events_of,
 )
+from articles.models.audit import Event
 from articles.search.index.building import erase
 
 CHUNK_SIZE = 500
@@ -141,15 +143,15 @@ def _undo_speakers(batch: ImportBatch, done: RollbackResult) -> None:
     withdrawn = Article.objects.filter(import_batch=batch, status=Article.Status.CANCELED)
     elsewhere = ~Q(article__in=withdrawn)
     used = {
-        *Quote.objects.filter(elsewhere, speaker__in=made).values_list("speaker", flat=True),
-        *Quote.objects.filter(credited_to__in=made).values_list("credited_to", flat=True),
-        *Turn.objects.filter(elsewhere, speaker__in=made).values_list("speaker", flat=True),
-        *Authorship.objects.filter(elsewhere, speaker__in=made).values_list("speaker", flat=True),
-        *NameDecision.objects.filter(speaker__in=made).values_list("speaker", flat=True),
-        *Speaker.objects.filter(merged_into__in=made).values_list("merged_into", flat=True),
-        *Alias.objects.filter(speaker__in=made).exclude(import_batch=batch).values_list("speaker", flat=True),
-        *Role.objects.filter(speaker__in=made).exclude(import_batch=batch).values_list("speaker", flat=True),
-        *made.filter(merged_into__isnull=False).values_list("pk", flat=True),
+        *_ids(Quote.objects.filter(elsewhere, speaker__in=made), "speaker"),
+        *_ids(Quote.objects.filter(credited_to__in=made), "credited_to"),
+        *_ids(Turn.objects.filter(elsewhere, speaker__in=made), "speaker"),
+        *_ids(Authorship.objects.filter(elsewhere, speaker__in=made), "speaker"),
+        *_ids(NameDecision.objects.filter(speaker__in=made), "speaker"),
+        *_ids(Speaker.objects.filter(merged_into__in=made), "merged_into"),
+        *_ids(Alias.objects.filter(speaker__in=made).exclude(import_batch=batch), "speaker"),
+        *_ids(Role.objects.filter(speaker__in=made).exclude(import_batch=batch), "speaker"),
+        *_ids(made.filter(merged_into__isnull=False), "pk"),
         *_changed_by_hand(made),
     }
     done.speakers_left = sorted(used)
@@ -160,6 +162,10 @@ def _undo_speakers(batch: ImportBatch, done: RollbackResult) -> None:
     done.speakers = Speaker.objects.filter(pk__in=going).delete()[1].get("articles.Speaker", 0)
 
 
+def _ids(rows: models.QuerySet[Any], column: str) -> Iterable[int]:  # of several models
+    return rows.values_list(column, flat=True)
+
+
 def _undo_additions(batch: ImportBatch, done: RollbackResult) -> None:
     """Remove what an import of speakers added to existing speakers, unless a person has changed it."""
     for model in (Alias, Role):
@@ -167,18 +173,16 @@ def _undo_additions(batch: ImportBatch, done: RollbackResult) -> None:
         changed = _changed_by_hand(added)
         done.speakers_left += added.filter(pk__in=changed).values_list("speaker", flat=True)
         done.names += added.exclude(pk__in=changed).delete()[0]
-    events = Speaker.pgh_event_model.objects.filter(  # type: ignore[attr-defined]  # put there by pghistory
+    events = events_of(Speaker).filter(
         pgh_context__batch=batch.pk, pgh_created_at__lte=batch.finished_at or clock.now()
     )
     for event in events.exclude(import_batch=batch.pk).order_by("pgh_id"):
         _restore(event, done)
 
 
-def _restore(event: Any, done: RollbackResult) -> None:
+def _restore(event: Event, done: RollbackResult) -> None:
     speaker = Speaker.objects.select_for_update().get(pk=event.pgh_obj_id)
-    later = Speaker.pgh_event_model.objects.filter(  # type: ignore[attr-defined]
-        pgh_obj=speaker.pk, pgh_id__gt=event.pgh_id
-    )
+    later = events_of(Speaker).filter(pgh_obj=speaker.pk, pgh_id__gt=event.pgh_id)
     after = later.order_by("pgh_id").first() or speaker
     filled = [name for name in FILLED if getattr(event, name) != getattr(after, name)]
     given_back = [name for name in filled if getattr(speaker, name) == getattr(after, name)]
@@ -191,9 +195,8 @@ def _restore(event: Any, done: RollbackResult) -> None:
         done.speakers_left.append(speaker.pk)
 
 
-def _changed_by_hand(rows: models.QuerySet[Any]) -> set[int]:
-    events = rows.model.pgh_event_model.objects  # type: ignore[attr-defined]  # put there by pghistory
-    events = events.filter(pgh_obj__in=rows)
+def _changed_by_hand(rows: models.QuerySet[Any]) -> set[int]:  # of several models
+    events = events_of(rows.model).filter(pgh_obj__in=rows)
     own = Q(pgh_context__through__in=SYSTEM_CHANNELS)
     ours = set(events.filter(own).values_list("pgh_id", flat=True))
     return set(events.exclude(pgh_id__in=ours).values_list("pgh_obj_id", flat=True))

@@ -91,3 +91,8 @@ class Stored:
 
     outcomes: list[RowOutcome]
     counts: Counts
+
+    @property
+    def added(self) -> list[int]:
+        """The ids of the new articles."""
+        return [row.article_id for row in self.outcomes if row.became == "added" and row.article_id]

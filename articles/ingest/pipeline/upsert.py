@@ -74,7 +74,7 @@ def store(
     outcome = stored.outcomes[0]
     if outcome.error and outcome.article_id is None:
         raise outcome.error
-    return Article.objects.get(pk=outcome.article_id)
+    return Article.objects.get(pk=outcome.article_id or 0)
 
 
 class Upserter:
@@ -118,7 +118,7 @@ class Upserter:
     ) -> Stored:
         with transaction.atomic(), history_of(self.options):
             stored = self._round(pending_articles)
-            write_new([outcome.article_id for outcome in stored.outcomes if outcome.became == "added"])
+            write_new(stored.added)
             if record:
                 record(stored)
             return stored
@@ -139,7 +139,7 @@ class Upserter:
                 total.outcomes += stored.outcomes
                 total.counts.add(stored.counts)
             self.resolver = None
-            write_new([outcome.article_id for outcome in total.outcomes if outcome.became == "added"])
+            write_new(total.added)
             if record:
                 record(total)
         return total

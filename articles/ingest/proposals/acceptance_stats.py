@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
+from django.contrib.auth.models import User
 from django.db import transaction
 from django.db.models import Case, Count, Q, QuerySet, Value, When
 from django.utils.translation import gettext_lazy
@@ -72,6 +73,7 @@ def by_confidence(quotes: QuerySet[Quote]) -> list[Tally]:
 def _tallies(quotes: QuerySet[Quote], by: str) -> list[Tally]:
     read, wrong = Q(decided_by__isnull=False), Q(words_corrected=True) | Q(speaker_corrected=True)
     accepted, status = Q(status=Quote.Status.ACCEPTED), Quote.Status
+    # Any: tuples of the group and the numbers below.
     counted: Any = quotes.order_by().values_list(by).annotate(
         accepted=Count("pk", filter=accepted & read & ~wrong),
         corrected=Count("pk", filter=accepted & read & wrong),
@@ -84,7 +86,7 @@ def _tallies(quotes: QuerySet[Quote], by: str) -> list[Tally]:
 
 
 @transaction.atomic
-def switch_off(rule: str, publication: Publication, since: dt.date | None, *, by: Any) -> RuleSwitch:
+def switch_off(rule: str, publication: Publication, since: dt.date | None, *, by: User) -> RuleSwitch:
     """Disable the rule for the publication from that day on; replaces an earlier switch."""
     switch_on(RuleSwitch.objects.filter(rule=rule, publication=publication))
     return RuleSwitch.objects.create(

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from django.db import connection, models
 
 from articles.extraction import Candidate, ExtractionResult, find_candidates
-from articles.extraction.coreference.mentions import folded
+from articles.extraction.coreference.name_runs import folded
 from articles.extraction.interviews.turn_speakers import TurnSpeaker, contradictions
 from articles.extraction.spans import Turn
 from articles.ingest.proposals.acceptance import may_accept
@@ -32,7 +32,8 @@ class Texts:
     captions: Sequence[str] = ()
 
     def of(self, part: str, image: int | None) -> str:
-        return self.captions[image] if part == Quote.Part.CAPTION else getattr(self, part)  # type: ignore[index]
+        """The text of a part; `image` is the number of the picture for a caption, else None."""
+        return getattr(self, part) if image is None else self.captions[image]
 
 
 @dataclass(frozen=True)

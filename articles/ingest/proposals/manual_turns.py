@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import Any
 
+from django.contrib.auth.models import User
 from django.db.models import F
 
 from articles.models import Article, Quote, Turn
@@ -17,7 +17,7 @@ def paragraphs_of(body: str) -> list[tuple[int, int]]:
     return [match.span() for match in _PARAGRAPH.finditer(body)]
 
 
-def make_turns(article: Article, *, by: Any) -> int:
+def make_turns(article: Article, *, by: User | None) -> int:
     """Divide an article without turns into questions and answers; return how many turns.
 
     A paragraph that ends with a question mark is a question, the paragraphs after it are its answer. Text
@@ -38,7 +38,7 @@ def make_turns(article: Article, *, by: Any) -> int:
     return len(made)
 
 
-def begin_turn(article: Article, at: int, *, by: Any) -> Turn | None:
+def begin_turn(article: Article, at: int, *, by: User | None) -> Turn | None:
     """Begin a turn at this paragraph and end the turn before it; None if no paragraph begins there."""
     if at not in {start for start, _ in paragraphs_of(article.body)}:
         return None
@@ -61,7 +61,7 @@ def begin_turn(article: Article, at: int, *, by: Any) -> Turn | None:
     return turn
 
 
-def _new_turn(article: Article, start: int, end: int, position: int, role: str, by: Any) -> Turn:
+def _new_turn(article: Article, start: int, end: int, position: int, role: str, by: User | None) -> Turn:
     turn = Turn.objects.create(
         article=article, start=start, end=end, position=position, role=Turn.Role.NARRATION
     )
@@ -69,7 +69,7 @@ def _new_turn(article: Article, start: int, end: int, position: int, role: str, 
     return turn
 
 
-def _end_at(turn: Turn, at: int, by: Any) -> None:
+def _end_at(turn: Turn, at: int, by: User | None) -> None:
     """Shorten the turn and its quotes to end before `at`."""
     turn.end = turn.start + len(turn.article.body[turn.start : at].rstrip())
     turn.save(update_fields=["end"])

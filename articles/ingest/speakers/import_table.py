@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass, field
 from itertools import islice
-from typing import Any
 
+from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils.translation import gettext
 
@@ -99,7 +99,7 @@ def import_speakers(
     lines: Iterable[Line],
     *,
     source: str,
-    started_by: Any = None,
+    started_by: User | None = None,
     pretend: bool = False,
     on_row: Callable[[SpeakerRowOutcome | Fault], None] = lambda one: None,
 ) -> Summary:
@@ -117,7 +117,10 @@ def import_speakers(
             table.learn([line.row for line in chunk if line.row])
             for line in chunk:
                 one = _import_row(table, line)
-                (summary.faults if isinstance(one, Fault) else summary.outcomes).append(one)  # type: ignore[arg-type]
+                if isinstance(one, Fault):
+                    summary.faults.append(one)
+                else:
+                    summary.outcomes.append(one)
                 on_row(one)
             with system_change("import", batch=batch.pk):
                 table.store()
@@ -309,12 +312,12 @@ class _Table:
         elif row.noindex is False and speaker.noindex:
             kept.append(_not_changed("noindex", "yes", "no"))
 
-    def _set(self, entry: Entry, name: str, value: Any) -> None:
+    def _set(self, entry: Entry, name: str, value: str | bool) -> None:
         setattr(entry.speaker, name, value)
         entry.filled.add(name)
         self._touched[id(entry)] = entry
         if name == "same_as":
-            self.known[identifier(value)].append(entry)
+            self.known[identifier(str(value))].append(entry)
 
     def _add_aliases(self, entry: Entry, row: SpeakerRow, kept: list[str]) -> Iterable[str]:
         """Add the row's aliases; if its name differs from the speaker's, add it as a spelling."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
+from django.contrib.auth.models import User
 from django.db import transaction
-from django.db.models import CharField, F, Func, QuerySet, Value
+from django.db.models import CharField, F, Func, Value
 
 from articles.extraction.full_names import kind_of_full_name
 from articles.models import (
@@ -22,6 +22,7 @@ from articles.models import (
     clock,
     year_of,
 )
+from articles.models.quote_sets import QuoteQuerySet
 from articles.models.speaker import final_of
 from articles.speakers.names import free_slugs, speakers_named, speakers_spelt
 from articles.speakers.sort_names import sort_name
@@ -99,7 +100,7 @@ class AmbiguousName(Exception):
     """The name may mean more than one speaker, so that no ruling can cover it."""
 
 
-def unlinked() -> QuerySet[Quote]:
+def unlinked() -> QuoteQuerySet:
     """Return quotes with a printed name that are not linked to a speaker and have no ruling."""
     return (
         Quote.objects.filter(speaker__isnull=True, name_decision__isnull=True)
@@ -112,7 +113,7 @@ def unlinked() -> QuerySet[Quote]:
 
 
 @transaction.atomic
-def decide(name: str, meaning: str, *, by: Any, speaker: Speaker | None = None) -> Applied:
+def decide(name: str, meaning: str, *, by: User, speaker: Speaker | None = None) -> Applied:
     """Rule on a printed name for all publications and years where it is unlinked now.
 
     The ruling also applies to new articles of these. Raises `AmbiguousName` if the name may mean another

@@ -1,13 +1,18 @@
 """Time searches or pages on a large archive, compared with plain PostgreSQL full-text search."""
 
+from __future__ import annotations
+
 import json
 import tempfile
 import time
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from django.core.management import call_command
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connection
 
 from articles.models import Article, Quote
@@ -22,6 +27,10 @@ from benchmarks import (
     recall,
     timing,
 )
+from benchmarks.queries import Timed
+
+if TYPE_CHECKING:
+    from benchmarks.peers import Peer
 
 
 class Command(BaseCommand):
@@ -30,7 +39,7 @@ class Command(BaseCommand):
         " PostgreSQL."
     )
 
-    def add_arguments(self, parser):
+    def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--articles", type=int, default=100_000, help="number of articles (100000)")
         parser.add_argument(
             "--text", type=Path, metavar="FILE.jsonl", help="real text instead of random words"
@@ -52,7 +61,14 @@ class Command(BaseCommand):
         )
         parser.add_argument("--json", action="store_true", help="print the figures as JSON")
 
-    def handle(self, *, articles, text, keep, **options):
+    def handle(
+        self,
+        *,
+        articles: int,
+        text: Path | None,
+        keep: bool,
+        **options: Any,  # as parsed
+    ) -> None:  # of the parser
         if options["relevance"] and not text:
             raise CommandError("--relevance needs --text FILE.jsonl.", returncode=2)
         if articles < 100:
@@ -69,7 +85,7 @@ class Command(BaseCommand):
                 self.fill_with_quotes(articles)
                 self.report_pages(articles, options["queries"], options["json"])
                 return
-            if options["relevance"]:
+            if options["relevance"] and text:
                 self.open(f"{home}_benchmark_relevance")
                 self.report_relevance(text, options["json"])
                 return
@@ -79,18 +95,21 @@ class Command(BaseCommand):
             asked = queries.classes(queries.vocabulary(), options["queries"])
             with tempfile.TemporaryDirectory() as folder:
                 others = self.peers(Path(folder)) if options["peers"] else []
-                asks = [(peer.name, lambda timed, peer=peer: asked_of(peer, timed)) for peer in others]
-                measured = [*self.timed(asked, asks)]
-            self.report(articles, measured, self.rates(home, text), options["json"])
+                asks = [(peer.name, partial(asked_of, peer)) for peer in others]
+                # Beyond, plain search takes seconds for each query.
+                compared = articles <= corpus.DISTINCT
+                measured = [*self.timed(asked, asks, compared)]
+            speed = self.rates(home, text) if compared else (None, None)
+            self.report(articles, measured, speed, options["json"])
         except ValueError as error:
             raise CommandError(str(error), returncode=2) from error
         finally:
             self.close(home, keep)
 
-    def say(self, text):
+    def say(self, text: str) -> None:
         self.stderr.write(text)
 
-    def open(self, name, template="template0"):
+    def open(self, name: str, template: str = "template0") -> None:
         """Connect to the benchmark database; create it as a copy of the template if it does not exist."""
         if not self.exists(name):
             template = template if self.exists(template) else "template0"
@@ -102,42 +121,38 @@ class Command(BaseCommand):
         self.switch(name)
         call_command("migrate", verbosity=0, interactive=False)
 
-    def exists(self, name):
+    def exists(self, name: str) -> bool:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name])
             return cursor.fetchone() is not None
 
-    def switch(self, name):
+    def switch(self, name: str) -> None:
         connection.close()
         connection.settings_dict["NAME"] = name
 
-    def close(self, home, keep):
+    def close(self, home: str, keep: bool) -> None:
         name = connection.settings_dict["NAME"]
         self.switch(home)
         if not keep and name != home:
             self.drop(name)
 
-    def fill(self, articles, text):
-        """Build the archive, unless the database has one of that size."""
+    def fill(self, articles: int, text: Path | None) -> None:
+        """Build the archive, or what an earlier run with --keep has not built."""
         there = Article.objects.count()
-        if there == articles:
-            self.say(f"Using the existing {there} articles.")
-            return
         distinct = min(articles, corpus.DISTINCT)
-        if there not in (0, distinct):
+        if there > articles or there % distinct:
             raise CommandError(f"The benchmark's database has {there} articles: run once without --keep.")
         start = time.perf_counter()
         if not there:
             corpus.build(distinct, text, self.progress)
             baseline.prepare()
-        if articles > distinct:
+        if articles > max(there, distinct):
             corpus.repeat(articles // distinct, self.progress)
-            baseline.repeat(distinct)
         self.say(f"{articles} articles built after {time.perf_counter() - start:.0f} s")
         with connection.cursor() as cursor:
             cursor.execute("VACUUM ANALYZE")
 
-    def fill_with_quotes(self, articles):
+    def fill_with_quotes(self, articles: int) -> None:
         there = Article.objects.count()
         if there == articles:
             self.say(f"Using the existing {there} articles.")
@@ -150,7 +165,7 @@ class Command(BaseCommand):
         with connection.cursor() as cursor:
             cursor.execute("VACUUM ANALYZE")
 
-    def report_pages(self, articles, requests, as_json):
+    def report_pages(self, articles: int, requests: int, as_json: bool) -> None:
         timed = []
         for page in pages.measure(requests):
             self.say(
@@ -180,11 +195,11 @@ class Command(BaseCommand):
             }
             self.stdout.write(json.dumps(figures, indent=2))
 
-    def progress(self, done):
+    def progress(self, done: int) -> None:
         if done % 5000 == 0:
             self.say(f"{done} articles")
 
-    def peers(self, folder):
+    def peers(self, folder: Path) -> list[Peer]:
         """Build the indexes of the other engines; they are dependencies of the benchmark only."""
         try:
             from benchmarks import peers
@@ -195,7 +210,7 @@ class Command(BaseCommand):
         self.say(f"peers built after {time.perf_counter() - start:.0f} s")
         return found
 
-    def report_relevance(self, text, as_json):
+    def report_relevance(self, text: Path, as_json: bool) -> None:
         """Search for each article of a file by words from its middle."""
         from benchmarks import known_items
 
@@ -208,7 +223,7 @@ class Command(BaseCommand):
         if as_json:
             self.stdout.write(json.dumps([asdict(each) for each in found], indent=2))
 
-    def rates(self, home, text):
+    def rates(self, home: str, text: Path | None) -> tuple[float, float]:
         """Return imported articles per second, with one process and with two, in a separate database."""
         here = connection.settings_dict["NAME"]
         self.drop(f"{home}_benchmark_import")
@@ -221,21 +236,34 @@ class Command(BaseCommand):
         self.say(f"import: {found[0]} articles per second with one process, {found[1]} with two")
         return found
 
-    def drop(self, name):
+    def drop(self, name: str) -> None:
         with connection.cursor() as cursor:
             cursor.execute(f"DROP DATABASE IF EXISTS {connection.ops.quote_name(name)}")
 
-    def timed(self, asked, peers):
-        for measured in timing.measure(asked, peers):
-            others = "  ".join(f"{name} {p50} / {p95}" for name, (p50, p95) in measured.peers.items())
+    def timed(
+        self,
+        asked: dict[str, list[Timed]],
+        peers: Sequence[tuple[str, Callable[[Timed], int]]],
+        compared: bool,
+    ) -> Iterator[timing.Class]:
+        for measured in timing.measure(asked, peers, compared=compared):
+            others = "  ".join(f"{name} {_both(times)}" for name, times in measured.peers.items())
+            ordinary = (
+                f"baseline {_both(measured.ordinary)}  × {measured.ratio_p50}" if measured.ordinary else ""
+            )
             self.say(
                 f"{measured.name:20} {measured.hits:7} hits  engine {_both(measured.engine)}  "
-                f"answer {_both(measured.answer)}  baseline {_both(measured.ordinary)} ms  "
-                f"× {measured.ratio_p50}  {others}"
+                f"answer {_both(measured.answer)}  cold {_both(measured.cold)} ms  {ordinary}  {others}"
             )
             yield measured
 
-    def report(self, articles, measured, speed, as_json):
+    def report(
+        self,
+        articles: int,
+        measured: list[timing.Class],
+        speed: tuple[float | None, float | None],
+        as_json: bool,
+    ) -> None:
         classes = [{**asdict(each), "ratio_p50": each.ratio_p50} for each in measured]
         if not as_json:
             return
@@ -249,12 +277,12 @@ class Command(BaseCommand):
         self.stdout.write(json.dumps(figures, indent=2))
 
 
-def _both(times):
+def _both(times: tuple[float, float]) -> str:
     p50, p95 = times
     return f"{p50:7} / {p95:7}"
 
 
-def asked_of(peer, timed):
+def asked_of(peer: Peer, timed: Timed) -> int:
     """Ask a peer; return its number of results."""
     _, number = peer.answer(timing.question(timed))
     return number

@@ -11,7 +11,7 @@ from articles.operations.integrity import faults
 class Command(BaseCommand):
     help = "Compare quotes with texts, bytes with hashes, and the search index with the texts."
 
-    def handle(self, *args, **options):
+    def handle(self, *args: object, **options: object) -> None:
         self.last = time.monotonic()
         found = 0
         for fault in faults(self.report_progress):
@@ -21,7 +21,7 @@ class Command(BaseCommand):
         if found:
             sys.exit(1)
 
-    def report_progress(self, done):
+    def report_progress(self, done: int) -> None:
         if self.stderr.isatty():
             self.stderr.write(f"\r{done:,} articles\x1b[K", ending="\r")
         elif time.monotonic() - self.last > 10:

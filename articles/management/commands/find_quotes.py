@@ -3,7 +3,7 @@
 import json
 import sys
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandParser
 
 from articles.extraction import QuotePiece, find_quotes
 
@@ -17,12 +17,12 @@ class Command(BaseCommand):
     help = "Find quotes and their speakers in texts, one JSON object a line; needs no database."
     requires_system_checks = []
 
-    def add_arguments(self, parser):
+    def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", nargs="?", default="-", help="JSON Lines with id, text, title?, lang?")
 
-    def handle(self, *args, **options):
+    def handle(self, *, file: str, **options: object) -> None:
         try:
-            lines = sys.stdin.buffer if options["file"] == "-" else open(options["file"], "rb")  # noqa: SIM115
+            lines = sys.stdin.buffer if file == "-" else open(file, "rb")  # noqa: SIM115
         except OSError as error:
             self.stderr.write(f"find_quotes: {error}")
             sys.exit(2)
@@ -39,7 +39,7 @@ class Command(BaseCommand):
             sys.exit(1)
 
 
-def answer_line(line: bytes, number: int) -> tuple[dict, bool]:
+def answer_line(line: bytes, number: int) -> tuple[dict[str, object], bool]:
     """Return the output for one line, and whether the line was bad."""
     try:
         row = json.loads(line)
@@ -54,5 +54,5 @@ def answer_line(line: bytes, number: int) -> tuple[dict, bool]:
     return {"id": row.get("id"), "quotes": [as_item(piece) for piece in pieces]}, False
 
 
-def as_item(piece: QuotePiece) -> dict:
+def as_item(piece: QuotePiece) -> dict[str, object]:
     return {key: getattr(piece, key) for key in KEYS}

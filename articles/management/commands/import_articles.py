@@ -1,14 +1,27 @@
 """Import articles from files and folders of several formats; articles already stored are skipped."""
 
+from __future__ import annotations
+
 import json
 import re
 import sys
 import time
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack
 from pathlib import Path
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, CommandParser, OutputWrapper
+
+if TYPE_CHECKING:
+    from articles.ingest.pipeline.importer import Fault, Summary
+    from articles.ingest.pipeline.rejects import Rejects
+    from articles.ingest.pipeline.types import Counts, ImportOptions
+    from articles.models import ImportBatch
+    from articles.parsing.tabular.csv_rows import CsvDialect
+    from articles.parsing.tabular.jsonl import Line
+    from articles.parsing.tabular.mapping import CsvMap
 
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 FORMATS = ["jsonl", "csv", "feed", "wxr", "page", "text"]
@@ -20,7 +33,7 @@ class Command(BaseCommand):
         " pages. Exit code 1: some rows had errors; 2: nothing was read."
     )
 
-    def add_arguments(self, parser):
+    def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
             "paths", nargs="+", metavar="PATH", help="files, folders, uploads as upload:NAME; - is stdin"
         )
@@ -63,7 +76,7 @@ class Command(BaseCommand):
             "--dry-run", action="store_true", help="write nothing, and report what would be imported"
         )
 
-    def handle(self, *args, **options):
+    def handle(self, *args: object, **options: Any) -> None:  # of the parser
         from articles.ingest.pipeline.types import ImportOptions
 
         if options["language"] and not LANGUAGE.fullmatch(options["language"]):
@@ -92,7 +105,7 @@ class Command(BaseCommand):
         if any(faulty):
             sys.exit(1)
 
-    def suggest(self, streams):
+    def suggest(self, streams: list[tuple[str, BinaryIO | None]]) -> None:
         from articles.ingest.pipeline.sources import suggestion_for
         from articles.parsing.tabular.mapping import MapError
 
@@ -104,7 +117,14 @@ class Command(BaseCommand):
         except MapError as error:
             raise CommandError(f"{path}: {error}", returncode=2) from None
 
-    def import_path(self, path, stream, csv_map, import_options, options) -> bool:
+    def import_path(
+        self,
+        path: str,
+        stream: BinaryIO | None,
+        csv_map: CsvMap | None,
+        import_options: ImportOptions,
+        options: Mapping[str, Any],  # of the parser
+    ) -> bool:
         from articles.ingest.pipeline.dry_run import DryRunReport
         from articles.ingest.pipeline.importer import Defaults, import_rows
         from articles.parsing.tabular.mapping import MapError
@@ -115,7 +135,7 @@ class Command(BaseCommand):
         except MapError as error:
             raise CommandError(f"{path}: {error}", returncode=2) from None
 
-        def on_fault(fault):
+        def on_fault(fault: Fault) -> None:
             progress.report_fault(fault)
             if rejects:
                 rejects.write(fault)
@@ -147,7 +167,7 @@ class Command(BaseCommand):
         self.stdout.write(json.dumps(figures | summary.counts.as_columns(), ensure_ascii=True))
         return summary.faulty
 
-    def finish_import(self, summary) -> None:
+    def finish_import(self, summary: Summary) -> None:
         """Bring the figures and the index up to date, and list the near duplicates of new articles."""
         from articles import holdings
         from articles.search import count_words_if_grown
@@ -158,30 +178,43 @@ class Command(BaseCommand):
             merge_after_import()
             count_words_if_grown()
             holdings.compact()
-        if summary.counts.added:
+        if summary.counts.added and summary.batch:
             self.stderr.write("\n".join(near_duplicate_lines(summary.batch)))
 
-    def open_source(self, path, stream, csv_map, options):
+    def open_source(
+        self,
+        path: str,
+        stream: BinaryIO | None,
+        csv_map: CsvMap | None,
+        options: Mapping[str, Any],  # of the parser
+    ) -> tuple[str, Iterable[Line], Rejects | None]:
         """Return the format, the lines, and the file for bad rows: by default None for stdin and dry runs."""
-        from articles.ingest.pipeline.rejects import Rejects
         from articles.ingest.pipeline.sources import detect_format, dialect_of, head_of, lines_of, pages_of
 
         if stream is None:
-            return "folder", pages_of(Path(path)), self.rejects(Rejects, path, "folder", None, options)
+            return "folder", pages_of(Path(path)), self.rejects(path, "folder", None, options)
         format = options["format"] or detect_format(path, head_of(stream))
         coding = dialect_of(stream, csv_map) if format == "csv" else None
-        return format, lines_of(format, stream, csv_map), self.rejects(Rejects, path, format, coding, options)
+        return format, lines_of(format, stream, csv_map), self.rejects(path, format, coding, options)
 
-    def rejects(self, rejects, path, format, coding, options):
+    def rejects(
+        self,
+        path: str,
+        format: str,
+        coding: CsvDialect | None,
+        options: Mapping[str, Any],  # of the parser
+    ) -> Rejects | None:
+        from articles.ingest.pipeline.rejects import Rejects
+
         if not options["errors"] and (path == "-" or options["dry_run"]):
             return None
         ending = ".errors.csv" if format == "csv" else ".errors.jsonl"
         # For an upload, a file in the current folder, without the colon of its prefix.
         beside = path.removeprefix("upload:").rstrip("/") + ending
-        return rejects(Path(options["errors"] or beside), format, coding)
+        return Rejects(Path(options["errors"] or beside), format, coding)
 
 
-def near_duplicate_lines(batch):
+def near_duplicate_lines(batch: ImportBatch) -> Iterator[str]:
     """Yield the near-duplicates among the imported articles, and the address where an editor handles them."""
     from articles.near_duplicates.batch import NearDuplicateReport
 
@@ -192,7 +225,7 @@ def near_duplicate_lines(batch):
         yield f"  decide on each at {settings.SITE_URL}/admin/desk/imports/{batch.pk}/near/"
 
 
-def read_map_file(path):
+def read_map_file(path: str) -> CsvMap:
     from articles.parsing.tabular.mapping import MapError, read_map
 
     try:
@@ -203,14 +236,14 @@ def read_map_file(path):
         raise CommandError(f"{path}: {error}", returncode=2) from None
 
 
-def confidence(text):
+def confidence(text: str) -> float:
     value = float(text)
     if not 0 <= value <= 1:
         raise ValueError
     return value
 
 
-def open_path(path, stack):
+def open_path(path: str, stack: ExitStack) -> BinaryIO | None:
     """Open a file, an upload or stdin; None for a folder, whose pages are opened one by one."""
     from articles.ingest.uploads import open_upload
 
@@ -229,13 +262,13 @@ class Progress:
 
     EVERY = 10  # seconds between plain lines
 
-    def __init__(self, stderr, path, stream):
+    def __init__(self, stderr: OutputWrapper, path: str, stream: BinaryIO | None) -> None:
         self.stderr, self.path, self.stream = stderr, path, stream
         self.live = stderr.isatty()
         self.total = self._size()
         self.begun = self.last = time.monotonic()
 
-    def _size(self):
+    def _size(self) -> int:
         if self.stream is None:
             return 0
         try:
@@ -244,7 +277,7 @@ class Progress:
             if self.stream.seekable():
                 self.stream.seek(0)
 
-    def update(self, counts, row):
+    def update(self, counts: Counts, row: int) -> None:
         now = time.monotonic()
         if not self.live and now - self.last < self.EVERY:
             return
@@ -256,19 +289,19 @@ class Progress:
         else:
             self.stderr.write(line)
 
-    def bar(self):
-        if not self.total:
+    def bar(self) -> str:
+        if self.stream is None or not self.total:
             return ""
         done = min(self.stream.tell() / self.total, 1)
         return f"[{'#' * int(done * 20):<20}] {done:4.0%}"
 
-    def report_fault(self, fault):
+    def report_fault(self, fault: Fault) -> None:
         where = f", {fault.column}" if fault.column else ""
         value = f" {fault.value[:80]!r}" if fault.value else ""
         start = "\r\x1b[K" if self.live else ""
         self.stderr.write(f"{start}{self.path}: row {fault.row}{where}:{value} {fault.reason}")
 
-    def finish(self, counts, *, dry):
+    def finish(self, counts: Counts, *, dry: bool) -> None:
         start = "\r\x1b[K" if self.live else ""
         self.stderr.write(
             f"{start}{self.path}: {'would have ' if dry else ''}read {counts.read:,}, added {counts.added:,},"

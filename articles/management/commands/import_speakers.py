@@ -1,9 +1,16 @@
 """Import speakers from a CSV file: create new ones, fill in existing ones, overwrite nothing."""
 
+from __future__ import annotations
+
 import json
 import sys
+from typing import TYPE_CHECKING
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+if TYPE_CHECKING:
+    from articles.ingest.pipeline.importer import Fault
+    from articles.ingest.speakers.import_table import SpeakerRowOutcome
 
 
 class Command(BaseCommand):
@@ -12,7 +19,7 @@ class Command(BaseCommand):
         " are kept and reported. Exit code 1: some rows had errors; 2: nothing was read."
     )
 
-    def add_arguments(self, parser):
+    def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
             "path", metavar="FILE", help="a CSV file, or an upload as upload:NAME; - is stdin"
         )
@@ -20,12 +27,11 @@ class Command(BaseCommand):
             "--dry-run", action="store_true", help="write nothing, and report what would be done"
         )
 
-    def handle(self, *args, **options):
+    def handle(self, *, path: str, dry_run: bool, **options: object) -> None:
         from articles.ingest.speakers.import_table import import_speakers, read_table
         from articles.ingest.uploads import open_upload
         from articles.parsing.tabular.speaker_rows import SpeakerTableError
 
-        path = options["path"]
         try:
             with sys.stdin.buffer if path == "-" else open_upload(path) or open(path, "rb") as stream:
                 raw = stream.read()
@@ -39,10 +45,10 @@ class Command(BaseCommand):
         summary = import_speakers(
             lines,
             source="stdin" if path == "-" else path,
-            pretend=options["dry_run"],
+            pretend=dry_run,
             on_row=lambda one: self.report(path, one),
         )
-        would = "would have " if options["dry_run"] else ""
+        would = "would have " if dry_run else ""
         self.stderr.write(
             f"{path}: {would}read {summary.read:,} rows, added {summary.made:,} speakers, updated"
             f" {summary.changed:,}, unchanged {summary.present:,}, with errors {len(summary.faults):,}"
@@ -60,7 +66,7 @@ class Command(BaseCommand):
         if summary.faults:
             sys.exit(1)
 
-    def report(self, path, one):
+    def report(self, path: str, one: SpeakerRowOutcome | Fault) -> None:
         from articles.ingest.pipeline.importer import Fault
 
         if isinstance(one, Fault):

@@ -2,7 +2,7 @@
 
 import sys
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from articles.operations.dump import load
 from articles.operations.dump_format import CannotLoad
@@ -13,18 +13,17 @@ from articles.search.index.building import tidy
 class Command(BaseCommand):
     help = "Load a dump into an empty archive: all of it, or nothing."
 
-    def add_arguments(self, parser):
+    def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", help="a dump written by dump_archive; - is stdin")
 
-    def handle(self, *args, **options):
-        path = options["file"]
+    def handle(self, *, file: str, **options: object) -> None:
         try:
-            with sys.stdin.buffer if path == "-" else open(path, "rb") as stream:
+            with sys.stdin.buffer if file == "-" else open(file, "rb") as stream:
                 loaded = load(stream, self.report_progress)
         except OSError as error:
-            raise CommandError(f"{path}: {error.strerror}", returncode=2) from None
+            raise CommandError(f"{file}: {error.strerror}", returncode=2) from None
         except (CannotLoad, UnicodeDecodeError) as error:
-            raise CommandError(f"{path}: {error}", returncode=2) from None
+            raise CommandError(f"{file}: {error}", returncode=2) from None
         for _ in tidy():
             pass
         count_words()
@@ -33,6 +32,6 @@ class Command(BaseCommand):
             left = ", ".join(loaded.left_out)
             raise CommandError(f"Ignored, because this release does not know them: {left}.", returncode=1)
 
-    def report_progress(self, rows):
+    def report_progress(self, rows: int) -> None:
         if self.stderr.isatty():
             self.stderr.write(f"\r{rows:,} rows", ending="")

@@ -7,7 +7,6 @@ import os
 import subprocess
 import sys
 from argparse import ArgumentParser
-from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
@@ -23,7 +22,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("paths", nargs="*", metavar="PATH", help="folders of tests/ (default: all)")
 
-    def handle(self, *args: Any, paths: list[str], **options: Any) -> None:
+    def handle(self, *args: object, paths: list[str], **options: object) -> None:
         if importlib.util.find_spec("pytest") is None:
             raise CommandError("The tests need the development tools: run uv sync.", returncode=2)
         tests = settings.BASE_DIR / "tests"

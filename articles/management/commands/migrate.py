@@ -1,12 +1,14 @@
 """Django's ``migrate`` with a lock timeout and retries, so that readers never wait long for it."""
 
 import time
+from typing import Any
 
 import psycopg
 from django.conf import settings
 from django.core.management import CommandError
 from django.core.management.commands import migrate
 from django.db import OperationalError, connections, transaction
+from django.db.backends.base.base import BaseDatabaseWrapper
 
 from articles.operations.migration_checks import refuse_unsuitable
 from articles.operations.unsquashed_upgrade import carry_over, last_applied
@@ -20,12 +22,13 @@ PAUSE = 5  # seconds, in which queries that waited for the migration are answere
 class Command(migrate.Command):
     help = migrate.Command.help + " If a table is in use, it waits and tries again."
 
-    def handle(self, *args, **options):
+    def handle(self, *args: str, **options: Any) -> None:  # of Django
         """Fail with one line after some attempts; migrations applied so far stay applied."""
         connection = connections[options["database"]]
         if options["check_unapplied"] or options["plan"]:
             _name_old_migrations(connection)
-            return super().handle(*args, **options)
+            super().handle(*args, **options)
+            return
         refuse_unsuitable(connection)
         with connection.cursor() as cursor:
             cursor.execute("SELECT set_config('lock_timeout', %s, false)", [LOCK_TIMEOUT])
@@ -35,7 +38,7 @@ class Command(migrate.Command):
             with connection.cursor() as cursor:
                 cursor.execute("RESET lock_timeout")
 
-    def _handle(self, connection, *args, **options):
+    def _handle(self, connection: BaseDatabaseWrapper, *args: str, **options: Any) -> None:  # of Django
         for attempt in range(1, ATTEMPTS + 1):
             try:
                 if last := last_applied(connection):
@@ -51,13 +54,13 @@ class Command(migrate.Command):
                 self.stderr.write(f"\nA table is in use: trying again in {PAUSE} seconds. {who}")
                 time.sleep(PAUSE)
 
-    def _carry_over(self, connection, last, verbosity):
+    def _carry_over(self, connection: BaseDatabaseWrapper, last: str, verbosity: int) -> None:
         if verbosity:
             self.stdout.write(f"Converting the earlier migration number {last} to the current numbering.")
         carry_over(connection)
 
 
-def _grant_web_role(connection):
+def _grant_web_role(connection: BaseDatabaseWrapper) -> None:
     """Grant rights on new tables to the role of the web process, if it has its own."""
     role = settings.WEB_DATABASE.get("USER")
     if not role or role == connection.settings_dict["USER"]:
@@ -70,7 +73,7 @@ def _grant_web_role(connection):
         grant_web_rights(connection.connection, role)
 
 
-def _name_old_migrations(connection):
+def _name_old_migrations(connection: BaseDatabaseWrapper) -> None:
     """Raise `CommandError` where Django would find nothing to apply, or fail with a traceback."""
     if last := last_applied(connection):
         raise CommandError(
@@ -79,7 +82,7 @@ def _name_old_migrations(connection):
         )
 
 
-def _who_waits_inside_a_transaction(connection) -> str:
+def _who_waits_inside_a_transaction(connection: BaseDatabaseWrapper) -> str:
     """The sessions that most likely hold the lock, for the operator to end."""
     with connection.cursor() as cursor:
         cursor.execute(

@@ -9,7 +9,7 @@ class Command(BaseCommand):
         " those at the same position. Nothing else changes. The Names page then lists them."
     )
 
-    def handle(self, *args, **options):
+    def handle(self, *args: object, **options: object) -> None:
         from articles.ingest.proposals.refresh import name_proposals, without_names
         from articles.models import Article
 

@@ -4,7 +4,6 @@ import json
 import sys
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
@@ -28,7 +27,7 @@ class Command(BaseCommand):
         )
         parser.add_argument("--format", choices=["auto", "text", "html"], default="auto")
 
-    def handle(self, *, file: str, format: str, **options: Any) -> None:
+    def handle(self, *, file: str, format: str, **options: object) -> None:
         raw = _raw(file)
         try:
             parsed, reading = read_article(raw, format, html_reader=sandbox.read_html)
@@ -59,7 +58,7 @@ def _raw(file: str) -> bytes:
     return raw
 
 
-def _plain(parsed: ParsedArticle, reading: ExtractionResult) -> dict[str, Any]:
+def _plain(parsed: ParsedArticle, reading: ExtractionResult) -> dict[str, object]:
     article = as_plain(parsed)
     plain = {name: article[name] for name in _PARTS}
     plain["images"] = [{"caption": image.caption, "credit": image.credit} for image in parsed.images]
@@ -72,6 +71,6 @@ def _plain(parsed: ParsedArticle, reading: ExtractionResult) -> dict[str, Any]:
     return plain
 
 
-def _writes_unicode(stream: Any) -> bool:
+def _writes_unicode(stream: object) -> bool:
     encoding = getattr(stream, "encoding", None) or "utf-8"
     return encoding.casefold().replace("-", "") in {"utf8", "utf16"}

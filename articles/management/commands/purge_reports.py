@@ -1,6 +1,6 @@
 """Daily clean-up: blank old reader reports; delete old logs of logins and old uploads."""
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from articles import reader_reports
 from articles.ingest.uploads import RETENTION_DAYS, drop_old_uploads
@@ -14,7 +14,7 @@ class Command(BaseCommand):
         f" than {RETENTION_DAYS} days ago."
     )
 
-    def add_arguments(self, parser):
+    def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
             "--months",
             type=int,
@@ -22,8 +22,7 @@ class Command(BaseCommand):
             help="delete after this many months, up to the limit promised to readers (default: %(default)s)",
         )
 
-    def handle(self, *args, **options):
-        months = options["months"]
+    def handle(self, *, months: int, **options: object) -> None:
         if not 0 <= months <= reader_reports.RETENTION_MONTHS:
             raise CommandError(f"--months must be 0 to {reader_reports.RETENTION_MONTHS}", returncode=2)
         blanked, dropped, old = (

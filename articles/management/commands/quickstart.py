@@ -11,6 +11,7 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.core.management import BaseCommand, CommandError, call_command
+from django.core.management.base import CommandParser
 from django.urls import reverse
 
 from articles.models import Article, Speaker
@@ -33,11 +34,11 @@ class Command(BaseCommand):
     )
     requires_system_checks = []
 
-    def add_arguments(self, parser):
+    def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--port", type=port_number, default=8000)
         parser.add_argument("--no-serve", action="store_true", help="prepare everything, serve nothing")
 
-    def handle(self, *, port, no_serve, **options):
+    def handle(self, *, port: int, no_serve: bool, **options: object) -> None:
         listener = None if no_serve else listen(port)
         self.say("Creating the database …")
         call_command("migrate", verbosity=0)
@@ -56,10 +57,10 @@ class Command(BaseCommand):
             self.stdout.flush()
             serve(listener, address)
 
-    def say(self, message):
+    def say(self, message: str) -> None:
         self.stderr.write(message, self.style.NOTICE)
 
-    def make_editor(self):
+    def make_editor(self) -> None:
         users = get_user_model().objects
         if users.filter(username=EDITOR).exists():
             self.stdout.write(f"Sign in as {EDITOR}. For a new password: manage.py changepassword {EDITOR}")

@@ -30,7 +30,7 @@ class Command(BaseCommand):
         f"{WORDS} searches in both, check the restored archive, and drop it. Exit code 1 if any differ."
     )
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *args: object, **options: Any) -> None:  # as parsed
         refuse_without_right()
         began = time.monotonic()
         before = fingerprint()
@@ -140,9 +140,9 @@ def connected_to(database: str) -> Iterator[None]:
         connection.settings_dict["NAME"] = former
 
 
-def fingerprint() -> dict[str, Any]:
+def fingerprint() -> dict[str, object]:
     """Return row counts and checksums of all tables, and the number of hits of some words."""
-    found: dict[str, Any] = {}
+    found: dict[str, object] = {}
     with connection.cursor() as cursor:
         for table in sorted(connection.introspection.table_names(cursor)):
             quoted = connection.ops.quote_name(table)

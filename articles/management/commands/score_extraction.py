@@ -3,9 +3,10 @@
 import json
 import sys
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandParser
 
 from articles.extraction.evaluation.breakdown import Breakdown
 from articles.extraction.evaluation.calibration import as_table, count_rates, share_of
@@ -19,7 +20,7 @@ class Command(BaseCommand):
     help = "Score quotes and speakers against annotated JSON Lines; needs no database."
     requires_system_checks = []
 
-    def add_arguments(self, parser):
+    def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("files", nargs="*", help="JSON Lines with id, text, lang, quotes")
         parser.add_argument(
             "--held-out",
@@ -31,12 +32,12 @@ class Command(BaseCommand):
             "--rates", action="store_true", help="print the table of extraction/confidence.py, counted here"
         )
 
-    def handle(self, *args, **options):
-        divisor = options["held_out"]
+    def handle(self, *, files: list[str], held_out: int | None, rates: bool, **options: object) -> None:
+        divisor = held_out
         if divisor is not None and divisor < 2:
             self.stderr.write("score_extraction: --held-out must be 2 or more")
             sys.exit(2)
-        paths = [Path(name) for name in options["files"]] or sorted(GOLDENS.glob("*.jsonl"))
+        paths = [Path(name) for name in files] or sorted(GOLDENS.glob("*.jsonl"))
         documents = [document for path in paths for document in self._read(path)]
         whole, tuned, held, breakdown = Score(), Score(), Score(), Breakdown()
         for document in documents:
@@ -48,7 +49,7 @@ class Command(BaseCommand):
             if divisor:
                 aside = share_of(str(document.get("id")), divisor) == 0
                 score_document(held if aside else tuned, document, found)
-        if options["rates"]:
+        if rates:
             self.stdout.write(as_table(count_rates(whole.judged)))
             return
         parts = [figures(whole)]
@@ -56,7 +57,7 @@ class Command(BaseCommand):
             parts += [figures(tuned, "tuned"), figures(held, f"held out, 1 in {divisor}")]
         self.stdout.write("\n\n".join([*parts, reliability(whole), breakdown.as_text(), groups(whole)]))
 
-    def _read(self, path):
+    def _read(self, path: Path) -> list[dict[str, Any]]:  # as annotated
         try:
             lines = path.read_text(encoding="utf-8").splitlines()
             return [json.loads(line) for line in lines if line.strip()]

@@ -11,6 +11,6 @@ class Command(BaseCommand):
         " which a quarter is out of date. Searches are exact without it, but slower."
     )
 
-    def handle(self, *args, **options):
+    def handle(self, *args: object, **options: object) -> None:
         number = sum(tidy())
         self.stderr.write(f"{number:,} changed articles moved into the index")

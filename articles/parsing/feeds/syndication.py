@@ -31,7 +31,10 @@ class FeedError(ValueError):
     """The bytes are not a feed; the message is for the user who submitted them."""
 
 
-def read_feed(raw: bytes) -> Iterator[dict[str, Any]]:
+Entry = Any  # feedparser has no types
+
+
+def read_feed(raw: bytes) -> Iterator[dict[str, object]]:
     """The entries as rows for `read_row`; raises `FeedError`. No file or URL is opened."""
     # feedparser knows fewer encoding labels than browsers.
     text, notes = decode_markup(raw)
@@ -45,7 +48,7 @@ def read_feed(raw: bytes) -> Iterator[dict[str, Any]]:
         yield row | {f"note {n}": Problem("", "", note) for n, note in enumerate(notes)}
 
 
-def _row(entry: Any, publication: str, language: str) -> dict[str, Any]:
+def _row(entry: Entry, publication: str, language: str) -> dict[str, object]:
     contents = [content for content in entry.get("content", ()) if content.get("value")]
     summary = entry.get("summary", "")
     whole = max(contents, key=lambda content: len(content.value), default=None)
@@ -72,19 +75,19 @@ def _row(entry: Any, publication: str, language: str) -> dict[str, Any]:
     return row
 
 
-def _what_it_says_of_its_status(entry: Any) -> dict[str, str]:
+def _what_it_says_of_its_status(entry: Entry) -> dict[str, str]:
     """Status elements such as `app:draft`, which feedparser names by prefix and name."""
     said = ((key.replace("_", ":", 1), value) for key, value in entry.items() if "_" in key)
     return {key: value for key, value in said if isinstance(value, str) and value and says_status(key)}
 
 
-def _fragment(detail: Any) -> Fragment:
+def _fragment(detail: Entry) -> Fragment:
     """Convert HTML to plain text, except in Atom's text constructs, where «<» is a literal character."""
     value = detail.get("value", "")
     return Fragment(value) if detail.get("type") == "text/plain" else read_fragment(value)
 
 
-def _line(entry: Any, name: str) -> str:
+def _line(entry: Entry, name: str) -> str:
     detail = entry.get(f"{name}_detail", {})
     return tidy(_fragment(detail).text) if detail else _text(entry.get(name, ""))
 

@@ -21,6 +21,9 @@ _IS_WXR = re.compile(rb"<(?:[\w.-]{1,30}:)?wxr_version\b|[\"']https?://wordpress
 _ARTICLES = words("post page article articles news story stories interview review opinion column")
 
 
+Element = Any  # lxml has no types
+
+
 class WxrError(ValueError):
     """The file is not a WXR export or is truncated; posts before the fault have been yielded."""
 
@@ -30,7 +33,7 @@ class Post:
     """A post as a row for `read_row`, with its XML and its publication status."""
 
     raw: bytes
-    row: dict[str, Any]
+    row: dict[str, object]
     status: str
     reason: str = ""
 
@@ -93,14 +96,14 @@ def read_wxr(stream: BinaryIO) -> Iterator[Post]:
         raise WxrError(f"is no whole WordPress export: {error.msg}") from None
 
 
-def _post(item: Any, paper: str, language: str, names: dict[str, str]) -> Post:
+def _post(item: Element, paper: str, language: str, names: dict[str, str]) -> Post:
     fragment = read_fragment(item.findtext(_CONTENT) or "")
     kinds = [(c.get("domain") or "", tidy(c.text or "")) for c in item.iterfind("category")]
     sections = [name for domain, name in kinds if domain == "category" and name != "Uncategorized"]
     author = item.findtext(_CREATOR) or ""
     # For several authors, a plug-in stores each as a category.
     authors = [name for domain, name in kinds if domain == "author" and name]
-    row = {
+    row: dict[str, object] = {
         "headline": tidy(read_fragment(item.findtext("title") or "").text),
         "body": fragment.text,
         "images": [vars(image) for image in fragment.images],
@@ -119,7 +122,7 @@ def _post(item: Any, paper: str, language: str, names: dict[str, str]) -> Post:
     return Post(etree.tostring(item, encoding="utf-8", with_tail=False), row, status, reason)
 
 
-def _status(item: Any) -> tuple[str, str]:
+def _status(item: Element) -> tuple[str, str]:
     """publish, draft or leave, and the reason if it is not to be published."""
     kind, said = _of(item, "post_type"), _of(item, "status") or PUBLISH
     if kind and kind not in _ARTICLES:
@@ -132,14 +135,14 @@ def _status(item: Any) -> tuple[str, str]:
     return (PUBLISH, "") if said == PUBLISH else (DRAFT, f"status is «{said}»")
 
 
-def _published(item: Any) -> dict[str, str]:
+def _published(item: Element) -> dict[str, str]:
     """The site's local day and its UTC instant; drafts have zeros instead."""
     local, there = _of(item, "post_date"), _of(item, "post_date_gmt")
     found = {"published_on": local[:10]} if local.strip("0-: ") else {}
     return found | ({"published_at": f"{there}Z"} if there.strip("0-: ") else {})
 
 
-def _excerpt(item: Any) -> str:
+def _excerpt(item: Element) -> str:
     """The excerpt; its namespace contains the version of the format."""
     for child in item:
         if _local(child) == "encoded" and child.tag != _CONTENT:
@@ -147,14 +150,14 @@ def _excerpt(item: Any) -> str:
     return ""
 
 
-def _of(element: Any, name: str) -> str:
+def _of(element: Element, name: str) -> str:
     for child in element:
         if _local(child) == name:
             return (child.text or "").strip()
     return ""
 
 
-def _local(element: Any) -> str:
+def _local(element: Element) -> str:
     """The tag without namespace or undeclared prefix; empty for a comment."""
     tag = element.tag if isinstance(element.tag, str) else ""
     return tag.rpartition("}")[2].rpartition(":")[2]

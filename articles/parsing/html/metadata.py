@@ -2,9 +2,8 @@
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from lxml.html import HtmlElement
@@ -25,9 +24,9 @@ _COMMA_BEFORE_THE_END = re.compile(r",(\s*[}\]])")
 UNREADABLE = "the page's own data (JSON-LD) could not be read"
 
 
-def read_story(tree: HtmlElement) -> tuple[dict[str, Any], list[str]]:
+def read_story(tree: HtmlElement) -> tuple[dict[str, object], list[str]]:
     """The first article object at any depth, with `@id` references to people resolved; and warnings."""
-    objects: list[dict[str, Any]] = []
+    objects: list[dict[str, object]] = []
     notes: list[str] = []
     for script in tree.iter("script"):
         if not (script.get("type") or "").strip().lower().startswith("application/ld+json"):
@@ -35,11 +34,13 @@ def read_story(tree: HtmlElement) -> tuple[dict[str, Any], list[str]]:
         data = _data(script.text_content())
         notes += [UNREADABLE] if data is None else []
         objects += _objects(data)
-    story = next(filter(_is_article, objects), {})
+    story: dict[str, object] = next(filter(_is_article, objects), {})
     if not story:
         return {}, notes[:1]
-    by_id = {
-        item["@id"]: item for item in reversed(objects) if isinstance(item.get("@id"), str) and len(item) > 1
+    by_id: dict[str, object] = {
+        str(item["@id"]): item
+        for item in reversed(objects)
+        if isinstance(item.get("@id"), str) and len(item) > 1
     }
     people = {
         name: _in_full(story[name], by_id) for name in ("author", "creator", "publisher") if name in story
@@ -47,7 +48,7 @@ def read_story(tree: HtmlElement) -> tuple[dict[str, Any], list[str]]:
     return story | people, notes[:1]
 
 
-def _data(text: str) -> Any:
+def _data(text: str) -> object:
     """Parse JSON; tolerates line ends inside strings and trailing commas."""
     for mark in _MARKS * 3:
         text = text.strip().removeprefix(mark).removesuffix(mark)
@@ -59,7 +60,7 @@ def _data(text: str) -> Any:
     return None
 
 
-def _objects(data: Any, depth: int = 0) -> Iterator[dict[str, Any]]:
+def _objects(data: object, depth: int = 0) -> Iterator[dict[str, object]]:
     if depth > _DEEPEST:
         return
     if isinstance(data, dict):
@@ -70,13 +71,13 @@ def _objects(data: Any, depth: int = 0) -> Iterator[dict[str, Any]]:
             yield from _objects(item, depth + 1)
 
 
-def _is_article(item: dict[str, Any]) -> bool:
+def _is_article(item: dict[str, object]) -> bool:
     kinds = item.get("@type")
     kinds = kinds if isinstance(kinds, list) else [kinds]
     return any(isinstance(kind, str) and _ARTICLE_TYPES.match(kind) for kind in kinds)
 
 
-def _in_full(value: Any, by_id: dict[str, dict[str, Any]]) -> Any:
+def _in_full(value: object, by_id: Mapping[str, object]) -> object:
     """Replace `{"@id": …}` by the object with this id."""
     if isinstance(value, list):
         return [_in_full(item, by_id) for item in value]
@@ -165,7 +166,7 @@ def _one(metas: dict[str, list[str]], *names: str) -> str:
     return next((metas[name][0] for name in names if name in metas), "")
 
 
-def _first(values: list[Any]) -> str:
+def _first(values: list[object]) -> str:
     return str(values[0]) if values else ""
 
 
@@ -183,7 +184,7 @@ def _name(value: object) -> str:
     return _text(value)
 
 
-def _authors(story: dict[str, Any], metas: dict[str, list[str]]) -> tuple[str, ...]:
+def _authors(story: dict[str, object], metas: dict[str, list[str]]) -> tuple[str, ...]:
     """Authors as printed, without organisations."""
     given = story.get("author") or story.get("creator") or []
     given = given if isinstance(given, list) else [given]
@@ -199,13 +200,13 @@ def _authors(story: dict[str, Any], metas: dict[str, list[str]]) -> tuple[str, .
     return tuple(dict.fromkeys(name for name in names if name and len(name) <= LIMITS["author"]))
 
 
-def _is_body(author: dict[str, Any]) -> bool:
+def _is_body(author: dict[str, object]) -> bool:
     kind = author.get("@type")
     return kind not in (None, "Person") and kind != ["Person"]
 
 
 def _published(
-    story: dict[str, Any], metas: dict[str, list[str]], tree: HtmlElement
+    story: dict[str, object], metas: dict[str, list[str]], tree: HtmlElement
 ) -> tuple[PrintedDate | None, list[str]]:
     """The first readable date of publication, and warnings about dates that differ or cannot be read."""
     printed = [_text(story.get("datePublished"))]
@@ -231,7 +232,7 @@ def _published(
     return published, notes
 
 
-def _changed(story: dict[str, Any], metas: dict[str, list[str]]) -> PrintedDate | None:
+def _changed(story: dict[str, object], metas: dict[str, list[str]]) -> PrintedDate | None:
     for value in (_text(story.get("dateModified")), *(_one(metas, name) for name in _CHANGED)):
         try:
             return read_date(value)
@@ -240,7 +241,7 @@ def _changed(story: dict[str, Any], metas: dict[str, list[str]]) -> PrintedDate 
     return None
 
 
-def _language(story: dict[str, Any], metas: dict[str, list[str]], tree: HtmlElement) -> str:
+def _language(story: dict[str, object], metas: dict[str, list[str]], tree: HtmlElement) -> str:
     candidates = (tree.get("lang"), _text(story.get("inLanguage")), _one(metas, "og:locale", "language"))
     for value in candidates:
         if value and _LANGUAGE.fullmatch(value.strip()):
@@ -248,7 +249,7 @@ def _language(story: dict[str, Any], metas: dict[str, list[str]], tree: HtmlElem
     return ""
 
 
-def _topics(story: dict[str, Any], metas: dict[str, list[str]]) -> tuple[str, ...]:
+def _topics(story: dict[str, object], metas: dict[str, list[str]]) -> tuple[str, ...]:
     keywords = story.get("keywords") or []
     keywords = keywords.split(",") if isinstance(keywords, str) else keywords
     words = [_text(word) for word in keywords] if isinstance(keywords, list) else []

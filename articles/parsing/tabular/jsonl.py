@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 from articles.parsing import RowError
 from articles.parsing.tabular.mapping import ERROR_COLUMNS
@@ -23,7 +23,7 @@ class Line:
 
     number: int
     raw: bytes
-    row: Mapping[str, Any] | None = None
+    row: Mapping[str, object] | None = None
     error: RowError | None = None
     media_type: str = "application/json"
     origin: str = ""

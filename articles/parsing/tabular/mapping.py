@@ -30,6 +30,9 @@ _PICTURE = {"caption": "caption", "credit": "credit", "image_url": "url"}
 TARGETS = (COLUMNS - {"images"}) | {"status", "extra", *_PICTURE}
 
 
+Tree = Mapping[str, Any]  # parsed TOML, checked here
+
+
 class MapError(ValueError):
     """The mapping is invalid; the message names the place and the allowed values."""
 
@@ -47,7 +50,7 @@ class CsvMap:
     cut: str = "refuse"
     text: str = ""
 
-    def fields(self, header: Sequence[str], cells: Sequence[str]) -> tuple[dict[str, Any], str]:
+    def fields(self, header: Sequence[str], cells: Sequence[str]) -> tuple[dict[str, object], str]:
         """A row for `read_row`, and its status: publish, draft or leave; raises `RowError`."""
         if len(cells) > len(header) and any(cell.strip() for cell in cells[len(header) :]):
             raise RowError("", None, f"has {len(cells)} cells; the header has {len(header)}")
@@ -82,8 +85,8 @@ class CsvMap:
             return meant
         return "publish"
 
-    def _row(self, given: Mapping[str, list[tuple[str, str]]]) -> dict[str, Any]:
-        row: dict[str, Any] = {}
+    def _row(self, given: Mapping[str, list[tuple[str, str]]]) -> dict[str, object]:
+        row: dict[str, Any] = {}  # columns of an import
         picture: dict[str, str] = {}
         for target, found in given.items():
             column, value = found[0]
@@ -107,7 +110,7 @@ class CsvMap:
         images = [*row.pop("images", []), *([picture] if picture else [])]
         return row | ({"images": images} if images else {})
 
-    def _body(self, cells: list[str]) -> dict[str, Any]:
+    def _body(self, cells: list[str]) -> dict[str, object]:
         if self.body != "html":
             return {"body": "\n\n".join(cells)}
         fragments = [read_fragment(cell) for cell in cells]
@@ -172,7 +175,7 @@ def read_map(text: str) -> CsvMap:
     )
 
 
-def _only(given: Any, allowed: set[str], where: str) -> None:
+def _only(given: object, allowed: set[str], where: str) -> None:
     if not isinstance(given, dict):
         raise MapError(f"{where} must be a table")
     for name in given:
@@ -180,7 +183,7 @@ def _only(given: Any, allowed: set[str], where: str) -> None:
             raise MapError(f"{where} knows no «{name}»; it knows {', '.join(sorted(allowed))}")
 
 
-def _strings(tree: dict[str, Any], where: str, allowed: set[str], lists: set[str]) -> dict[str, Any]:
+def _strings(tree: Tree, where: str, allowed: set[str], lists: set[str]) -> Tree:
     given = tree.get(where, {})
     _only(given, allowed | lists, f"[{where}]")
     for name, value in given.items():
@@ -190,14 +193,14 @@ def _strings(tree: dict[str, Any], where: str, allowed: set[str], lists: set[str
     return {name: tuple(value) if name in lists else value for name, value in given.items()}
 
 
-def _one_of(given: Mapping[str, Any], name: str, allowed: Sequence[str]) -> None:
+def _one_of(given: Tree, name: str, allowed: Sequence[str]) -> None:
     if name in given and given[name] not in allowed:
         raise MapError(
             f"{name} must be one of {', '.join(repr(value) for value in allowed)}, not {given[name]!r}"
         )
 
 
-def _is_known(dialect: Mapping[str, str], dates: Mapping[str, Any]) -> None:
+def _is_known(dialect: Mapping[str, str], dates: Tree) -> None:
     for name in ("encoding", "otherwise"):
         if not (value := dialect.get(name)):
             continue
@@ -221,7 +224,7 @@ def _is_known(dialect: Mapping[str, str], dates: Mapping[str, Any]) -> None:
             raise MapError(f"forms: {form!r} is no pattern such as %d.%m.%y, each part once")
 
 
-def _columns(given: Any) -> dict[str, str]:
+def _columns(given: object) -> dict[str, str]:
     if not isinstance(given, dict):
         raise MapError("[columns] must be a table of column = field")
     for column, target in given.items():
@@ -239,7 +242,7 @@ def _columns(given: Any) -> dict[str, str]:
     return dict(given)
 
 
-def _values(given: Any) -> dict[str, dict[str, str]]:
+def _values(given: Tree) -> dict[str, dict[str, str]]:
     _only(given, set(DECIDED_ONCE), "[values]")
     for target, table in given.items():
         if not isinstance(table, dict) or not all(isinstance(meant, str) for meant in table.values()):

@@ -2,7 +2,7 @@
 
 import math
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
@@ -38,7 +38,7 @@ _DEEPEST_EXTRA = 20
 _LONGEST_LANGUAGE = 35
 
 
-def read_row(row: Mapping[str, Any]) -> ParsedArticle:
+def read_row(row: Mapping[str, object]) -> ParsedArticle:
     """Parse a row whose keys are field names of the archive; other keys are kept in `extra`.
 
     Values are taken as given; only certain boilerplate is cut from the body and listed in `removed`. An
@@ -81,10 +81,10 @@ def read_row(row: Mapping[str, Any]) -> ParsedArticle:
 class _Given:
     """The values of a row that are not empty, and their problems."""
 
-    def __init__(self, row: Mapping[str, Any]) -> None:
-        self.values: dict[str, Any] = {}
+    def __init__(self, row: Mapping[str, object]) -> None:
+        self.values: dict[str, object] = {}
         self.problems: list[Problem] = []
-        self.aside: dict[str, Any] = {}
+        self.aside: dict[str, object] = {}
         for key, value in row.items():
             if key is None:
                 raise RowError("", value, "the row has more cells than the header has columns")
@@ -96,7 +96,7 @@ class _Given:
                 self.values[name] = value
                 self.problems += _unreadable(name, value)
 
-    def take(self, column: str, read: Callable[[str, Any], Any], nothing: Any) -> Any:
+    def take(self, column: str, read: Callable[[str, Any], Any], nothing: object) -> Any:  # as of `read`
         """The value as `read` returns it; `nothing` if it is missing or cannot be stored."""
         value = self.values.get(column)
         if value is None:
@@ -110,7 +110,8 @@ class _Given:
     def take_list(self, column: str) -> tuple[str, ...]:
         """A list of strings, or text separated by «; », without the items that cannot be stored."""
         value = self.take(column, _items, ())
-        found, left = [], []
+        found: list[str] = []
+        left: list[object] = []
         for item in value:
             if isinstance(item, Mapping) and isinstance(item.get("name"), str):
                 item = item["name"]
@@ -123,7 +124,7 @@ class _Given:
             found = [name for item in found for name in names_in(item)]
         return tuple(dict.fromkeys(item for item in found if item))
 
-    def storable(self, column: str, value: Any) -> Any:
+    def storable(self, column: str, value: object) -> object:
         """The value for a JSON column; None if it is nested too deep (the raw document keeps it)."""
         try:
             return _storable(column, value)
@@ -131,14 +132,14 @@ class _Given:
             self.problems.append(Problem(column, str(error.value or ""), error.reason))
             return None
 
-    def set_aside(self, error: RowError | Problem, value: Any) -> None:
+    def set_aside(self, error: RowError | Problem, value: object) -> None:
         reason = f"{error.reason}; the article is taken without it" if error.column else error.reason
         self.problems.append(Problem(error.column, _shown(error.value), reason))
         if error.column:
             self.aside[error.column] = self.storable(error.column, value)
 
 
-def _unreadable(column: str, value: Any) -> list[Problem]:
+def _unreadable(column: str, value: object) -> list[Problem]:
     """Problems for replacement and control characters; the value itself is kept."""
     return [Problem(column, "", note) for note in unreadable(value)] if isinstance(value, str) else []
 
@@ -147,7 +148,7 @@ def _shown(value: object) -> str:
     return "" if value is None else without_surrogates(str(value))[:500]
 
 
-def _headline(given: Mapping[str, Any]) -> str:
+def _headline(given: Mapping[str, object]) -> str:
     headline = _line("headline", given.get("headline", ""))
     if not headline:
         raise RowError("headline", given.get("headline"), "is missing")
@@ -171,11 +172,11 @@ def _kind(value: object) -> str:
     return "an object" if isinstance(value, Mapping) else kinds.get(type(value), type(value).__name__)
 
 
-def _line(column: str, value: Any, limit: str = "") -> str:
+def _line(column: str, value: object, limit: str = "") -> str:
     return _within(column, tidy(_text(column, value)), limit or column)
 
 
-def _code(column: str, value: Any) -> str:
+def _code(column: str, value: object) -> str:
     return _line(column, str(value) if isinstance(value, int) and not isinstance(value, bool) else value)
 
 
@@ -185,7 +186,7 @@ def _within(column: str, text: str, limit: str) -> str:
     return text
 
 
-def _body(given: Mapping[str, Any]) -> str:
+def _body(given: Mapping[str, object]) -> str:
     if "body" not in given:
         raise RowError("body", None, "is missing")
     raw = _text("body", given["body"])
@@ -197,7 +198,7 @@ def _body(given: Mapping[str, Any]) -> str:
     return body
 
 
-def _url(column: str, value: Any) -> str:
+def _url(column: str, value: object) -> str:
     url = _within(column, _text(column, value).strip(), "url")
     if not url:
         return ""
@@ -213,7 +214,7 @@ def _url(column: str, value: Any) -> str:
     return url
 
 
-def _items(column: str, value: Any) -> list[Any]:
+def _items(column: str, value: object) -> Sequence[object]:
     if isinstance(value, str):
         return value.split(";")
     if not isinstance(value, list | tuple):
@@ -242,13 +243,13 @@ def _images(given: _Given) -> tuple[ParsedImage, ...]:
     return tuple(image for image in images if image != ParsedImage())
 
 
-def _pictures(column: str, value: Any) -> Any:
+def _pictures(column: str, value: object) -> Sequence[object]:
     if not isinstance(value, list | tuple):
         raise RowError(column, value, f"must be a list of caption, credit and url, not {_kind(value)}")
     return value
 
 
-def _language(column: str, value: Any) -> str:
+def _language(column: str, value: object) -> str:
     language = _text(column, value).strip()
     if len(language) > _LONGEST_LANGUAGE or not _LANGUAGE.fullmatch(language):
         raise RowError(column, language, "is not a language tag such as en, de or pt-BR")
@@ -269,7 +270,7 @@ def _published(given: _Given) -> tuple[PrintedDate | None, datetime | None, list
     return on, moment.at if moment else None, notes
 
 
-def _moment(column: str, value: Any) -> PrintedDate:
+def _moment(column: str, value: object) -> PrintedDate:
     if isinstance(value, date):
         value = value.isoformat()
     if isinstance(value, int) and not isinstance(value, bool) and 1000 <= value <= 2999:
@@ -293,7 +294,7 @@ def _same_period(one: PrintedDate, other: PrintedDate) -> bool:
     return one.on.isoformat()[:length] == other.on.isoformat()[:length]
 
 
-def _storable(column: str, value: Any, depth: int = 0) -> Any:
+def _storable(column: str, value: object, depth: int = 0) -> object:
     """The value for a JSON column: no NUL, surrogate or NaN, and a limited depth."""
     if depth > _DEEPEST_EXTRA:
         raise RowError(column, None, "is nested too deep")

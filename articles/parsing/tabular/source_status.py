@@ -6,7 +6,6 @@ The columns are those of WordPress, Blogger, Ghost, Drupal, Wagtail, Hugo, Atom 
 import re
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
-from typing import Any
 
 from articles.parsing.dates.parser import UnclearDate, read_date
 from articles.parsing.vocabulary import words
@@ -55,7 +54,7 @@ def says_status(column: str) -> bool:
     return _bare(column) in _ALL
 
 
-def why_withheld(row: Mapping[str, Any], now: datetime) -> str:
+def why_withheld(row: Mapping[str, object], now: datetime) -> str:
     """Why the source withholds this row, such as ``draft is «true»``; empty if it publishes it."""
     for column, value in row.items():
         value, name = _single(value), _bare(str(column))
@@ -83,7 +82,7 @@ def _bare(column: str) -> str:
     return re.sub(r"[^a-z]", "", column.casefold().rpartition(":")[2])
 
 
-def _is_withheld(name: str, value: Any, now: datetime) -> bool:
+def _is_withheld(name: str, value: object, now: datetime) -> bool:
     word = _words(str(value))
     if name in _STATUS:
         return meaning_of(word) != PUBLISH
@@ -107,7 +106,7 @@ def _words(value: str) -> str:
     return " ".join(re.findall(r"\w+", value.casefold().rpartition(":")[2].replace("_", " ")))
 
 
-def _single(value: Any) -> Any:
+def _single(value: object) -> object:
     """Unwrap values of Drupal's REST export: `[{"value": true}]`."""
     for _ in range(3):
         if isinstance(value, list) and len(value) == 1:

@@ -113,7 +113,7 @@ def _words_of_the_archive(now: dt.datetime) -> dict[str, str]:
     return {name: text for name, text in found.items() if text}
 
 
-def _captions(now: dt.datetime) -> QuerySet[Image, Any]:
+def _captions(now: dt.datetime) -> QuerySet[Image, Any]:  # for a subquery
     """Captions of published articles, newest first."""
     seen = Image.objects.filter(article__in=Article.objects.published(now)).exclude(caption="")
     return seen.order_by("-pk").values("caption")

@@ -56,7 +56,7 @@ _Rows = list[tuple[str, str, tuple[str, ...]]]
 def _speakers(value: str) -> _Rows:
     """Public speakers with a similar name: slug, name, names to match."""
     found: Iterable[Speaker] = index.fuzzy_search(value)[:MOST_COMPARED]
-    return [(row.slug, row.name, (row.name, row.found_as or "")) for row in found]  # type: ignore[attr-defined]
+    return [(row.slug, row.name, (row.name, row.found_as or "")) for row in found]  # type: ignore[attr-defined]  # annotated
 
 
 def _authors(value: str) -> _Rows:

@@ -1,1 +1,1 @@
-"""The search engine: compiles a request to SQL and runs it on the search documents."""
+"""The search engine: from a request to its results, in the index."""

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, field
 
 from django.db import connection
 
+from articles.search.request.periods import whole_year
 from articles.search.request.query import SearchRequest
 
 SHOWN = 10
@@ -45,13 +45,39 @@ families (member, final) AS (
 
 @dataclass(frozen=True)
 class FacetValue:
+    """A value of a facet of a request. Its URLs are made when asked for: a page shows few of them."""
+
+    request: SearchRequest = field(repr=False, compare=False)
+    facet: str
     value: str
     label: str
     count: int
-    selected: bool
-    excluded: bool
-    url: str
-    exclude_url: str
+
+    @property
+    def selected(self) -> bool:
+        return self.value in self.request.any_of.get(self.facet, ())
+
+    @property
+    def excluded(self) -> bool:
+        return self.value in self.request.none_of.get(self.facet, ())
+
+    @property
+    def url(self) -> str:
+        """The request with this value, or without it where it is chosen."""
+        address = self.request.address
+        if self.facet == "year":
+            return self.request.narrowed(whole_year(int(self.value)))
+        change = address.removing if self.selected else address.adding
+        return change(self.facet, self.value)
+
+    @property
+    def exclude_url(self) -> str:
+        """The request that excludes this value, or no longer does; a year cannot be excluded."""
+        if self.facet == "year":
+            return ""
+        address = self.request.address
+        change = address.removing if self.excluded else address.adding
+        return change(f"-{self.facet}", self.value)
 
 
 @dataclass(frozen=True)
@@ -104,7 +130,7 @@ def with_names(
     selects = [
         f"SELECT '{table}', id, slug::text, name::text FROM {table} WHERE id = ANY(%s)" for table in wanted
     ]
-    params: list[Any] = [list(ids) for ids in wanted.values()]
+    params: list[list[int] | str] = [list(ids) for ids in wanted.values()]
     if query:
         selects.append(_PROMOTION)
         params += query

@@ -12,7 +12,7 @@ from pyroaring import BitMap
 
 from articles.search.index.columns import CHANNELS, KIND_BITS, STANDINGS, Columns, moment_number
 from articles.search.index.evaluate import ArticleSearch, Documents, Index, both, either, without
-from articles.search.index.positions import as_array, bitmap
+from articles.search.index.positions import as_array, bitmap, different, where
 from articles.search.index.snapshot import Snapshot
 from articles.search.query.nodes import And, Node, is_about_quotes, positive_filters, positive_words
 from articles.search.request.periods import read_period
@@ -199,7 +199,7 @@ class Hits:
         if name in ("topic", "author", "speaker", "quoting"):
             return [_with_any(each, "speaker" if name == "quoting" else name, ids) for each in columns]
         if name in ("publication", "section"):
-            return _chosen(columns, lambda each: np.isin(getattr(each, name), ids))
+            return _chosen(columns, lambda each: _among(getattr(each, name), ids))
         if name == "language":
             return _chosen(columns, lambda each: each.language_is(value))
         if name == "kind":
@@ -227,21 +227,25 @@ def quotes_matter(request: SearchRequest) -> bool:
 def _public(live: Documents, columns: Sequence[Columns], moment: int) -> Documents:
     """The live documents that are public at the moment."""
     return [
-        each
-        if of.is_public(moment)
-        else each & BitMap(np.flatnonzero(of.visible_from <= moment).astype(np.uint32))
+        each if of.is_public(moment) else each & where(of.visible_from <= moment)
         for each, of in zip(live, columns, strict=True)
     ]
 
 
 def _chosen(columns: Sequence[Columns], test: Test) -> Documents:
-    return [BitMap(np.flatnonzero(test(each)).astype(np.uint32)) for each in columns]
+    return [where(test(each)) for each in columns]
 
 
 def _with_any(columns: Columns, name: str, ids: Sequence[int]) -> BitMap:
     lists = getattr(columns, name)
-    at = np.flatnonzero(np.isin(lists.values, ids))
-    return BitMap((np.searchsorted(lists.offsets, at, side="right") - 1).astype(np.uint32))
+    owners = lists.owners[_among(lists.values, ids)]
+    return bitmap(different(owners).astype(np.uint32))
+
+
+def _among(values: np.ndarray, ids: Sequence[int]) -> np.ndarray:
+    """Whether each value is one of these ids."""
+    # Mostly there is one: comparing takes a tenth of the time.
+    return values == ids[0] if len(ids) == 1 else np.isin(values, ids)
 
 
 def _ends_after(day: dt.date) -> Test:

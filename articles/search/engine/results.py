@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -134,6 +134,7 @@ class Results:
             first = np.lexsort((values, -numbers))[:most]
             at = np.union1d(first, np.flatnonzero(np.isin(values, self._chosen_ids(name))))
             values, numbers = values[at], numbers[at]
+        # Any: numbers, of which those of languages and kinds stand for words.
         found: dict[Any, int] = dict(zip(values.tolist(), numbers.tolist(), strict=True))
         if name == "language":
             every, _ = self._set(name).languages()
@@ -370,7 +371,7 @@ def _distinct(owners: np.ndarray, values: np.ndarray) -> tuple[np.ndarray, np.nd
     return pairs // most, pairs % most
 
 
-def _on_quotes(asked: Any) -> set[str]:
+def _on_quotes(asked: Mapping[str, object]) -> set[str]:
     return {name for name, values in asked.items() if values and name in QUOTE_PARAMETERS}
 
 

@@ -12,7 +12,6 @@ import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache
-from typing import Any
 
 from django.apps import apps
 from django.db import connection, models
@@ -73,8 +72,8 @@ class _TablesThen:
         self.moment = moment
 
     def __call__(
-        self, execute: Callable[..., Any], sql: Any, params: Any, many: bool, context: dict[str, Any]
-    ) -> Any:
+        self, execute: Callable[..., object], sql: object, params: object, many: bool, context: object
+    ) -> object:
         # Of nested wrappers the innermost is first.
         innermost = next(each for each in connection.execute_wrappers if isinstance(each, _TablesThen))
         rewritten = sql_as_of(str(sql), self.moment) if innermost is self else sql

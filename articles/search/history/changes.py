@@ -13,7 +13,7 @@ from django.utils.translation import gettext
 
 from articles.models import Article, Quote
 
-Row = Mapping[str, Any]
+Row = Mapping[str, Any]  # columns of an article or a quote, now or formerly
 
 TEXTS = {
     "headline": "headline",
@@ -290,9 +290,9 @@ def collect_changes(moment: dt.datetime, now: dt.datetime, rows: Iterable[tuple]
 
 
 def _is_accepted(row: Row | None) -> bool:
-    return (
-        bool(row) and row["status"] == Quote.Status.ACCEPTED and row["standing"] != Quote.Standing.WITHDRAWN
-    )
+    if row is None:
+        return False
+    return row["status"] == Quote.Status.ACCEPTED and row["standing"] != Quote.Standing.WITHDRAWN
 
 
 def _comparable_standing(row: Row) -> str:

@@ -12,9 +12,9 @@ from contextlib import contextmanager
 import numpy as np
 from django.db import DatabaseError, OperationalError, connection, transaction
 from django.db.models import F, QuerySet
-from pyroaring import BitMap
 
 from articles.models import SearchDocument, SearchNote, SearchSegment
+from articles.search.index.positions import where
 from articles.search.index.reading import KINDS, Rows, indexed, rows_of
 from articles.search.index.segment_cache import READABLE, SEGMENTS, Part, Present, bitmap, present
 from articles.search.index.storage import pack, store
@@ -163,7 +163,7 @@ def _rewrite_columns(articles: Collection[int], placed: Placed) -> None:
     ids = _array(articles)
     rows = {kind: rows_of(kind, articles) for kind in KINDS} if articles else {}
     for row, part in placed:
-        here = BitMap(np.flatnonzero(np.isin(part.columns.article, ids)).astype(np.uint32)) & part.live
+        here = where(np.isin(part.columns.article, ids)) & part.live
         if not here:
             continue
         new = rows[row.kind]
@@ -179,7 +179,7 @@ def _bury(articles: Collection[int], placed: Placed) -> None:
     """Mark the documents of these articles as dead in all segments."""
     ids = _array(articles)
     for row, part in placed:
-        dead = BitMap(np.flatnonzero(np.isin(part.columns.article, ids)).astype(np.uint32)) & part.live
+        dead = where(np.isin(part.columns.article, ids)) & part.live
         if dead:
             SearchSegment.objects.filter(pk=row.pk).update(dead=(bitmap(row.dead) | dead).serialize())
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import fields
-from typing import Any
 
 import numpy as np
 import psycopg
@@ -14,10 +13,11 @@ from pyroaring import BitMap
 from articles.models import Article, QuoteDocument, SearchNote, SearchSegment
 from articles.search.index.building import one_snapshot, placed_parts
 from articles.search.index.columns import Columns, Lists, columns_of_articles, columns_of_quotes
-from articles.search.index.reading import KINDS, documents, rows_of
-from articles.search.index.segment import LONGEST_TERM, Document, Segment
+from articles.search.index.reading import KINDS, Rows, documents, rows_of
+from articles.search.index.segment import Document, Segment
 from articles.search.index.segment_cache import READABLE, Part, Present
 from articles.search.index.storage import has_its_checksum
+from articles.search.index.terms import LONGEST_TERM
 
 _BATCH = 5_000
 # Documents whose texts are compared at once.
@@ -80,9 +80,7 @@ def _check_part(row: Present, part: Part, live: list[int]) -> Iterator[str]:
             yield f"{kind} {pk}: its filters in the search index are out of date; reindex --all"
 
 
-def _other_columns(
-    kind: str, columns: Columns, rows: Mapping[int, Any], here: Mapping[int, int]
-) -> Iterator[int]:
+def _other_columns(kind: str, columns: Columns, rows: Rows, here: Mapping[int, int]) -> Iterator[int]:
     make = columns_of_articles if kind == "article" else columns_of_quotes
     made = make(list(rows.values()))
     for at, pk in enumerate(rows):
@@ -90,9 +88,9 @@ def _other_columns(
             yield pk
 
 
-def _values(columns: Columns, n: int) -> list[Any]:
+def _values(columns: Columns, n: int) -> list[object]:
     """All columns of one document, in a form that does not depend on the others."""
-    found: list[Any] = []
+    found: list[object] = []
     for name in (each.name for each in fields(Columns)):
         value = getattr(columns, name)
         if isinstance(value, Lists):

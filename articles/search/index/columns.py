@@ -20,6 +20,8 @@ KIND_BITS = {"direct": 1, "mixed": 2, "question": 4, "answer": 8}
 _EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 _MICROSECOND = dt.timedelta(microseconds=1)
 
+Row = Any  # a document of an article or a quote, present or former
+
 
 @dataclass(frozen=True)
 class Lists:
@@ -117,7 +119,7 @@ class Columns:
         """Whether no document is embargoed at this moment."""
         return self._last_embargo <= moment
 
-    def replaced(self, rows: Mapping[int, Any], kind: str) -> Columns:
+    def replaced(self, rows: Mapping[int, Row], kind: str) -> Columns:
         """The same columns with those of other forms of some documents, by their numbers."""
         make = columns_of_articles if kind == "article" else columns_of_quotes
         other = make(list(rows.values()))
@@ -128,7 +130,7 @@ class Columns:
         return np.isin(self.language, wanted)
 
 
-def columns_of_articles(found: Sequence[Any]) -> Columns:
+def columns_of_articles(found: Sequence[Row]) -> Columns:
     """The columns of documents of articles, present or former."""
     return _columns(
         found,
@@ -140,7 +142,7 @@ def columns_of_articles(found: Sequence[Any]) -> Columns:
     )
 
 
-def columns_of_quotes(found: Sequence[Any]) -> Columns:
+def columns_of_quotes(found: Sequence[Row]) -> Columns:
     """The columns of documents of quotes, present or former."""
     return _columns(
         found,
@@ -155,7 +157,11 @@ def columns_of_quotes(found: Sequence[Any]) -> Columns:
 
 
 def _columns(
-    rows: Sequence[Any], *, ids: Sequence[int], article: Sequence[int], **more: Sequence[Any]
+    rows: Sequence[Row],
+    *,
+    ids: Sequence[int],
+    article: Sequence[int],
+    **more: Sequence[Any],  # or lists
 ) -> Columns:
     languages = tuple(sorted({row.language for row in rows}))
     numbers = {tag: n for n, tag in enumerate(languages)}
@@ -203,14 +209,16 @@ def _merged(columns: Columns, other: Columns, places: Mapping[int, int]) -> Colu
     numbers = np.array(list(places), np.int64)
     languages = tuple(dict.fromkeys((*columns.languages, *other.languages)))
     as_merged = np.array([languages.index(tag) for tag in other.languages] or [0], np.int64)
-    found: dict[str, Any] = {"languages": languages}
+    found: dict[str, Any] = {"languages": languages}  # and arrays
     for name in (each.name for each in fields(Columns)):
         value, new = getattr(columns, name), getattr(other, name)
         if isinstance(value, Lists):
             found[name] = value.replaced(new, places)
         elif isinstance(value, np.ndarray) and len(value):
-            found[name] = value.copy()
-            found[name][numbers] = as_merged[new] if name == "language" else new
+            put = as_merged[new] if name == "language" else new
+            # Each array is as small as its own values allow.
+            found[name] = value.astype(np.result_type(value, put))
+            found[name][numbers] = put
         elif name != "languages":
             found[name] = value
     return Columns(**found)

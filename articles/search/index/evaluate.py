@@ -9,8 +9,8 @@ import numpy as np
 from pyroaring import BitMap
 
 from articles.search.index import positions
-from articles.search.index.positions import Occurrences, as_array, bitmap, in_order
-from articles.search.index.segment import Segment, summed
+from articles.search.index.positions import Occurrences, as_array, bitmap, in_order, where
+from articles.search.index.segment import NO_POSTING, Posting, Segment, summed
 from articles.search.index.terms import has_stems, meant, placed
 from articles.search.query.nodes import (
     QUOTE_FIELDS,
@@ -46,7 +46,7 @@ class WordSearch:
         if isinstance(node, Words) and not part:
             terms, _ = placed(node)
             if len(terms) == 1:
-                return self._documents_of(terms[0][1], node.exact)
+                return self._counts_of(terms[0][1], node.exact).documents
         found = in_order(list(self.occurrences(node).values()))
         return self.segment.documents_at(self.segment.inside(found, part) if part else found)
 
@@ -80,24 +80,11 @@ class WordSearch:
         if isinstance(node, Words):
             terms, _ = placed(node)
             if len(terms) == 1:
-                return self._stored_frequencies(terms[0][1], node.exact, among)
+                counts = self._counts_of(terms[0][1], node.exact)
+                documents = counts.documents & among
+                return documents, counts.frequencies_in(documents)
         found = in_order(list(self.occurrences(node).values()))
         return self.segment.counted(self.segment.within(found, among))
-
-    def _stored_frequencies(self, term: Term, exact: bool, among: BitMap) -> tuple[BitMap, np.ndarray]:
-        """The sum of the stored frequencies of the words that a term means."""
-        found = []
-        for words, first, last in self._meant(term, exact):
-            chosen = self.segment.among(among, first, last)
-            for posting in map(self.segment.posting, words):
-                if documents := posting.documents & chosen:
-                    found.append((documents, posting.frequencies_in(documents)))
-        if not found:
-            return BitMap(), np.zeros(0)
-        if len(found) == 1:
-            return found[0]
-        every = np.concatenate([as_array(documents) for documents, _ in found])
-        return summed(every, np.concatenate([each for _, each in found]), len(self.segment))
 
     def _positions_of(self, term: Term, exact: bool) -> np.ndarray:
         segment = self.segment
@@ -116,13 +103,27 @@ class WordSearch:
             return self.segment.posting(meant[0][0][0]).positions
         return bitmap(self._positions_of(term, exact))
 
-    def _documents_of(self, term: Term, exact: bool) -> BitMap:
+    def _counts_of(self, term: Term, exact: bool) -> Posting:
+        """The documents with a word that the term means, and the sum of the frequencies of these words."""
+        if exact and not term.prefix:
+            return self.segment.posting(term.text)
+        return self.segment.merged(term, lambda: self._merged(self._meant(term, exact)))
+
+    def _merged(self, meant: Sequence[tuple[Sequence[str], int, int]]) -> Posting:
         segment = self.segment
         found = [
-            segment.among(_union(segment.posting(word).documents for word in words), first, last)
-            for words, first, last in self._meant(term, exact)
+            (documents, posting)
+            for words, first, last in meant
+            for posting in map(segment.posting, words)
+            if (documents := segment.among(posting.documents, first, last))
         ]
-        return _union(found)
+        if len(found) < 2:
+            documents, posting = found[0] if found else (NO_POSTING.documents, NO_POSTING)
+            return Posting(documents, posting.frequencies_in(documents), NO_POSTING.positions)
+        every = np.concatenate([as_array(documents) for documents, _ in found])
+        numbers = np.concatenate([posting.frequencies_in(documents) for documents, posting in found])
+        documents, sums = summed(every, numbers, len(segment))
+        return Posting(documents, sums.astype(np.uint8), NO_POSTING.positions)
 
     def _meant(self, term: Term, exact: bool) -> list[tuple[Sequence[str], int, int]]:
         """The words that a term means, each with the range of documents in which it means them."""
@@ -182,13 +183,13 @@ class Index:
         return np.sort(np.concatenate(found)) if found else np.zeros(0, np.int64)
 
     def with_ids(self, ids: np.ndarray) -> Documents:
-        """The documents with these ids, which are sorted."""
+        """The documents with these ids, which are in order; an id may be there more than once."""
         found = []
         for segment in self.segments:
             # Few ids of a large archive are in one segment: searching for all took 40 times as long.
             first, last = np.searchsorted(ids, [segment.first_id, segment.last_id + 1])
-            here = np.isin(segment.ids, ids[first:last]) if first < last else _NONE
-            found.append(bitmap(np.flatnonzero(here).astype(np.uint32)))
+            here = ids[first:last]
+            found.append(where(np.isin(segment.ids, here)) if len(here) else BitMap())
         return found
 
 
@@ -242,9 +243,7 @@ class ArticleSearch:
             article[as_array(each)]
             for article, each in zip(self.article_of, both(quotes, self.quotes.all), strict=True)
         ]
-        return (
-            self.articles.with_ids(np.unique(np.concatenate(ids))) if ids else self.articles.with_ids(_NONE)
-        )
+        return self.articles.with_ids(in_order(ids))
 
     def _articles(self, node: Node, part: str = "") -> Documents:
         if is_about_quotes(node):
@@ -285,10 +284,7 @@ class ArticleSearch:
 
     def _quotes_of(self, articles: Documents) -> Documents:
         ids = self.articles.ids(articles)
-        return [bitmap(np.flatnonzero(np.isin(of, ids)).astype(np.uint32)) for of in self.article_of]
-
-
-_NONE = np.zeros(0, np.int64)
+        return [where(np.isin(of, ids)) for of in self.article_of]
 
 
 def both(one: Documents, other: Documents) -> Documents:

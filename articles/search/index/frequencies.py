@@ -12,6 +12,7 @@ from pyroaring import BitMap
 
 from articles.models import clock
 from articles.search.index.columns import Columns, moment_number
+from articles.search.index.positions import where
 from articles.search.index.segment import Segment
 from articles.search.index.snapshot import take
 from articles.search.index.storage import StoredSegment
@@ -38,7 +39,7 @@ def frequencies(kind: str) -> Frequencies:
     now, number = moment_number(clock.now()), 0
     found: dict[str, tuple[int, int]] = {}
     for segment, columns, live in parts:
-        visible = live & BitMap(np.flatnonzero(columns.visible_from <= now).astype(np.uint32))
+        visible = live & where(columns.visible_from <= now)
         number += len(visible)
         for word, documents, uses in _uses(segment, visible):
             before = found.get(word, (0, 0))

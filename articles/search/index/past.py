@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection
-from typing import Any
 
 from django.db import connection
 
 from articles.models import PastQuoteDocument, PastSearchDocument
 from articles.search.history.as_of import PUBLIC_NOW, tables_as_of
 
-_PAST: dict[str, type[Any]] = {"article": PastSearchDocument, "quote": PastQuoteDocument}
+_PAST: dict[str, type[PastSearchDocument] | type[PastQuoteDocument]] = {
+    "article": PastSearchDocument,
+    "quote": PastQuoteDocument,
+}
 # Rows of the moment beside those of today, which have a schema. Captions count as text of their article.
 _OTHER_TEXT = {
     "article": """
@@ -30,7 +32,7 @@ WHERE q.id = ANY(%(ids)s) AND q.text IS DISTINCT FROM n.text
 }
 
 
-def former_rows(kind: str, moment: dt.datetime) -> dict[int, Any]:
+def former_rows(kind: str, moment: dt.datetime) -> dict[int, PastSearchDocument | PastQuoteDocument]:
     """The former documents of a moment by id, without those of articles that are not public now."""
     past = _PAST[kind]
     rows = past._default_manager.filter(since__lte=moment, until__gt=moment)

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
 
 from articles.models import GAP, Article, Image, QuoteDocument, SearchDocument
 from articles.models.quote import Quote
-from articles.search.index.columns import Columns, columns_of_articles, columns_of_quotes
+from articles.search.index.columns import Columns, Row, columns_of_articles, columns_of_quotes
 from articles.search.index.segment import Document, Segment, build_in_order
 from articles.search.index.stemmers import stemmer_of
 from articles.text.folding import index_words
@@ -18,10 +17,10 @@ TEXTS = ("headline", "standfirst", "byline", "kicker")
 BATCH = 500
 KINDS = ("article", "quote")
 
-Rows = Mapping[int, Any]
+Rows = Mapping[int, Row]
 
 
-def rows_of(kind: str, articles: Iterable[int]) -> dict[int, Any]:
+def rows_of(kind: str, articles: Iterable[int]) -> dict[int, Row]:
     """The rows by id of these articles, or of their quotes, that readers may see once the embargo is over."""
     model, key = (SearchDocument, "article_id") if kind == "article" else (QuoteDocument, "quote_id")
     columns = [field.attname for field in model._meta.concrete_fields]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import count
@@ -16,6 +16,7 @@ from articles.search.index.bitmaps import differs, serialized
 from articles.search.index.positions import GAP, as_array, bitmap, different
 from articles.search.index.stemmers import stem, stems
 from articles.search.index.terms import LONGEST_TERM
+from articles.search.query.nodes import Term
 
 MOST_FREQUENT = 255
 # How much a word counts in a part of an article; anything else counts 1.
@@ -57,7 +58,10 @@ NO_POSTING = Posting(BitMap(), np.zeros(0, np.uint8), BitMap())
 
 @dataclass
 class Segment:
-    """`ids`, `stemmers` and `starts` are by document, ordered by stemmer and id; `part_…` by part."""
+    """`ids`, `stemmers` and `starts` are by document, ordered by stemmer and id; `part_…` by part.
+
+    Starts have the type of positions, unsigned integers of 32 bits: searching is much slower if types differ.
+    """
 
     ids: np.ndarray
     stemmers: np.ndarray
@@ -101,32 +105,29 @@ class Segment:
     @cached_property
     def weighted_lengths(self) -> np.ndarray:
         """The number of words of each document, weighted by part."""
-        weights = np.array([WEIGHTS.get(name, 1) for name in self.names] or [1])
+        owners, weights = self.parts
+        lengths = np.bincount(owners, self.part_lengths * weights, minlength=len(self.ids))
+        return lengths.astype(np.int32)
+
+    @cached_property
+    def parts(self) -> tuple[np.ndarray, np.ndarray]:
+        """The document of each part, and its weight."""
         owners = np.searchsorted(self.starts, self.part_starts, side="right") - 1
-        lengths = self.part_lengths * weights[self.part_names]
-        return np.bincount(owners, weights=lengths, minlength=len(self.ids))[: len(self.ids)]
-
-    @cached_property
-    def starts_32(self) -> np.ndarray:
-        """The starts in the type of positions: searching is much slower if the types differ."""
-        return self.starts.astype(np.uint32)
-
-    @cached_property
-    def parts_32(self) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-        """The starts of parts in the type of positions, the document of each part, and its weight."""
-        starts = self.part_starts.astype(np.uint32)
-        owners = np.searchsorted(self.starts_32, starts, side="right") - 1
         weights = np.array([WEIGHTS.get(name, 1) for name in self.names] or [1], np.float32)
-        return starts, owners, weights[self.part_names]
+        return owners.astype(np.int32), weights[self.part_names]
 
     def counted(self, positions: np.ndarray) -> tuple[BitMap, np.ndarray]:
         """The documents in which these positions are, and their number in each, weighted by part."""
-        starts, owners, weights = self.parts_32
-        parts = np.searchsorted(starts, positions, side="right") - 1
+        owners, weights = self.parts
+        parts = np.searchsorted(self.part_starts, positions, side="right") - 1
         return summed(owners[parts], weights[parts], len(self))
 
     def posting(self, word: str) -> Posting:
         return self.postings.get(word[:LONGEST_TERM], NO_POSTING)
+
+    def merged(self, term: Term, make: Callable[[], Posting]) -> Posting:
+        """The counts of all words that a term means; a stored segment keeps them."""
+        return make()
 
     def forms_of(self, stemmer: int, word: str) -> tuple[str, ...]:
         """The words of this segment that have the stem of a word."""
@@ -146,14 +147,14 @@ class Segment:
         """The positions in the parts of this name."""
         if name not in self.names:
             return positions[:0]
-        parts = np.searchsorted(self.parts_32[0], positions, side="right") - 1
+        parts = np.searchsorted(self.part_starts, positions, side="right") - 1
         return positions[self.part_names[parts] == self.names.index(name)]
 
     def between(self, positions: np.ndarray, first: int, last: int) -> np.ndarray:
         """The positions in the documents from `first` up to `last`, which is excluded."""
         if (first, last) == (0, len(self)):
             return positions
-        return positions[slice(*np.searchsorted(positions, self.starts_32[[first, last]]))]
+        return positions[slice(*np.searchsorted(positions, self.starts[[first, last]]))]
 
     def among(self, documents: BitMap, first: int, last: int) -> BitMap:
         """The documents from `first` up to `last`, which is excluded."""
@@ -166,17 +167,17 @@ class Segment:
     def within(self, positions: np.ndarray, documents: BitMap) -> np.ndarray:
         """The positions in these documents."""
         numbers = as_array(documents)
-        first = np.searchsorted(positions, self.starts_32[numbers])
-        lengths = np.searchsorted(positions, self.starts_32[numbers + 1]) - first
+        first = np.searchsorted(positions, self.starts[numbers])
+        lengths = np.searchsorted(positions, self.starts[numbers + 1]) - first
         skipped = np.repeat(first - np.cumsum(lengths) + lengths, lengths)
         return positions[skipped + np.arange(len(skipped))]
 
     def documents_at(self, positions: np.ndarray) -> BitMap:
         """The documents in which these positions are."""
         if len(positions) < len(self.ids):
-            owners = np.searchsorted(self.starts_32, positions, side="right") - 1
+            owners = np.searchsorted(self.starts, positions, side="right") - 1
             return bitmap(different(owners).astype(np.uint32))
-        return bitmap(np.flatnonzero(np.diff(np.searchsorted(positions, self.starts_32))).astype(np.uint32))
+        return bitmap(np.flatnonzero(np.diff(np.searchsorted(positions, self.starts))).astype(np.uint32))
 
 
 def summed(documents: np.ndarray, numbers: np.ndarray, length: int) -> tuple[BitMap, np.ndarray]:
@@ -198,9 +199,9 @@ def build_in_order(documents: Iterable[Document]) -> Segment:
     return Segment(
         ids=np.array(layout.ids, np.int64),
         stemmers=layout.stemmers,
-        starts=layout.starts,
-        part_starts=layout.part_starts,
-        part_lengths=layout.part_lengths,
+        starts=layout.starts.astype(np.uint32),
+        part_starts=layout.part_starts.astype(np.uint32),
+        part_lengths=layout.part_lengths.astype(np.uint32),
         part_names=layout.part_names,
         names=tuple(layout.names),
         postings=postings,

@@ -10,7 +10,6 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 from operator import attrgetter
-from typing import Any
 
 import numpy as np
 from django.db import connection
@@ -22,8 +21,8 @@ from articles.search.index import past
 from articles.search.index.columns import Columns, moment_number
 from articles.search.index.evaluate import Documents
 from articles.search.index.noted import NOTED, notes_by_article
-from articles.search.index.positions import bitmap
-from articles.search.index.reading import KINDS, indexed
+from articles.search.index.positions import bitmap, where
+from articles.search.index.reading import KINDS, Rows, indexed
 from articles.search.index.segment import Segment
 from articles.search.index.segment_cache import SEGMENTS, Part, Present
 from articles.search.index.storage import FORMAT, STEMMER_VERSION
@@ -143,12 +142,12 @@ def _articles_of(segments: Sequence[int]) -> list[int]:
 
 
 def _then(
-    parts: Sequence[Part], kind: str, moment: dt.datetime, former: dict[int, Any], other_text: set[int]
+    parts: Sequence[Part], kind: str, moment: dt.datetime, former: Rows, other_text: set[int]
 ) -> list[Part]:
     """The documents of a moment: unchanged since, with former columns, or with a former text too."""
     limit, found, left = moment_number(moment), [], dict(former)
     for part in parts:
-        unchanged = BitMap(np.flatnonzero(part.columns.since <= limit).astype(np.uint32))
+        unchanged = where(part.columns.since <= limit)
         found.append(Part(part.segment, part.columns, part.live & unchanged))
         ids = part.segment.ids
         again = [n for n in part.live if (pk := int(ids[n])) in left and pk not in other_text]
@@ -160,7 +159,7 @@ def _then(
     return found
 
 
-def _former(kind: str, rows: dict[int, Any]) -> Part:
+def _former(kind: str, rows: Rows) -> Part:
     """Former documents with their texts, read as of the moment by the statements of the caller."""
     segment, columns = indexed(kind, rows)
     return Part(segment, columns, segment.all)

@@ -7,7 +7,7 @@ import io
 import struct
 import threading
 from collections import OrderedDict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields
 from operator import itemgetter
 from typing import Any, cast
@@ -24,7 +24,7 @@ from articles.search.index.columns import Columns, Lists
 from articles.search.index.segment import NO_POSTING, Posting, Postings, Segment
 from articles.search.index.stemmers import stem
 from articles.search.index.terms import LONGEST_TERM, has_stems, placed, words_of
-from articles.search.query.nodes import Node
+from articles.search.query.nodes import Node, Term
 from articles.text.folding import FOLD_VERSION
 
 # Part of every segment: a search reads only segments of its own format, folding and stemmer.
@@ -133,15 +133,18 @@ def pack(columns: Columns) -> bytes:
 
 
 def _small(values: np.ndarray) -> np.ndarray:
-    """The same numbers in half the memory, where they fit."""
-    if values.dtype == np.int64 and (not len(values) or np.abs(values).max() < 2**31):
-        return values.astype(np.int32)
-    return values
+    """The same numbers in as little memory as they fit into."""
+    if values.dtype != np.int64:
+        return values
+    most = int(np.abs(values).max(initial=0))
+    return values.astype(
+        next(kind for kind in (np.int8, np.int16, np.int32, np.int64) if most <= np.iinfo(kind).max)
+    )
 
 
 def unpack(data: bytes) -> Columns:
     with np.load(io.BytesIO(data)) as arrays:
-        found: dict[str, Any] = {}
+        found: dict[str, Any] = {}  # arrays and lists of arrays
         for field in fields(Columns):
             if field.name in arrays:
                 found[field.name] = arrays[field.name]
@@ -194,6 +197,11 @@ class PostingCache:
             while self.bytes > self.most_bytes and len(self._rows) > 1:
                 self.bytes -= self._rows.popitem(last=False)[1][1]
 
+    def clear(self) -> None:
+        with self._lock:
+            self._rows.clear()
+            self.bytes = 0
+
     def forget(self, segments: Collection[int]) -> None:
         with self._lock:
             for key in [key for key in self._rows if key[0] in segments]:
@@ -210,12 +218,14 @@ class StoredSegment(Segment):
 
     def __init__(self, row: SearchSegment, cache: PostingCache = CACHE) -> None:
         arrays = {name: np.frombuffer(bytes(getattr(row, name)), dtype) for name, dtype in ARRAYS.items()}
+        for name in ("starts", "part_starts", "part_lengths"):
+            arrays[name] = arrays[name].astype(np.uint32)
         super().__init__(**arrays, names=tuple(row.names), postings={}, forms={})
         self.pk = row.pk
         self.cache = cache
         self.loaded: dict[str, object] = {}
         # Of all views of this segment.
-        self.all, self.ranges, self.weighted_lengths, self.parts_32, self.first_id, self.last_id  # noqa: B018
+        self.all, self.ranges, self.weighted_lengths, self.parts, self.first_id, self.last_id  # noqa: B018
 
     def opened(self) -> StoredSegment:
         """The same segment for one search, which loads its own postings."""
@@ -227,6 +237,14 @@ class StoredSegment(Segment):
     def posting(self, word: str) -> Posting:
         found = self.loaded[word_term(word)]
         return found if isinstance(found, Posting) else NO_POSTING
+
+    def merged(self, term: Term, make: Callable[[], Posting]) -> Posting:
+        key = (self.pk, f"+{term.text}{'*' if term.prefix else ''}")
+        found = self.cache.get(key)
+        if not isinstance(found, Posting):
+            found = make()
+            self.cache.put(key, found, _ENTRY + 3 * len(found.frequencies))
+        return found
 
     def beginning_with(self, prefix: str) -> list[str]:
         found = self.loaded[f"{word_term(prefix)}*"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from contextlib import suppress
 from functools import cached_property
 
@@ -29,8 +29,8 @@ class Stems:
         self._most = most
         self._words: tuple[dict[int, set[str]], dict[tuple[int, str], set[str]]] = ({}, {})
 
-    def forms_among(self, words: Set[str], stemmer: int, root: str) -> Set[str]:
-        """Those of these words that have a stem."""
+    def learn(self, words: Set[str], stemmer: int) -> Mapping[tuple[int, str], Set[str]]:
+        """Stem the words that are new; return all known words by stemmer and stem."""
         known, forms = self._words
         of_language = known.setdefault(stemmer, set())
         if new := list(words - of_language):
@@ -40,7 +40,7 @@ class Stems:
             of_language.update(new)
             if sum(map(len, known.values())) > self._most:
                 self._words = ({}, {})
-        return words & forms.get((stemmer, root), frozenset())
+        return forms
 
 
 # About 30 MB.
@@ -58,6 +58,8 @@ class Text(Segment):
         self.words = words
         self.ranges = {stemmer: (0, 1)}
         self._postings: dict[str, Posting] = {}
+        # The words of all texts by stem, once the words of this one are among them.
+        self._forms: Mapping[tuple[int, str], Set[str]] | None = None
 
     def __len__(self) -> int:
         return 1
@@ -81,7 +83,9 @@ class Text(Segment):
     def forms_of(self, stemmer: int, word: str) -> tuple[str, ...]:
         if not stemmer:
             return (word,)
-        return tuple(STEMS.forms_among(self.different, stemmer, stem(stemmer, word)))
+        if self._forms is None:
+            self._forms = STEMS.learn(self.different, stemmer)
+        return tuple(self.different & self._forms.get((stemmer, stem(stemmer, word)), frozenset()))
 
     def beginning_with(self, prefix: str) -> list[str]:
         return [word for word in self.different if word.startswith(prefix)]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any
 from urllib.parse import urlencode
 
 # Parameters with several values: “any of”, or with a minus before the name “none of”.
@@ -43,7 +42,7 @@ class Address:
         written = [_written(name, value) for name in names for value in self.values[name]]
         return "&".join([*written, *(_written(*pair) for pair in self.extra)])
 
-    def url(self, changes: Mapping[str, Any] | None = None, /, **more: Any) -> str:
+    def url(self, changes: Mapping[str, object] | None = None, /, **more: object) -> str:
         """The query string, with its question mark, after these changes; None removes a parameter.
 
         A change of the results resets the page number.
@@ -77,7 +76,7 @@ def _written(name: str, value: str) -> str:
     return urlencode([(name, value)])
 
 
-def _texts(value: Any) -> tuple[str, ...]:
+def _texts(value: object) -> tuple[str, ...]:
     if value is None or value == "":
         return ()
     if isinstance(value, Iterable) and not isinstance(value, str):

@@ -27,7 +27,11 @@ class ValuesField(forms.Field):
     widget = forms.SelectMultiple
 
     def __init__(
-        self, *, is_valid: Callable[[str], object], problem: Callable[[str], str], **kwargs: Any
+        self,
+        *,
+        is_valid: Callable[[str], object],
+        problem: Callable[[str], str],
+        **kwargs: Any,  # of Field
     ) -> None:
         super().__init__(**kwargs)
         self.is_valid = is_valid
@@ -46,7 +50,7 @@ class ValuesField(forms.Field):
 class ChoiceField(forms.CharField):
     """One of a few words, or empty."""
 
-    def __init__(self, *, words: Iterable[str], **kwargs: Any) -> None:
+    def __init__(self, *, words: Iterable[str], **kwargs: Any) -> None:  # of CharField
         super().__init__(**kwargs)
         self.words = tuple(words)
 
@@ -58,7 +62,7 @@ class ChoiceField(forms.CharField):
 class NumberField(forms.CharField):
     """A whole number from 1, in ASCII digits."""
 
-    def to_python(self, value: Any) -> Any:
+    def to_python(self, value: object) -> Any:  # a number
         text = super().to_python(value)
         if not text:
             return None
@@ -72,7 +76,7 @@ class PeriodField(forms.CharField):
 
     today: dt.date
 
-    def to_python(self, value: Any) -> Any:
+    def to_python(self, value: object) -> Any:  # a period
         text = super().to_python(value)
         if not text:
             return None
@@ -85,9 +89,9 @@ class PeriodField(forms.CharField):
 class InstantField(forms.CharField):
     """A moment with its time zone; a date alone means the end of that day in the archive's time zone."""
 
-    def to_python(self, value: Any) -> Any:
+    def to_python(self, value: object) -> Any:  # a moment
         # An unescaped plus sign arrives as a space.
-        text = super().to_python(value).replace(" ", "+")
+        text = (super().to_python(value) or "").replace(" ", "+")
         if not text:
             return None
         try:
@@ -113,7 +117,7 @@ def _shown(text: str) -> str:
 class Declared(django_filters.Filter):
     """A filter that only declares its field. A shallow copy: the deep copy cost more than cleaning."""
 
-    def __deepcopy__(self, memo: dict[int, Any]) -> Declared:
+    def __deepcopy__(self, memo: dict[int, object]) -> Declared:
         return copy(self)
 
 

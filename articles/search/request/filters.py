@@ -138,7 +138,7 @@ class ArticleFilter(django_filters.FilterSet):
 
     def __init__(
         self,
-        data: Mapping[str, Any] | None,
+        data: Mapping[str, object] | None,
         scope: Scope = "articles",
         speaker: Speaker | None = None,
         *,
@@ -231,11 +231,11 @@ class ArticleFilter(django_filters.FilterSet):
         return _FORMS[names]
 
     @cached_property
-    def _cleaned(self) -> Mapping[str, Any]:
+    def _cleaned(self) -> Mapping[str, object]:
         self.form.is_valid()
         return self.form.cleaned_data
 
-    def _clean(self, name: str) -> Any:
+    def _clean(self, name: str) -> Any:  # each field cleans to a type of its own
         return self._cleaned.get(name)
 
     def _values(self, sign: str) -> dict[str, tuple[str, ...]]:
@@ -325,7 +325,7 @@ class ArticleFilter(django_filters.FilterSet):
         wanted = [(name, value) for name in ORDER for value in self.address.values.get(name, ())]
         return "" if given == [*wanted, *self.address.extra] else f"?{self.canonical_query()}"
 
-    def url(self, changes: Mapping[str, Any] | None = None, /, **more: Any) -> str:
+    def url(self, changes: Mapping[str, object] | None = None, /, **more: object) -> str:
         return self.address.url(changes, **more)
 
     @cached_property

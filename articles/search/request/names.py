@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable
-from typing import Any
 
 from django.db import connection
 
@@ -82,7 +81,7 @@ def resolve(
 
 def _resolve_sql(
     slugs: set[tuple[str, str]], written: set[tuple[str, str]], *, later: bool = False
-) -> tuple[str, list[Any]]:
+) -> tuple[str, list[list[str] | list[bool]]]:
     asked = sorted((*key, False) for key in slugs) + sorted((*key, True) for key in written)
     found = " UNION ".join(_found(name, later) for name in sorted({name for name, _, _ in asked}))
     return _RESOLVE.replace("{found}", found), [
@@ -98,7 +97,7 @@ def _key_without_the(value: str) -> str:
     return fold(value).removeprefix("the ").replace(" ", "")
 
 
-def _collect(rows: Iterable[tuple[Any, ...]]) -> dict[tuple[str, str], ResolvedName]:
+def _collect(rows: Iterable[tuple[str, str, int, str, str]]) -> dict[tuple[str, str], ResolvedName]:
     found: dict[tuple[str, str], ResolvedName] = {}
     for name, value, id_, slug, label in rows:
         known = found.get((name, value), ResolvedName(value, slug, label))

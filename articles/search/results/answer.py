@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from django.db import OperationalError, transaction
 
@@ -57,12 +57,17 @@ class ReadClause:
 
 @dataclass(frozen=True)
 class Year:
-    """The results of one year, how many of them a person has reviewed, and the URL that narrows to it."""
+    """The results of one year, and how many of them a person has reviewed."""
 
+    request: SearchRequest = field(repr=False, compare=False)
     year: int
     count: int
-    url: str
     read: int = 0
+
+    @property
+    def url(self) -> str:
+        """The request narrowed to this year."""
+        return self.request.narrowed(whole_year(self.year))
 
 
 @dataclass(frozen=True)
@@ -288,32 +293,15 @@ def facet_values(request: SearchRequest, name: str, counts: Counts) -> tuple[Fac
     counted = {slug: (label, n) for slug, label, n in counts}
     for value in (*request.any_of.get(name, ()), *request.none_of.get(name, ())):
         counted.setdefault(value, (request.named(name, value).label or value, 0))
-    return tuple(
-        _facet_value(request, name, value, label, count)
-        for value, (label, count) in sorted(
-            counted.items(), key=lambda item: (-item[1][1], item[1][0], item[0])
-        )
-    )
+    found = [
+        FacetValue(request, name, value, _label(name, value, label), n)
+        for value, (label, n) in counted.items()
+    ]
+    return tuple(sorted(found, key=lambda each: (-each.count, counted[each.value][0], each.value)))
 
 
-def _facet_value(request: SearchRequest, name: str, value: str, label: str, count: int) -> FacetValue:
-    address = request.address
-    selected = value in request.any_of.get(name, ())
-    excluded = value in request.none_of.get(name, ())
-    if name == "year":
-        url = request.narrowed(whole_year(int(value)))
-        return FacetValue(value, label, count, False, False, url, "")
-    if name in ("language", "kind"):
-        label = value_label(name, value)
-    return FacetValue(
-        value,
-        label,
-        count,
-        selected,
-        excluded,
-        address.removing(name, value) if selected else address.adding(name, value),
-        address.removing(f"-{name}", value) if excluded else address.adding(f"-{name}", value),
-    )
+def _label(name: str, value: str, label: str) -> str:
+    return value_label(name, value) if name in ("language", "kind") else label
 
 
 def _years(request: SearchRequest, found: Results) -> tuple[Year, ...]:
@@ -322,10 +310,7 @@ def _years(request: SearchRequest, found: Results) -> tuple[Year, ...]:
     if not counted:
         return ()
     years = range(min(counted), max(counted) + 1)
-    return tuple(
-        Year(year, counted.get(year, 0), request.narrowed(whole_year(year)), read.get(year, 0))
-        for year in years
-    )
+    return tuple(Year(request, year, counted.get(year, 0), read.get(year, 0)) for year in years)
 
 
 def _period_counts(found: Results) -> Iterator[PeriodCount]:

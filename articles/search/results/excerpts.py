@@ -60,6 +60,11 @@ class Result:
     words_not_shown: bool = False
 
     @property
+    def article(self) -> Article:
+        """The article found, or that of the quote."""
+        return self.row if isinstance(self.row, Article) else self.row.article
+
+    @property
     def unmarked(self) -> bool:
         """Whether highlighting was given up because it took too long."""
         shown = (*self.excerpts, *(found.excerpt for found in self.quotes))
@@ -82,7 +87,9 @@ def article_results(request: SearchRequest, hits: Hits | None, ids: Sequence[int
     quotes_by_article: dict[int, list[FoundQuote]] = defaultdict(list)
     for quote in quotes:
         excerpt = highlighter.whole("quote", quote.text, languages.get(quote.article_id, ""))
-        quotes_by_article[quote.article_id].append(FoundQuote(quote, by_id.get(quote.speaker_id), excerpt))
+        quotes_by_article[quote.article_id].append(
+            FoundQuote(quote, by_id.get(quote.speaker_id or 0), excerpt)
+        )
     results = []
     for row, parts in shown:
         excerpts = highlighter.excerpts(parts, row.language)
@@ -128,7 +135,7 @@ def quote_results(request: SearchRequest, _hits: Hits | None, ids: Sequence[int]
         Result(
             row,
             (highlighter.whole("quote", row.text, row.article.language),),
-            speaker=by_id.get(row.speaker_id),
+            speaker=by_id.get(row.speaker_id or 0),
             before=_before(row, around[id_]),
             after=_first_sentence(around[id_].after) if row.part == Quote.Part.BODY else "",
         )

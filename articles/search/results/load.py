@@ -80,7 +80,7 @@ _FOUND = "SELECT {columns} FROM articles_quote q WHERE q.id = ANY(%s) ORDER BY q
 
 def _rows(
     statement: str, tables: dict[type[Model], str], extra: str, ids: Sequence[int]
-) -> Iterator[tuple[list[Any], tuple]]:
+) -> Iterator[tuple[list[Any], tuple]]:  # instances of the models of `tables`
     """For each row its model instances (None for a missing one) and the extra columns."""
     columns = [_columns(model, alias) for model, alias in tables.items()]
     with connection.cursor() as cursor:
@@ -120,7 +120,7 @@ def _converters(model: type[Model]) -> tuple[tuple[int, Field, tuple], ...]:
     return tuple((at, field, tuple(readers)) for at, field, readers in read if readers)
 
 
-def _instance(model: type[Model], values: Sequence[Any]) -> Any:
+def _instance(model: type[Model], values: Sequence[object]) -> Any:  # an instance of the model
     given = list(values)
     for at, field, readers in _converters(model):
         column = field.get_col(model._meta.db_table)

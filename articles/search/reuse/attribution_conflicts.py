@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
+from django.contrib.auth.models import User
 from django.db import IntegrityError, transaction
 from django.db.models import F, Q
 
@@ -114,7 +114,7 @@ def _same(one: Quote, other: Quote) -> bool:
     return similarity(words(one.text), words(other.text)).same_words
 
 
-def accept_both(found: ConflictKey, text: str, *, by: Any) -> CreditDecision:
+def accept_both(found: ConflictKey, text: str, *, by: User) -> CreditDecision:
     """Record that both attributions are right; idempotent."""
     said = CreditDecision.objects.active().filter(key=found.key, one=found.one, other=found.other)
     try:

@@ -180,7 +180,7 @@ def _heaviest_stretches(
     every, first, weight = every[order], np.concatenate(firsts)[order], np.concatenate(weights)[order]
     heaviest = np.cumsum(np.bincount(np.searchsorted(every, first), weight, len(every)))
     heaviest[1:] -= np.cumsum(weight)[:-1]
-    owners = np.searchsorted(search.segment.starts, every, side="right") - 1
+    owners = np.searchsorted(search.segment.starts, every.astype(np.uint32), side="right") - 1
     new = np.flatnonzero(np.diff(owners, prepend=-1))
     return owners[new], np.maximum.reduceat(heaviest, new)
 

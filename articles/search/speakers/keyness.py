@@ -14,7 +14,7 @@ from math import log, sqrt
 from django.db import connection
 
 from articles.models import Quote
-from articles.search.index.segment import LONGEST_TERM
+from articles.search.index.terms import LONGEST_TERM
 from articles.search.query import words
 from articles.search.speakers.function_words import function_words
 

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 import numpy as np
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from pyroaring import BitMap
 
 from articles.models import Quote, Speaker, clock
 from articles.search.engine.facets import Counts, with_names
 from articles.search.engine.searcher import Searcher, searching
 from articles.search.index.columns import CHANNELS
+from articles.search.index.positions import where
 from articles.search.query import And, Filter, fold, parse
 from articles.search.request.canonical_url import Address
 from articles.search.request.names import resolve
@@ -176,7 +176,7 @@ class _Profile:
             unnamed = np.diff(columns.speaker.offsets) == 0
             inside = (columns.published_on >= first) & (columns.published_on <= last)
             chosen = unnamed & inside & np.isin(columns.publication, publications)
-            number += public.intersection_cardinality(BitMap(np.flatnonzero(chosen).astype(np.uint32)))
+            number += public.intersection_cardinality(where(chosen))
         return number
 
 

@@ -73,7 +73,7 @@ INSIDE: dict[str, dict[str, set[str]]] = {
     "admin": {
         "tables": {"queue", "review"},
         "queue": {"review", "tables"},
-        "review": {"intake", "queue"},
+        "review": {"queue"},
         "intake": set(),
         "speakers": {"review"},
         "reader_reports": {"review", "speakers", "tables"},

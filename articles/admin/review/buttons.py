@@ -13,7 +13,6 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext, ngettext
 
 from articles import ingest
-from articles.admin.intake.new_article import read_into
 from articles.admin.permissions import has_perms
 from articles.admin.review.publishing import missing_parts, missing_reason, publish
 from articles.ingest.pipeline.newspapers import add_newspaper
@@ -185,7 +184,7 @@ def _fill(request: HttpRequest, article: Article) -> None:
     """Parse the original of a draft again."""
     try:
         with transaction.atomic():
-            read_into(article)
+            ingest.fill_draft(article)
     except Exception:
         logger.exception("Draft %s could not be read", article.pk)
         messages.error(request, gettext("We still could not find the parts of this text. Nothing was lost."))

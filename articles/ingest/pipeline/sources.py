@@ -32,7 +32,7 @@ from articles.text.spreadsheet_safety import unguarded
 
 LOOKED_AT = 64 * 1024
 LONGEST_FEED = 50 * 1024 * 1024
-PAGE, TEXT = "text/html", "text/plain; charset=utf-8"
+PAGE, TEXT = "text/html", "text/plain"
 _FORMATS = {
     **dict.fromkeys((".jsonl", ".ndjson", ".json"), "jsonl"),
     **dict.fromkeys((".csv", ".tsv", ".tab"), "csv"),

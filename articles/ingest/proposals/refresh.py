@@ -21,7 +21,7 @@ from articles.ingest.proposals.create import (
     contradicted,
     quote_rows,
 )
-from articles.ingest.speakers.name_rulings import known_names_in
+from articles.ingest.speakers.name_rulings import KnownNames
 from articles.models import Article, Note, Quote, RulesOff, Turn
 
 Span = tuple[int, int]
@@ -70,7 +70,7 @@ def read_stored(article: Article) -> ExtractionResult:
         captions=tuple(image.caption for image in article.images.all()),
         language=article.language,
         publication=article.publication.name if article.publication else "",
-        known_names=known_names_in(article.body),
+        known_names=KnownNames(),
     )
     return repaired(reading, texts_of(article))[0]
 

@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from articles.exports.csv_table import MARK, cell, row
+from articles.exports.csv_table import table
 from articles.exports.serializers import record
 from articles.search import Result, SearchRequest
 
@@ -34,16 +34,15 @@ def csv_chunks(
 ) -> Iterator[bytes]:
     """The rows in UTF-8 with a byte order mark, which spreadsheets need to detect it."""
     columns = (*(QUOTE_COLUMNS if question.of_quotes else ARTICLE_COLUMNS), *PROVENANCE)
-    provenance = {
-        "query": f"{site_url}{path}{question.address.url(format=None, page=None)}",
-        "retrieved_at": question.now.astimezone(dt.UTC).isoformat(timespec="seconds"),
-        "version": version,
-    }
-    yield MARK + row(columns)
-    for result in results:
-        found = {name: cell(value) for name, value in flat(record(result, site_url=site_url)).items()}
-        cells = {**found, **provenance}
-        yield row(cells[column] for column in columns)
+    address = f"{site_url}{path}{question.address.url(format=None, page=None)}"
+    source = provenance(address, question.now, version)
+    return table(columns, (flat(record(result, site_url=site_url)) | source for result in results))
+
+
+def provenance(address: str, retrieved_at: dt.datetime, version: str) -> dict[str, str]:
+    """The values of the columns `PROVENANCE`."""
+    at = retrieved_at.astimezone(dt.UTC).isoformat(timespec="seconds")
+    return dict(zip(PROVENANCE, (address, at, version), strict=True))
 
 
 def flat(found: dict[str, Any]) -> dict[str, Any]:

@@ -6,8 +6,8 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from articles.exports.csv_format import ARTICLE_COLUMNS, PROVENANCE, QUOTE_COLUMNS, flat
-from articles.exports.csv_table import MARK, cell, row
+from articles.exports.csv_format import ARTICLE_COLUMNS, PROVENANCE, QUOTE_COLUMNS, flat, provenance
+from articles.exports.csv_table import table
 from articles.exports.json_format import line
 from articles.exports.serializers import record
 from articles.models import Quote
@@ -26,17 +26,9 @@ def selection_record(result: Result, *, site_url: str) -> dict[str, Any]:
 def selection_csv(
     results: Iterable[Result], *, site_url: str, address: str, retrieved_at: dt.datetime, version: str
 ) -> Iterator[bytes]:
-    provenance = {
-        "query": address,
-        "retrieved_at": retrieved_at.astimezone(dt.UTC).isoformat(timespec="seconds"),
-        "version": version,
-    }
-    empty = dict.fromkeys(COLUMNS, "")
-    yield MARK + row(COLUMNS)
-    for result in results:
-        found = flat(selection_record(result, site_url=site_url)).items()
-        cells = {**empty, **{name: cell(value) for name, value in found}, **provenance}
-        yield row(cells[column] for column in COLUMNS)
+    empty, source = dict.fromkeys(COLUMNS, ""), provenance(address, retrieved_at, version)
+    rows = (empty | flat(selection_record(result, site_url=site_url)) | source for result in results)
+    return table(COLUMNS, rows)
 
 
 def selection_jsonl(results: Iterable[Result], *, site_url: str) -> Iterator[bytes]:

@@ -23,6 +23,7 @@ from articles import exports
 from articles.admin.permissions import render_page, require_perms
 from articles.models import Deed
 from articles.revisions.audit_log import SHELL, LogFilter, iter_entries, older_than
+from articles.text.numbers import number_in
 
 PER_PAGE = 100
 LINKED = 5
@@ -160,11 +161,7 @@ def _accounts() -> list[str]:
 
 
 def _last_seen(number: str) -> Deed | None:
-    if not number:
-        return None
-    if not (number.isascii() and number.isdigit() and len(number) < 19):
-        raise Http404
-    return get_object_or_404(Deed, pk=number)
+    return get_object_or_404(Deed, pk=number_in(number)) if number else None
 
 
 def rows_of(entries: Iterable[Deed]) -> list[Row]:

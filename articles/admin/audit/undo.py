@@ -15,11 +15,11 @@ from django.views.decorators.http import require_http_methods
 
 from articles.admin.confirmation import not_undone
 from articles.admin.permissions import has_perms, render_page, require_perms
-from articles.admin.review.buttons import number_in
 from articles.models import Deed
 from articles.revisions import undo
 from articles.revisions.undo import can_revert, revert
 from articles.speakers.merge import Linked, linked_since
+from articles.text.numbers import number_in
 
 PER_PAGE = 100
 MOST_REPORTED = 20

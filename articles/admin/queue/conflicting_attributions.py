@@ -13,7 +13,6 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
 from articles.admin.permissions import has_perms, render_page, require_perms
-from articles.admin.review.buttons import number_in
 from articles.models import CreditDecision, clock
 from articles.search.reuse.attribution_conflicts import (
     ConflictKey,
@@ -22,6 +21,7 @@ from articles.search.reuse.attribution_conflicts import (
     open_conflicts,
 )
 from articles.speakers.disambiguation import evidence_of
+from articles.text.numbers import number_in
 
 PER_PAGE = 20
 SHOWN = 5

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext, gettext_lazy
 from django.views.decorators.http import require_http_methods
@@ -20,6 +20,7 @@ from articles.ingest.proposals.acceptance_stats import (
     switch_on,
 )
 from articles.models import Publication, RuleSwitch
+from articles.text.numbers import number_in
 
 
 class SwitchForm(forms.Form):
@@ -78,9 +79,7 @@ def _asked(slug: str) -> Publication | None:
 
 
 def _switch_on(request: HttpRequest, number: str) -> HttpResponse:
-    if not (number.isascii() and number.isdigit() and len(number) < 19):
-        raise Http404
-    switch = get_object_or_404(RuleSwitch, pk=number)
+    switch = get_object_or_404(RuleSwitch, pk=number_in(number))
     if switch_on(RuleSwitch.objects.filter(pk=switch.pk)):
         messages.success(
             request,

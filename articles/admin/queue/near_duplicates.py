@@ -14,11 +14,11 @@ from django.utils.translation import gettext, gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from articles.admin.permissions import render_page, require_perms
-from articles.admin.review.buttons import number_in
 from articles.models import Article, ImportBatch
 from articles.models.audit import change_group
 from articles.near_duplicates import pairs
 from articles.presenters.article_history import Word, compare_words
+from articles.text.numbers import number_in
 
 PER_PAGE = 100
 VERDICTS = {

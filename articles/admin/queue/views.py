@@ -17,6 +17,7 @@ from articles.admin.review.presence import holders, open_elsewhere
 from articles.extraction import CONTESTED
 from articles.models import Article, ImportBatch, OpenArticle, Quote, RawDocument, clock
 from articles.speakers.duplicates import number_of_pairs
+from articles.text.numbers import number_in
 
 PER_PAGE = 50
 TABS = {
@@ -111,8 +112,7 @@ def _tabs(waiting: QuerySet[Article]) -> dict[str, tuple[str, int]]:
 
 
 def _is_batch(kind: str) -> bool:
-    number = kind.removeprefix("batch-")
-    return number != kind and number.isascii() and number.isdigit() and len(number) < 19
+    return kind.startswith("batch-") and number_in(kind.removeprefix("batch-")) >= 0
 
 
 def _tab_condition(kind: str) -> Q:
@@ -136,8 +136,7 @@ def _came_in() -> QuerySet[RawDocument]:
 def _matching(articles: QuerySet[Article], words: str) -> QuerySet[Article]:
     if not words:
         return articles
-    number = Q(pk=int(words)) if words.isascii() and words.isdigit() and len(words) < 19 else Q()
-    return articles.filter(Q(headline__icontains=words) | number if number else Q(headline__icontains=words))
+    return articles.filter(Q(headline__icontains=words) | Q(pk=number_in(words)))
 
 
 def _page(articles: QuerySet[Article], number: str) -> Any:

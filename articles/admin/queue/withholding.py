@@ -19,11 +19,11 @@ from django.utils.translation import gettext, gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from articles.admin.permissions import has_perms, render_page, require_perms
-from articles.admin.review.buttons import number_in
 from articles.admin.review.publishing import withhold_all
 from articles.models import Article, ArticleEvent, clock
 from articles.models.audit import change_group
 from articles.parsing import tidy
+from articles.text.numbers import number_in
 
 PER_PAGE = 50
 LATEST = dt.timedelta(days=3660)

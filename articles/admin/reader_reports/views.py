@@ -20,7 +20,6 @@ from articles import reader_reports
 from articles.admin import recovered_input
 from articles.admin.confirmation import not_undone
 from articles.admin.permissions import has_perms, render_page, require_perms
-from articles.admin.review.buttons import number_in
 from articles.admin.review.propagate_correction import suggest_propagation
 from articles.admin.review.words import find_stretches, fit_whole
 from articles.admin.speakers.unlinked_names import label_of
@@ -30,6 +29,7 @@ from articles.models import Quote, Report, Speaker
 from articles.models.partial_dates import Precision
 from articles.revisions.undo import revert
 from articles.speakers.names import speakers_named
+from articles.text.numbers import number_in
 
 PER_PAGE = 50
 NAMED, NEW, NOBODY = "named", "new", "nobody"

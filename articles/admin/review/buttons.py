@@ -21,6 +21,7 @@ from articles.models import Article, Turn
 from articles.models.audit import change_group
 from articles.parsing import normalise, tidy
 from articles.revisions import change_text
+from articles.text.numbers import number_in
 
 
 def put_back(article: Article, number: int) -> None:
@@ -81,11 +82,6 @@ class Result:
 
     stays: bool = False
     turn: Turn | None = None
-
-
-def number_in(text: str) -> int:
-    """A non-negative number of at most nine digits; -1 for any other text."""
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else -1
 
 
 def act_on(request: HttpRequest, article: Article, act: str, target: str) -> Result:

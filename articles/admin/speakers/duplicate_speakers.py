@@ -13,11 +13,11 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
 from articles.admin.permissions import has_perms, render_page, require_perms
-from articles.admin.review.buttons import number_in
 from articles.models import Speaker, SpeakersToldApart, clock
 from articles.search.query import fold
 from articles.speakers.disambiguation import Evidence, evidence_of
 from articles.speakers.duplicates import MatchReason, Pair, candidate_pairs, mark_different
+from articles.text.numbers import number_in
 
 PER_PAGE = 25
 MOST_DECIDED = 20

@@ -30,6 +30,7 @@ from articles.ingest.speakers.name_rulings import (
 from articles.models import NameDecision, Quote, Speaker
 from articles.speakers.disambiguation import Evidence, candidates_for
 from articles.speakers.lookup import matching
+from articles.text.numbers import number_in
 
 OFFERED = 12
 LISTED = 100
@@ -178,10 +179,7 @@ def _show(request: HttpRequest, warned: dict[str, list[Evidence]]) -> HttpRespon
 
 
 def _revoke(request: HttpRequest) -> HttpResponse:
-    number = request.POST["back"]
-    if not (number.isascii() and number.isdigit() and len(number) < 19):
-        raise Http404
-    decision = get_object_or_404(NameDecision.objects.active(), pk=number)
+    decision = get_object_or_404(NameDecision.objects.active(), pk=number_in(request.POST["back"]))
     freed = revoke(decision)
     left = decision.quotes.count()
     undone = ngettext(
@@ -246,8 +244,8 @@ def _decide(request: HttpRequest, name: str, answer: str, besides: str) -> int:
         if {str(known.speaker.pk) for known in bearers} - set(besides.split()):
             raise NameTaken(bearers)
         speaker = new_speaker(name, _role_of(name))
-    elif act == "to" and number.isascii() and number.isdigit() and len(number) < 19:
-        speaker = get_object_or_404(Speaker.objects.canonical(), pk=number)
+    elif act == "to":
+        speaker = get_object_or_404(Speaker.objects.canonical(), pk=number_in(number))
     else:
         raise Http404
     return decide(name, NameDecision.Meaning.SPEAKER, by=request.user, speaker=speaker).quotes

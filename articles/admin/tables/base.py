@@ -14,6 +14,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models, transaction
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.text import Truncator
 from django.utils.translation import gettext
 
 from articles.admin.tables.filtered_list import FilteredList, KeyedForm
@@ -227,5 +228,4 @@ def _user_names(ids: set) -> dict:
 
 
 def _short(value: object) -> str:
-    text = "" if value is None else str(value)
-    return text if len(text) <= 300 else f"{text[:300]}…"
+    return Truncator("" if value is None else str(value)).chars(300)

@@ -64,7 +64,7 @@ def decode_file(raw: bytes, label: str = "") -> tuple[str, list[str]]:
     try:
         return decode_text(raw, label), []
     except UnicodeDecodeError:
-        coding = detect_encoding(raw).encoding
+        coding = detect_encoding(raw)
         note = gettext("the text does not state its encoding; we used %(encoding)s: check the text") % {
             "encoding": coding
         }

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
 
 from articles.extraction import Candidate, ExtractionResult, extract_article
 from articles.ingest.audit_context import system_change
@@ -33,32 +32,6 @@ def propose(article: Article) -> int:
         # Lock and reload: the given instance may have an earlier version of the text.
         article.refresh_from_db(from_queryset=Article.objects.select_for_update())
         return repropose(article, read_stored(article), Speakers(), None)[0]
-
-
-def without_names() -> QuerySet[Quote]:
-    """Proposals without a printed name or speaker: from older releases, or because no name is printed."""
-    return Quote.objects.filter(
-        Q(status=Quote.Status.PENDING) | Q(status=Quote.Status.ACCEPTED, decided_by__isnull=True),
-        name_as_printed="",
-        speaker__isnull=True,
-        lost_at__isnull=True,
-    ).exclude(rule__in=["", "desk"])
-
-
-def name_proposals(article: Article) -> int:
-    """Fill in missing printed names with those that the extraction finds now; return how many."""
-    images = [image.pk for image in article.images.all()]
-    candidates = candidates_of(read_stored(article), texts_of(article))
-    with transaction.atomic(), system_change("proposals"):
-        waiting = list(without_names().filter(article=article).select_for_update())
-        named = 0
-        for candidate in candidates.values():
-            quote = _same_place(candidate, images, waiting)
-            if quote and candidate.speaker:
-                quote.name_as_printed = candidate.speaker[:1000]
-                quote.save(update_fields=["name_as_printed"])
-                named += 1
-    return named
 
 
 def read_stored(article: Article) -> ExtractionResult:

@@ -1,7 +1,7 @@
 """Detects the language of a text from its most frequent function words.
 
-Packages such as langdetect and py3langid bring models of their own and always name a language; here an unclear
-text has none, and only the languages in which quotes are looked for matter.
+Packages such as langdetect and py3langid bring models of their own and always name a language; here an
+unclear text has none.
 """
 
 import re

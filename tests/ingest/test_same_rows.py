@@ -24,6 +24,8 @@ PASTE = "/admin/desk/paste/"
 BODY = (
     "“We had the cows out before the siren,” said Osric Pell, whose meadows flood every tenth winter. Pell"
     " said he would stay.\n\n“Nobody asked us,” Brun Ketil said. “Not once,” said Ketil. It rained again.\n\n"
+    # Only who knows the name is sure that it is a person's.
+    "Late on Monday Tolland Ridge spoke. “No,” said Ridge, who left.\n\n"
     "Q: Why did you stay?\n\nA: The river always comes back.\n\n[The dam was opened in 1931. – Ed.]"
 )
 HEAD = "River authority opens gates\n\nBy Jonas Whitlock\n\nSelwy Courier, 30 May 2019\n\nShare this article"
@@ -97,7 +99,7 @@ class SameRowsTests(TestCase):
         make_topic("Rivers")
         make_speaker("Jonas Whitlock")
         make_speaker("Osric Pell")
-        make_speaker("Brun Ketil")
+        make_speaker("Tolland Ridge")
 
     def setUp(self):
         self.client = log_in(self.editor)

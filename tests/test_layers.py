@@ -75,9 +75,9 @@ INSIDE: dict[str, dict[str, set[str]]] = {
         "queue": {"review", "tables"},
         "review": {"queue"},
         "intake": set(),
-        "speakers": {"review"},
+        "speakers": set(),
         "reader_reports": {"review", "speakers", "tables"},
-        "audit": {"review"},
+        "audit": set(),
     },
 }
 

@@ -25,24 +25,22 @@ QUOTE_COLUMNS = (
     *("article_publication_name", "article_published_at"),
     "article_published_precision",
 )
-# Search, time and version of the archive: in every row, so that copied rows keep them.
-PROVENANCE = ("query", "retrieved_at", "version")
 
 
 def csv_chunks(
     results: Iterable[Result], question: SearchRequest, *, site_url: str, path: str, version: str
 ) -> Iterator[bytes]:
     """The rows in UTF-8 with a byte order mark, which spreadsheets need to detect it."""
-    columns = (*(QUOTE_COLUMNS if question.of_quotes else ARTICLE_COLUMNS), *PROVENANCE)
+    columns = QUOTE_COLUMNS if question.of_quotes else ARTICLE_COLUMNS
     address = f"{site_url}{path}{question.address.url(format=None, page=None)}"
-    source = provenance(address, question.now, version)
-    return table(columns, (flat(record(result, site_url=site_url)) | source for result in results))
+    rows = (flat(record(result, site_url=site_url)) for result in results)
+    return table(columns, rows, provenance(address, question.now, version))
 
 
 def provenance(address: str, retrieved_at: dt.datetime, version: str) -> dict[str, str]:
-    """The values of the columns `PROVENANCE`."""
+    """Search, time and version of the archive: in every row, so that copied rows keep them."""
     at = retrieved_at.astimezone(dt.UTC).isoformat(timespec="seconds")
-    return dict(zip(PROVENANCE, (address, at, version), strict=True))
+    return {"query": address, "retrieved_at": at, "version": version}
 
 
 def flat(found: dict[str, Any]) -> dict[str, Any]:

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from articles.exports.csv_format import ARTICLE_COLUMNS, PROVENANCE, QUOTE_COLUMNS, flat, provenance
+from articles.exports.csv_format import ARTICLE_COLUMNS, QUOTE_COLUMNS, flat, provenance
 from articles.exports.csv_table import table
 from articles.exports.json_format import line
 from articles.exports.serializers import record
@@ -14,7 +14,7 @@ from articles.models import Quote
 from articles.search import Result
 
 # Columns of articles and quotes; those that a record lacks are empty.
-COLUMNS = ("what", *dict.fromkeys((*ARTICLE_COLUMNS, *QUOTE_COLUMNS)), *PROVENANCE)
+COLUMNS = ("what", *dict.fromkeys((*ARTICLE_COLUMNS, *QUOTE_COLUMNS)))
 
 
 def selection_record(result: Result, *, site_url: str) -> dict[str, Any]:
@@ -26,9 +26,9 @@ def selection_record(result: Result, *, site_url: str) -> dict[str, Any]:
 def selection_csv(
     results: Iterable[Result], *, site_url: str, address: str, retrieved_at: dt.datetime, version: str
 ) -> Iterator[bytes]:
-    empty, source = dict.fromkeys(COLUMNS, ""), provenance(address, retrieved_at, version)
-    rows = (empty | flat(selection_record(result, site_url=site_url)) | source for result in results)
-    return table(COLUMNS, rows)
+    empty = dict.fromkeys(COLUMNS, "")
+    rows = (empty | flat(selection_record(result, site_url=site_url)) for result in results)
+    return table(COLUMNS, rows, provenance(address, retrieved_at, version))
 
 
 def selection_jsonl(results: Iterable[Result], *, site_url: str) -> Iterator[bytes]:

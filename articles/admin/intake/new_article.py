@@ -18,11 +18,11 @@ from articles import ingest
 from articles.admin import recovered_input
 from articles.admin.permissions import render_page, require_perms
 from articles.fetching.http_client import fetch
-from articles.fetching.sandbox import MAX_HTML
 from articles.fetching.url_policy import Refused
 from articles.models import Article
 from articles.parsing import MAX_BODY, looks_like_html
 from articles.parsing.decoding import no_text
+from articles.parsing.html.page import MAX_HTML
 
 TEXT, PAGE = "text/plain; charset=utf-8", "text/html; charset=utf-8"
 

@@ -13,7 +13,6 @@ from django.db import connection, connections
 from django.db.models import F
 from django.utils.translation import gettext
 
-from articles.fetching.sandbox import PageError
 from articles.ingest.pipeline.parse import read_document
 from articles.ingest.pipeline.pending_article import read_once
 from articles.ingest.pipeline.types import Counts, ImportOptions, IncomingArticle, Stored
@@ -22,6 +21,7 @@ from articles.ingest.speakers.name_rulings import KnownNames
 from articles.models import ImportBatch, ImportError, clock
 from articles.parsing import ParsedArticle, RowError, read_row
 from articles.parsing.decoding import no_text
+from articles.parsing.html.page import PageError
 from articles.parsing.newspaper_names import NewspapersNamed
 from articles.parsing.parsed import Problem
 from articles.parsing.tabular.jsonl import Line

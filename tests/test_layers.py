@@ -74,9 +74,9 @@ INSIDE: dict[str, dict[str, set[str]]] = {
     "admin": {
         "tables": {"queue", "review"},
         "queue": {"review", "tables"},
-        "review": {"intake", "queue"},
+        "review": {"queue"},
         "intake": set(),
-        "speakers": {"review"},
+        "speakers": set(),
         "reader_reports": {"review", "speakers", "tables"},
         "audit": set(),
     },

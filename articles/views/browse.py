@@ -143,7 +143,8 @@ def _show(request: HttpRequest, model: type[Category], slug: str) -> HttpRespons
 def moved(request: HttpRequest, model: type[Category | Speaker], slug: str) -> HttpResponse:
     """Redirect from a former slug; 404 if there never was one."""
     old = get_object_or_404(OldAddress, kind=model.__name__.lower(), address=slug)
-    target = get_object_or_404(model._default_manager.all(), pk=old.target_id)
+    rows: QuerySet[Category | Speaker] = model._default_manager.all()
+    target = get_object_or_404(rows, pk=old.target_id)
     return moved_from(request, target.get_absolute_url()) or redirect(target, permanent=True)
 
 

@@ -14,9 +14,9 @@ from django.views.decorators.http import require_http_methods
 from articles.accuracy import sample
 from articles.admin.lists import asked_row
 from articles.admin.permissions import editor_of, render_page, require_perms
-from articles.admin.review.buttons import number_in
 from articles.models import Judgement, SampledQuote
 from articles.presenters import QuoteInContext, quotes_to_read
+from articles.text.numbers import number_in
 
 Verdict = Judgement.Verdict
 # In the order of their keys, 1 to 5; each with what it means.

@@ -24,6 +24,7 @@ from articles.extraction import CONTESTED
 from articles.models import Article, ImportBatch, OpenArticle, Quote, RawDocument, clock
 from articles.models.article import ArticleQuerySet
 from articles.speakers.duplicates import number_of_pairs
+from articles.text.numbers import number_in
 
 PER_PAGE = 50
 TABS = {
@@ -156,8 +157,7 @@ def _came_in() -> QuerySet[RawDocument]:
 def _matching(articles: ArticleQuerySet, words: str) -> ArticleQuerySet:
     if not words:
         return articles
-    number = Q(pk=int(words)) if words.isascii() and words.isdigit() and len(words) < 19 else Q()
-    return articles.filter(Q(headline__icontains=words) | number if number else Q(headline__icontains=words))
+    return articles.filter(Q(headline__icontains=words) | Q(pk=number_in(words)))
 
 
 def _annotated(articles: ArticleQuerySet) -> ArticleQuerySet:

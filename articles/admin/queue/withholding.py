@@ -20,11 +20,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 from articles.admin.lists import ListFilter, TabFilter, render_list
 from articles.admin.permissions import has_perms, render_page, require_perms
 from articles.admin.reason_field import ReasonField
-from articles.admin.review.buttons import number_in
 from articles.admin.review.publishing import withhold_all
 from articles.models import Article, clock, events_of
 from articles.models.article import ArticleQuerySet
 from articles.models.audit import change_group
+from articles.text.numbers import number_in
 
 PER_PAGE = 50
 LATEST = dt.timedelta(days=3660)

@@ -14,12 +14,12 @@ from django.utils.translation import gettext, gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from articles.admin.permissions import editor_of, has_perms, render_page, require_perms
-from articles.admin.review.buttons import number_in
 from articles.models import Quote, Speaker, merged_ids
 from articles.paging import numbered_page
 from articles.speakers.disambiguation import Evidence, candidates_for, evidence_of
 from articles.speakers.lookup import matching, resolve
 from articles.speakers.merge import Preview, Unmergeable, linked_since, merge, preview, split
+from articles.text.numbers import number_in
 
 MOST_OFFERED = 20
 HELP_TEXT = gettext_lazy("A name or role, or an ID such as #12.")

@@ -64,7 +64,7 @@ def _in_tab(name: str) -> Q:
     return Q(outcome="") & late
 
 
-def rows_in(tab: str) -> QuerySet[Any, Any]:
+def rows_in(tab: str) -> QuerySet[Report, Any]:  # dictionaries with the columns below
     """The rows of a tab, for `waiting` or `decided`: groups oldest first, or decisions newest first."""
     reports = Report.objects.filter(_in_tab(tab)).order_by()
     if tab in _OUTCOMES:

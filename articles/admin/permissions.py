@@ -1,6 +1,6 @@
 """Permission checks for the editors' pages, and the context that all of these pages share."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import wraps
 from typing import Any
 
@@ -14,13 +14,16 @@ from articles.admin.site import View
 from articles.models import Article
 
 
-def require_perms(*permissions: str) -> Callable[[View], View]:
-    """Raise PermissionDenied unless the user has all permissions, named as in ``change_article``."""
+def require_perms(*permissions: str, to_post: Sequence[str] = ()) -> Callable[[View], View]:
+    """Raise PermissionDenied unless the user has all permissions, named as in ``change_article``.
+
+    ``to_post``: what a POST needs besides.
+    """
 
     def decorate(view: View) -> View:
         @wraps(view)
         def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:  # of each view
-            if not has_perms(request, *permissions):
+            if not has_perms(request, *permissions, *(to_post if request.method == "POST" else ())):
                 raise PermissionDenied
             return view(request, *args, **kwargs)
 

@@ -1,4 +1,7 @@
-"""Machine-readable citations: CSL-JSON, RIS and BibTeX, one record each."""
+"""Machine-readable citations: CSL-JSON, RIS and BibTeX, one record each.
+
+rispy and bibtexparser, which the tests use to read them, would add two dependencies for a few lines each.
+"""
 
 from __future__ import annotations
 

@@ -4,7 +4,7 @@ A newspaper article follows APA 10.1 (example 16), a Chicago note, which gives n
 the newspaper as the container. A search is cited as a database result: with the database as its author and a
 description in brackets (APA 9.21, 10.16), by name and date (Chicago), or as a titled part of a container
 (MLA). Headlines stay as printed, because changing capitals would change the record. The tests compare the
-output with that of the CSL styles.
+output with that of citeproc-py, whose styles change capitals.
 """
 
 from __future__ import annotations

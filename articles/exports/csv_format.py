@@ -7,10 +7,9 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from articles.exports.csv_table import MARK, row
+from articles.exports.csv_table import table
 from articles.exports.serializers import record
 from articles.search import Result, SearchRequest
-from articles.text.spreadsheet_safety import cell
 
 MEDIA_TYPE = "text/csv"
 ARTICLE_COLUMNS = (
@@ -26,25 +25,22 @@ QUOTE_COLUMNS = (
     *("article_publication_name", "article_published_at"),
     "article_published_precision",
 )
-# Search, time and version of the archive: in every row, so that copied rows keep them.
-PROVENANCE = ("query", "retrieved_at", "version")
 
 
 def csv_chunks(
     results: Iterable[Result], question: SearchRequest, *, site_url: str, path: str, version: str
 ) -> Iterator[bytes]:
     """The rows in UTF-8 with a byte order mark, which spreadsheets need to detect it."""
-    columns = (*(QUOTE_COLUMNS if question.of_quotes else ARTICLE_COLUMNS), *PROVENANCE)
-    provenance = {
-        "query": f"{site_url}{path}{question.address.url(format=None, page=None)}",
-        "retrieved_at": question.now.astimezone(dt.UTC).isoformat(timespec="seconds"),
-        "version": version,
-    }
-    yield MARK + row(columns)
-    for result in results:
-        found = {name: cell(value) for name, value in flat(record(result, site_url=site_url)).items()}
-        cells = {**found, **provenance}
-        yield row(cells[column] for column in columns)
+    columns = QUOTE_COLUMNS if question.of_quotes else ARTICLE_COLUMNS
+    address = f"{site_url}{path}{question.address.url(format=None, page=None)}"
+    rows = (flat(record(result, site_url=site_url)) for result in results)
+    return table(columns, rows, provenance(address, question.now, version))
+
+
+def provenance(address: str, retrieved_at: dt.datetime, version: str) -> dict[str, str]:
+    """Search, time and version of the archive: in every row, so that copied rows keep them."""
+    at = retrieved_at.astimezone(dt.UTC).isoformat(timespec="seconds")
+    return {"query": address, "retrieved_at": at, "version": version}
 
 
 def flat(found: dict[str, Any]) -> dict[str, object]:  # a record: objects, lists and values

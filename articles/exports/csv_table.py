@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 from django.core.paginator import Page
@@ -135,11 +136,18 @@ def holdings_csv(holdings: Iterable[Months]) -> Iterator[bytes]:
     return table(HOLDINGS_COLUMNS, holdings_rows(holdings))
 
 
-def table(columns: Sequence[str], rows: Iterable[Mapping[str, object]]) -> Iterator[bytes]:
-    """CSV in UTF-8 with a byte order mark; cells are escaped by `articles.text.spreadsheet_safety`."""
-    yield MARK + row(columns)
+def table(
+    columns: Sequence[str],
+    rows: Iterable[Mapping[str, object]],
+    same: Mapping[str, str] = MappingProxyType({}),
+) -> Iterator[bytes]:
+    """CSV in UTF-8 with a byte order mark; cells are escaped by `articles.text.spreadsheet_safety`.
+
+    `same` are further columns, with values of the archive itself that every row repeats as they are.
+    """
+    yield MARK + row((*columns, *same))
     for values in rows:
-        yield row(_cell(values[column]) for column in columns)
+        yield row((*(_cell(values[column]) for column in columns), *same.values()))
 
 
 def _cell(value: object) -> object:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import json
 from collections.abc import Iterable, Iterator, Mapping
 
-from articles.exports.serializers import record
+from articles.exports.serializers import record, utc_text
 from articles.search import (
     Answer,
     ArticleFilter,
@@ -42,7 +41,7 @@ def since_json(answer: Answer, *, site_url: str) -> dict[str, object] | None:
     if found is None:
         return None
     return {
-        "as_of": _instant(found.moment),
+        "as_of": utc_text(found.moment),
         "not_shown": found.not_shown,
         "withheld": found.withheld,
         "new": _group(found.new, site_url),
@@ -62,13 +61,9 @@ def _changed(row: ChangedResult, site_url: str) -> dict[str, object]:
         "headline": row.title or None,
         "history_url": f"{site_url}{row.history_url}" if row.history_url else None,
         "reasons": [
-            {"reason": reason.kind, "text": reason.text, "at": _instant(reason.at)} for reason in row.reasons
+            {"reason": reason.kind, "text": reason.text, "at": utc_text(reason.at)} for reason in row.reasons
         ],
     }
-
-
-def _instant(moment: dt.datetime | None) -> str | None:
-    return None if moment is None else moment.astimezone(dt.UTC).isoformat().replace("+00:00", "Z")
 
 
 FORMATS = ("csv", "jsonl", "ris", "bibtex", "csljson", "atom")

@@ -5,16 +5,15 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 
-from articles.exports.csv_format import ARTICLE_COLUMNS, PROVENANCE, QUOTE_COLUMNS, flat
-from articles.exports.csv_table import MARK, row
+from articles.exports.csv_format import ARTICLE_COLUMNS, QUOTE_COLUMNS, flat, provenance
+from articles.exports.csv_table import table
 from articles.exports.json_format import line
 from articles.exports.serializers import record
 from articles.models import Quote
 from articles.search import Result
-from articles.text.spreadsheet_safety import cell
 
 # Columns of articles and quotes; those that a record lacks are empty.
-COLUMNS = ("what", *dict.fromkeys((*ARTICLE_COLUMNS, *QUOTE_COLUMNS)), *PROVENANCE)
+COLUMNS = ("what", *dict.fromkeys((*ARTICLE_COLUMNS, *QUOTE_COLUMNS)))
 
 
 def selection_record(result: Result, *, site_url: str) -> dict[str, object]:
@@ -26,17 +25,9 @@ def selection_record(result: Result, *, site_url: str) -> dict[str, object]:
 def selection_csv(
     results: Iterable[Result], *, site_url: str, address: str, retrieved_at: dt.datetime, version: str
 ) -> Iterator[bytes]:
-    provenance = {
-        "query": address,
-        "retrieved_at": retrieved_at.astimezone(dt.UTC).isoformat(timespec="seconds"),
-        "version": version,
-    }
     empty = dict.fromkeys(COLUMNS, "")
-    yield MARK + row(COLUMNS)
-    for result in results:
-        found = flat(selection_record(result, site_url=site_url)).items()
-        cells = {**empty, **{name: cell(value) for name, value in found}, **provenance}
-        yield row(cells[column] for column in COLUMNS)
+    rows = (empty | flat(selection_record(result, site_url=site_url)) for result in results)
+    return table(COLUMNS, rows, provenance(address, retrieved_at, version))
 
 
 def selection_jsonl(results: Iterable[Result], *, site_url: str) -> Iterator[bytes]:

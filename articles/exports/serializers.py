@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from articles.models import Article, Quote
 from articles.models.publication import Category
 from articles.search import Excerpt, Result, Who
+
+
+def utc_text(moment: dt.datetime | None, timespec: str = "auto") -> str | None:
+    """The time in UTC: ``2019-05-30T10:15:00Z``."""
+    if moment is None:
+        return None
+    return moment.astimezone(dt.UTC).isoformat(timespec=timespec).replace("+00:00", "Z")
 
 
 def record(result: Result, *, site_url: str) -> dict[str, object]:

@@ -7,7 +7,6 @@ import re
 from articles.extraction.languages.table import Language
 from articles.extraction.spans import Span
 
-LONGEST_NOTE = 400
 BRACKETED = re.compile(r"\[[^\[\]\n]{1,400}\]|\([^()\n]{1,400}\)")
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 

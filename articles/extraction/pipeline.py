@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from articles.extraction.attribution.attribution_draft import Draft
@@ -11,7 +11,7 @@ from articles.extraction.attribution.nested_quotes import with_nested
 from articles.extraction.attribution.quote_attribution import Attributor
 from articles.extraction.attribution.ranker import Ranker
 from articles.extraction.coreference.appositions import describe_people
-from articles.extraction.coreference.mentions import MentionRegister
+from articles.extraction.coreference.mentions import MentionRegister, NameLookup, no_names
 from articles.extraction.coreference.source_resolution import SourceResolver
 from articles.extraction.editorial_notes import find_notes
 from articles.extraction.evaluation.confidence import Classes, classes_of
@@ -74,11 +74,12 @@ def extract_article(
     captions: Sequence[str] = (),
     language: str = "",
     publication: str = "",
-    known_names: Iterable[str] = (),
+    known_names: NameLookup = no_names,
 ) -> ExtractionResult:
     """Extract people, turns, notes and quotes from all parts of an article.
 
-    In a language without tables nothing is looked for, and a warning says so.
+    `known_names` is asked once which of the full names in the body are certainly of speakers. In a language
+    without tables nothing is looked for, and a warning says so.
     """
     if not is_read(body or headline, language):
         return ExtractionResult((), (), (), (), (UNREAD,))

@@ -26,10 +26,6 @@ class Span:
         """The text inside the span."""
         return text[self.start : self.end]
 
-    def holds(self, other: Span) -> bool:
-        """Whether the other span is inside this one."""
-        return self.start <= other.start and other.end <= self.end
-
     def meets(self, other: Span) -> bool:
         """Whether the spans overlap."""
         return self.start < other.end and other.start < self.end

@@ -1,1 +1,1 @@
-"""The world outside: pages of strangers, read where they can do no harm."""
+"""Fetches pages from the web, and parses untrusted HTML in a process with limits."""

@@ -1,4 +1,7 @@
-"""One page from the web: asked of the very address that was checked, within limits of time and size."""
+"""Fetches one page from exactly the address that was checked, within limits of time and size.
+
+urllib, requests and httpx look the host up again after the check, and then it may have a private address.
+"""
 
 from __future__ import annotations
 

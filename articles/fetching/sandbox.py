@@ -1,4 +1,4 @@
-"""Reading a stranger's page in a child process that may use 10 seconds, 512 MB and nothing else."""
+"""Parses an untrusted page in a child process with limits: 10 seconds, 512 MB, 32 MB of output."""
 
 import json
 import os

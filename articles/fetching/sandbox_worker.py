@@ -1,4 +1,4 @@
-"""The child process of `sandbox`: sets its own limits before it looks at anything."""
+"""The child process of `sandbox`: sets its own limits before it reads its input."""
 
 import json
 import resource

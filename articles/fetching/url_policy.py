@@ -1,4 +1,4 @@
-"""Which addresses of the web may be asked: public hosts on the web's own ports, written plainly."""
+"""Decides which URLs may be fetched: public hosts on ports 80 and 443, in plain notation."""
 
 from __future__ import annotations
 

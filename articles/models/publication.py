@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from typing import Self
+
 from django.contrib.postgres.fields import ArrayField
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
+from django.db.models.functions import Lower, Replace
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -13,6 +17,25 @@ from articles.models.audit import track_history
 from articles.models.checks import LANGUAGE_TAG, is_web_address, web_address
 from articles.models.zones import NO_ZONE, IsTimeZone, names_a_zone
 from articles.text import annotated_text
+
+
+def _case_folded(text: models.Expression | str) -> models.Expression:
+    """The text as `str.casefold` writes it, for the letters of common languages."""
+    plain = Replace(Lower(text), models.Value("ß"), models.Value("ss"))
+    return Replace(plain, models.Value("ς"), models.Value("σ"))
+
+
+class CategoryQuerySet(models.QuerySet["Category"]):
+    def called(self, names: Collection[str]) -> Self:
+        """Those with one of these case-folded names as their name, alias or slug."""
+        text, mark = models.TextField(), models.Value("\x1f")
+        aliases = models.Func(F("aliases"), mark, function="array_to_string", output_field=text)
+        folded = models.Func(
+            _case_folded(aliases), mark, function="string_to_array", output_field=ArrayField(text)
+        )
+        rows = self.alias(folded_name=_case_folded("name"), folded_aliases=folded)
+        wanted = list(names)
+        return rows.filter(Q(folded_name__in=wanted) | Q(folded_aliases__overlap=wanted) | Q(slug__in=wanted))
 
 
 class Category(models.Model):
@@ -23,6 +46,8 @@ class Category(models.Model):
     aliases = ArrayField(
         models.CharField(max_length=500), default=list, blank=True, verbose_name=_("other names")
     )
+
+    objects = CategoryQuerySet.as_manager()
 
     class Meta:
         abstract = True

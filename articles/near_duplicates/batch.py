@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from django.utils.text import Truncator
 from django.utils.translation import gettext
 
 from articles.models import ImportBatch
@@ -34,10 +35,10 @@ class NearDuplicateRow:
             " %(other)s%% of that article is in it"
         ) % {
             "number": self.number,
-            "headline": _cut(self.headline),
+            "headline": _quoted(self.headline),
             "this": self.duplicate.percent_of_this,
             "id": other.pk,
-            "other_headline": _cut(other.headline),
+            "other_headline": _quoted(other.headline),
             "other": self.duplicate.percent_of_other,
         }
 
@@ -84,5 +85,5 @@ class NearDuplicateReport:
             yield "  " + gettext("… and %(n)s more") % {"n": f"{self.number - len(self.first):,}"}
 
 
-def _cut(text: str, most: int = 60) -> str:
-    return f"“{text if len(text) <= most else text[: most - 1] + '…'}”"
+def _quoted(headline: str) -> str:
+    return f"“{Truncator(headline).chars(60)}”"

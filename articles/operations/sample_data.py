@@ -42,7 +42,6 @@ class SamplesLoaded:
     speakers: int
     quotes_read: int
     quotes_by_rule: int
-    quotes_waiting: int
 
 
 # Objects of archive.json, and articles as rows of an import.
@@ -105,7 +104,6 @@ def load_samples(*, by: User | None = None, stories: str = "*") -> SamplesLoaded
         speakers=Speaker.objects.count() - speakers,
         quotes_read=quotes.filter(decided_by__isnull=False).exclude(status=Quote.Status.REJECTED).count(),
         quotes_by_rule=quotes.filter(status=Quote.Status.ACCEPTED, decided_by__isnull=True).count(),
-        quotes_waiting=quotes.pending().count(),
     )
 
 

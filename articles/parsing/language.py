@@ -1,4 +1,8 @@
-"""Detects the language of a text from its most frequent function words."""
+"""Detects the language of a text from its most frequent function words.
+
+Packages such as langdetect and py3langid bring models of their own and always name a language; here an
+unclear text has none.
+"""
 
 import re
 from collections import Counter

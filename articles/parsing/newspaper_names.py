@@ -26,15 +26,20 @@ _COPYRIGHT = re.compile(
 )
 _FOR = re.compile(r"\b(?i:for|für|dla)\s+(?:(?i:the|die|den|das|der)\s+)?([^\W\d_][^,;|]{1,60})$")
 _PARTS = re.compile(r"[,|·•;]|\s[–—-]\s")
+_LINE_PARTS = re.compile(r"[,|·•;()\[\]]|\s[–—-]\s")
 _SMALL_HOSTS = ("www.", "m.", "amp.", "mobile.", "edition.")
 
 
 @dataclass(frozen=True)
 class NewspapersNamed:
-    """Names as printed, the most reliable first, and the hosts of the page's own URLs."""
+    """Names as printed, the most reliable first, and the hosts of the page's own URLs.
+
+    `parts` are the parts of removed lines, of which one may be a name: «Selwy Courier, 30 May 2019».
+    """
 
     names: tuple[str, ...] = ()
     mentions: tuple[str, ...] = ()
+    parts: tuple[str, ...] = ()
     hosts: tuple[str, ...] = ()
 
 
@@ -50,8 +55,9 @@ def newspapers_named(parsed: ParsedArticle, raw: str = "", url: str = "") -> New
     mentions += list(_copyrights(html.unescape(line) if is_page else line for line in lines))
     beside = (parsed.standfirst, parsed.kicker, parsed.dateline, *parsed.removed)
     mentions += [name for line in beside if (name := _dated(line))]
-    hosts = _hosts(url, parsed.canonical_url, parsed.source_url)
-    return NewspapersNamed(_distinct(names), _distinct(mentions), tuple(dict.fromkeys(hosts)))
+    hosts = tuple(dict.fromkeys(_hosts(url, parsed.canonical_url, parsed.source_url)))
+    parts = (part for line in parsed.removed if len(line) <= _LONGEST for part in _LINE_PARTS.split(line))
+    return NewspapersNamed(_distinct(names), _distinct(mentions), _distinct(parts), hosts)
 
 
 def host_of(url: str) -> str:

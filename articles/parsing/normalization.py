@@ -74,3 +74,9 @@ def without_surrogates(text: str) -> str:
 def has_surrogates(text: str) -> bool:
     """Whether the text contains lone surrogates, which UTF-8 cannot encode."""
     return _SURROGATE.search(text) is not None
+
+
+def web_address(link: str) -> str:
+    """The link if it begins with http:// or https://, else an empty string."""
+    link = link.strip()
+    return link if link.lower().startswith(("http://", "https://")) else ""

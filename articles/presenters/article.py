@@ -99,11 +99,6 @@ class QuotedSpeaker:
         return sum(numbered.quote.decided_by_id is None for numbered in self.quotes)
 
     @property
-    def sources(self) -> list[str]:
-        """The printed sources that differ from the name."""
-        return sorted({q.quote.source for q in self.quotes if q.quote.source and q.quote.source != self.name})
-
-    @property
     def verdicts(self) -> list[NumberedQuote]:
         silent = {Quote.Standing.UNREVIEWED, Quote.Standing.CONFIRMED}
         return [numbered for numbered in self.quotes if numbered.quote.standing not in silent]

@@ -243,10 +243,6 @@ class QuoteInContext:
         return speaker.name if speaker else outer.source_as_name or gettext("an unknown speaker")
 
     @property
-    def authors(self) -> list[Speaker]:
-        return [written.speaker.final for written in self.article.authorship_set.all()]
-
-    @property
     def in_turn(self) -> bool:
         return self.quote.kind in (Quote.Kind.QUESTION, Quote.Kind.ANSWER)
 

@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Any, Literal
 
 from django.db.models import Exists, OuterRef, Q
+from django.utils.text import Truncator
 from django.utils.translation import gettext
 
 from articles.models import Article, Notice, Quote, clock
@@ -66,9 +67,8 @@ def read_numbers(text: str) -> tuple[int, ...]:
         if not written:
             continue
         if not _NUMBER.fullmatch(written):
-            shown = written if len(written) <= 30 else f"{written[:30]}…"
             message = gettext("“%(written)s” is not an ID. Separate IDs with commas")
-            raise InvalidNumbers(message % {"written": shown})
+            raise InvalidNumbers(message % {"written": Truncator(written).chars(31)})
         found.append(int(written))
     return _once(found)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -63,9 +64,21 @@ def _in_tab(name: str) -> Q:
     return Q(outcome="") & late
 
 
-def waiting(tab: str, start: int, stop: int) -> list[Group]:
-    """A slice of the undecided groups, oldest first."""
-    rows = list(_grouped(tab)[start:stop])
+def rows_in(tab: str) -> QuerySet[Report, Any]:  # dictionaries with the columns below
+    """The rows of a tab, for `waiting` or `decided`: groups oldest first, or decisions newest first."""
+    reports = Report.objects.filter(_in_tab(tab)).order_by()
+    if tab in _OUTCOMES:
+        decisions = reports.values("decision")
+        decisions = decisions.annotate(first=Min("pk"), number=Count("pk"), at=Max("decided_at"))
+        return decisions.order_by("-at", "first")
+    groups = reports.values("article", "quote", "what").annotate(
+        first=Min("pk"), number=Count("pk"), oldest=Min("received_at"), newest=Max("received_at")
+    )
+    return groups.order_by("oldest", "first")
+
+
+def waiting(rows: Iterable[dict[str, Any]]) -> list[Group]:
+    """The undecided groups of these rows."""
     articles = Article.objects.select_related("publication").defer("body", "extra")
     found = articles.in_bulk({row["article"] for row in rows})
     quotes = Quote.objects.select_related("speaker").in_bulk({row["quote"] for row in rows} - {None})
@@ -88,18 +101,8 @@ def waiting(tab: str, start: int, stop: int) -> list[Group]:
     return list(groups.values())
 
 
-def _grouped(tab: str) -> QuerySet[Report, Any]:  # dictionaries with the columns below
-    rows = Report.objects.filter(_in_tab(tab)).order_by().values("article", "quote", "what")
-    return rows.annotate(
-        first=Min("pk"), number=Count("pk"), oldest=Min("received_at"), newest=Max("received_at")
-    ).order_by("oldest", "first")
-
-
-def decided(tab: str, start: int, stop: int) -> list[Decision]:
-    """A slice of the decisions with an outcome, newest first."""
-    rows = Report.objects.filter(_in_tab(tab)).order_by().values("decision")
-    rows = rows.annotate(first=Min("pk"), number=Count("pk"), at=Max("decided_at"))
-    listed = list(rows.order_by("-at", "first")[start:stop])
+def decided(rows: Iterable[dict[str, Any]]) -> list[Decision]:
+    """The decisions of these rows."""
     reports = Report.objects.select_related("article", "quote__speaker", "decided_by")
-    found = reports.defer("article__body", "article__extra").in_bulk([row["first"] for row in listed])
-    return [Decision(found[row["first"]], row["number"]) for row in listed]
+    found = reports.defer("article__body", "article__extra").in_bulk([row["first"] for row in rows])
+    return [Decision(found[row["first"]], row["number"]) for row in rows]

@@ -61,11 +61,10 @@ class RevertResult:
     articles: set[int] = field(default_factory=set)
 
 
-def recent_changes(limit: int = 100, older_than: int | None = None) -> list[RecentChange]:
+def recent_changes(limit: int = 100, older_than: Deed | None = None) -> list[RecentChange]:
     """Return the latest change groups, newest first, or those before an entry; reverts are not listed."""
     entries = Deed.objects.filter(kind=Deed.Kind.ACT).order_by("-at", "-pk")
-    last = Deed.objects.filter(pk=older_than).first() if older_than else None
-    done = list(entries_before(entries, last)[:limit])
+    done = list(entries_before(entries, older_than)[:limit])
     undone = _reverted(one.act for one in done)
     return [
         RecentChange(str(one.act), one.what, one.at, one.who, one.rows, one.act in undone, one.pk)

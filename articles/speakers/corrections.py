@@ -115,12 +115,6 @@ def correct_speaker(quotes: QuoteQuerySet, speaker: Speaker | None, *, by: User 
     return len(ids)
 
 
-def assign_speaker(quotes: QuoteQuerySet, speaker: Speaker | None) -> int:
-    """Set the speaker of the pending ones of these quotes and of their turns; return how many."""
-    Turn.objects.filter(quotes__in=quotes.pending()).update(speaker=speaker)
-    return quotes.pending().update(speaker=speaker)
-
-
 def mark_articles_changed(quotes: QuoteQuerySet) -> None:
     """Mark the articles of these quotes as changed, with their state of review."""
     for article in Article.objects.filter(quotes__in=quotes.order_by()).distinct().only("pk"):

@@ -17,7 +17,6 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.text import Truncator
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -454,17 +453,10 @@ def linked_data(data: dict[str, object]) -> SafeString:
 @register.filter
 def called(row: Article | Quote) -> str:
     """The link text for an article or quote: its headline or first words."""
-    return row.headline if isinstance(row, Article) else Truncator(row.text).chars(80)
+    return row.headline if isinstance(row, Article) else str(row)
 
 
 @register.filter
 def host(url: str) -> str:
     """The host of a URL, as link text."""
     return url.split("/")[2] if url.count("/") >= 2 else url
-
-
-@register.simple_tag(takes_context=True)
-def absolute(context: template.Context, path: str) -> str:
-    """The absolute URL of a path of this site."""
-    request = context.get("request")
-    return request.build_absolute_uri(path) if request is not None else path

@@ -1,4 +1,7 @@
-"""Escapes text for CSV cells, so that spreadsheets, pandas and R read it as text (CSV injection)."""
+"""Escapes text for CSV cells, so that spreadsheets, pandas and R read it as text (CSV injection).
+
+defusedcsv escapes cells that begin like a formula, but not texts such as “007” and “None” that are misread.
+"""
 
 from __future__ import annotations
 

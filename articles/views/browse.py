@@ -29,12 +29,12 @@ from articles.models import Article, Notice, OldAddress, Publication, Quote, Sec
 from articles.models.article import ArticleQuerySet
 from articles.models.publication import Category
 from articles.models.quote_sets import QuoteQuerySet
+from articles.paging import numbered_page
 from articles.search.index.segment import WEIGHTS
 from articles.search.query.parser import MAX_CHARACTERS, MAX_PREFIXES, MAX_WORDS
 from articles.search.request.periods import whole_month
 from articles.views.articles import moved_from, not_public
 from articles.views.holdings import MONTH_NAMES, chart_of, chart_of_months, coverage
-from articles.views.paging import numbered_page
 from articles.views.query_help import Link
 
 STORIES_ON_FRONT = 5
@@ -143,7 +143,8 @@ def _show(request: HttpRequest, model: type[Category], slug: str) -> HttpRespons
 def moved(request: HttpRequest, model: type[Category | Speaker], slug: str) -> HttpResponse:
     """Redirect from a former slug; 404 if there never was one."""
     old = get_object_or_404(OldAddress, kind=model.__name__.lower(), address=slug)
-    target = get_object_or_404(model._default_manager.all(), pk=old.target_id)
+    rows: QuerySet[Category | Speaker] = model._default_manager.all()
+    target = get_object_or_404(rows, pk=old.target_id)
     return moved_from(request, target.get_absolute_url()) or redirect(target, permanent=True)
 
 

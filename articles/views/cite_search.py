@@ -13,6 +13,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext
 
 from articles.citations import Citation, Run, bibtex, cite_search, csl, ris
+from articles.exports.serializers import utc_text
 from articles.presenters import counted
 from articles.search import Answer, ArticleFilter, Chip, SearchRequest
 from articles.views.exports import in_styles
@@ -48,7 +49,9 @@ class CitedSearch:
 
 def permanent_url(asked: ArticleFilter, question: SearchRequest, path: str) -> str:
     """The URL of a search as of its moment."""
-    as_of = asked.address.values.get("as_of", ("",))[0] if question.as_of else _instant(question.now)
+    # With milliseconds, because an article may be added within the same second.
+    now = utc_text(question.now, "milliseconds")
+    as_of = asked.address.values.get("as_of", ("",))[0] if question.as_of else now
     changes: dict[str, str | None] = dict.fromkeys(_NOT_CITED)
     return f"{settings.SITE_URL}{path}{asked.url({**changes, 'as_of': as_of})}"
 
@@ -67,11 +70,6 @@ def cited_search(asked: ArticleFilter, answer: Answer, path: str) -> CitedSearch
         methods=sentence,
     )
     return CitedSearch(address, sentence, citation)
-
-
-def _instant(moment: dt.datetime) -> str:
-    # With milliseconds, because an article may be added within the same second.
-    return moment.astimezone(dt.UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 def _title(asked: ArticleFilter, answer: Answer) -> str:

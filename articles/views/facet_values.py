@@ -12,13 +12,13 @@ from django.urls import reverse
 from django.utils.translation import ngettext
 
 from articles.models import Speaker
+from articles.paging import numbered_page
 from articles.search import ArticleFilter
 from articles.search.engine import facets as facets_
 from articles.search.engine.facets import FacetValue
 from articles.search.request.labels import LABELS
 from articles.search.results.facet_values import FacetValues, all_facet_values
 from articles.views.concurrency import limit_searches
-from articles.views.paging import numbered_page
 
 PER_PAGE = 100
 # Parameters of this page; all others belong to the search.

@@ -12,13 +12,13 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from articles.paging import page_numbers
 from articles.presenters import SelectedIds
 from articles.search import Answer, ArticleFilter, Facet, FacetValue, Result, SearchDiff
 from articles.search.engine.facets import MOST_GROUPS
 from articles.search.results.snippets import MOST_LINES
 from articles.views.cite_search import permanent_url
 from articles.views.kwic import Line, OrderedLines, lines_of
-from articles.views.paging import page_numbers
 from articles.views.period_words import period_in_words
 from articles.views.query_help import Link, QueryHelp
 from articles.views.result_context import ORDERS, SORTS, carried

@@ -12,6 +12,7 @@ from django.urls import reverse
 from articles import holdings, search
 from articles.citations import speaker_in_full
 from articles.models import OldAddress, Publication, Speaker
+from articles.paging import numbered_page
 from articles.search import Address, ArticleFilter
 from articles.speakers import index as directory
 from articles.speakers.duplicates import candidates_of
@@ -19,7 +20,6 @@ from articles.views.articles import moved_from
 from articles.views.browse import with_articles
 from articles.views.comparing import ComparePage, compared_as_file
 from articles.views.concurrency import limit_searches
-from articles.views.paging import numbered_page
 from articles.views.search import answered
 
 PER_PAGE = 100

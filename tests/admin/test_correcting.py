@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles import reader_reports
-from articles.models import Article, Quote, Report
+from articles.models import Article, NameDecision, Quote, Report
 from tests.admin.desk import fields_of, log_in, make_user, open_form, send
 from tests.factories import make_article, make_quote, make_speaker, make_turn
 
@@ -38,6 +38,20 @@ class CorrectingCase(TestCase):
             decided_through="command", decided_at=timezone.now(),
         )  # fmt: skip
 
+    def proposal(self, headline="The gate"):
+        """A proposed answer whose name was once linked to the wrong speaker."""
+        quote = self.public_quote(headline)
+        decision, _ = NameDecision.objects.get_or_create(
+            name="Jones", meaning="speaker", speaker=self.wrong, decided_by=self.editor,
+            defaults={"decided_at": timezone.now()},
+        )  # fmt: skip
+        Quote.objects.filter(pk=quote.pk).update(
+            status="pending", first_public_at=None, decided_at=None, decided_through="",
+            name_decision=decision,
+        )  # fmt: skip
+        quote.refresh_from_db()
+        return quote
+
     def rows(self, quote):
         """The rows that a correction leaves, without ids and times."""
         quote.refresh_from_db()
@@ -46,7 +60,7 @@ class CorrectingCase(TestCase):
         article = Article.objects.get(pk=quote.article_id)
         return {
             **columns,
-            "decided": timezone.now() - quote.decided_at < dt.timedelta(minutes=5),
+            "decided": quote.decided_at and timezone.now() - quote.decided_at < dt.timedelta(minutes=5),
             "turn": quote.turn.speaker_id,
             "before": list(quote.events.values_list("speaker", "standing", "text")),
             "turn_before": list(quote.turn.events.values_list("speaker", flat=True)),
@@ -85,8 +99,9 @@ class CorrectingCase(TestCase):
 
 
 class SpeakerTests(CorrectingCase):
-    def corrected(self, way):
-        quote = self.public_quote()
+    def corrected(self, way, make=None):
+        make = make or self.public_quote
+        quote = make()
         if way == "desk":
             self.at_the_desk(quote, s="Ivor Jones", k="named")
         elif way == "table":
@@ -94,7 +109,7 @@ class SpeakerTests(CorrectingCase):
         elif way == "report":
             self.by_report(quote, "speaker", speaker="Ivor Jones", who="named")
         elif way == "like another":
-            first = self.public_quote("Another gate")
+            first = make("Another gate")
             self.at_the_desk(first, s="Ivor Jones", k="named")
             self.client.post(reverse("admin:propagate-correction", args=[first.pk]), {"quote": quote.pk})
         elif way == "given over":
@@ -114,6 +129,52 @@ class SpeakerTests(CorrectingCase):
         for way in ("table", "report", "like another", "given over"):
             with self.subTest(way):
                 self.assertEqual(self.corrected(way), desk)
+
+    def test_a_proposal_with_a_corrected_speaker_has_no_role_and_no_name_decision_of_the_wrong_one(self):
+        rows = self.corrected("desk", self.proposal)
+        self.assertEqual((rows["speaker_id"], rows["turn"]), (self.right.pk, self.right.pk))
+        self.assertEqual((rows["role_as_printed"], rows["name_decision_id"]), ("", None))
+        self.assertEqual((rows["status"], rows["speaker_corrected"]), ("pending", True))
+
+    def test_the_speaker_of_a_proposal_corrected_in_any_other_way_leaves_the_same_rows(self):
+        desk = self.corrected("desk", self.proposal)
+        for way in ("table", "like another", "given over"):
+            with self.subTest(way):
+                self.assertEqual(self.corrected(way, self.proposal), desk)
+
+
+class PublicationsErrorTests(CorrectingCase):
+    """The publication named the wrong speaker."""
+
+    def marked(self, way):
+        quote = self.public_quote()
+        if way == "table":
+            self.in_the_table(quote, standing="misattributed", speaker=self.right.pk)
+        elif way == "report":
+            papers = {"outcome": Report.Outcome.PAPERS}
+            self.by_report(quote, "speaker", speaker="Ivor Jones", who="named", **papers)
+        else:
+            first = self.public_quote("Another gate")
+            self.in_the_table(first, standing="misattributed", speaker=self.right.pk)
+            self.client.post(reverse("admin:propagate-correction", args=[first.pk]), {"quote": quote.pk})
+        return self.rows(quote)
+
+    def test_every_way_to_mark_it_leaves_the_same_rows(self):
+        table = self.marked("table")
+        self.assertEqual((table["speaker_id"], table["credited_to_id"]), (self.right.pk, self.wrong.pk))
+        for way in ("report", "like another"):
+            with self.subTest(way):
+                self.assertEqual(self.marked(way), table)
+
+
+class DateTests(CorrectingCase):
+    def test_the_date_said_corrected_in_the_table_and_by_a_report_leaves_the_same_rows(self):
+        one, other = self.public_quote(), self.public_quote("Another gate")
+        self.in_the_table(one, said_on="2019-05-01", said_precision="month")
+        self.by_report(other, "date", said="2019-05")
+        table = self.rows(one)
+        self.assertEqual((str(table["said_on"]), table["standing"]), ("2019-05-01", "corrected"))
+        self.assertEqual(self.rows(other), table)
 
 
 class WordsTests(CorrectingCase):

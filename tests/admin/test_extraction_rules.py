@@ -70,7 +70,6 @@ class TallyTests(TestCase):
         ])  # fmt: skip
         page = self.client.get(reverse("admin:desk-rules"), {"publication": "selwy-courier"})
         self.assertContains(page, '<td class="n">0.500</td>', html=True)
-        self.assertEqual(self.client.get(reverse("admin:desk-rules"), {"publication": "x"}).status_code, 404)
 
     def test_what_a_rule_accepted_counts_neither_for_nor_against(self):
         Quote.objects.filter(pk=self.first.pk).update(status="accepted", decided_through="batch")

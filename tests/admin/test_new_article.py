@@ -61,7 +61,7 @@ class PasteTests(TestCase):
 
     def test_a_text_that_no_reader_can_take_is_stored_all_the_same(self):
         with mock.patch(
-            "articles.ingest.pipeline.drafts.read_article", side_effect=RuntimeError("broken reader")
+            "articles.ingest.pipeline.drafts.read_document", side_effect=RuntimeError("broken reader")
         ):
             response = self.paste(TEXT, follow=True)
         self.assertContains(response, "We saved the text but could not find its parts.")
@@ -70,7 +70,7 @@ class PasteTests(TestCase):
 
     def test_it_is_read_once_more_at_a_press(self):
         with mock.patch(
-            "articles.ingest.pipeline.drafts.read_article", side_effect=RuntimeError("broken reader")
+            "articles.ingest.pipeline.drafts.read_document", side_effect=RuntimeError("broken reader")
         ):
             self.paste(TEXT)
         article = Article.objects.get()
@@ -136,7 +136,7 @@ class FileTests(TestCase):
     def test_a_coding_that_had_to_be_found_out_is_told(self):
         raw = TEXT.replace("Whitlock", "Złotoryjski").replace("dam", "śluza Żerań").encode("cp1250", "ignore")
         response = self.upload("weir.txt", raw)
-        self.assertContains(response, "We used cp1250: check the text.")
+        self.assertContains(response, "we used cp1250: check the text")
         article = Article.objects.get()
         self.assertEqual(article.byline, "By Jonas Złotoryjski")
         self.assertEqual(bytes(article.raw_documents.get().bytes), raw)

@@ -4,6 +4,7 @@ from django.test import TestCase
 from django.urls import reverse
 
 from articles import reader_reports
+from articles.admin.lists import Tab
 from articles.models import Quote, Report, Speaker
 from tests.admin.desk import fields_of, log_in, make_user
 from tests.factories import make_article, make_quote, make_speaker
@@ -51,7 +52,7 @@ class DeskTests(TestCase):
         self.assertContains(response, "It was &lt;b&gt;Mira&lt;/b&gt;.")
         self.assertContains(response, "Another day.")
         self.assertEqual([group.number for group in response.context["rows"]], [2, 1])
-        self.assertEqual(response.context["tabs"][0], ("", "Open", 3))
+        self.assertEqual(response.context["tabs"][0], Tab("Open", "?", True, 3))
 
     def test_a_speaker_is_named_by_any_name_the_archive_knows(self):
         report = self.report()
@@ -146,8 +147,8 @@ class DeskTests(TestCase):
             self.client.post(reverse("admin:login-again"), kept, follow=True), "A long and careful reason."
         )
 
-    def test_strange_addresses_are_not_found(self):
-        for query in ("what=none", "page=0", "page=x", "page=" + "9" * 30):
+    def test_pages_that_do_not_exist_are_not_found(self):
+        for query in ("page=0", "page=2", "page=x", "page=" + "9" * 30):
             self.assertEqual(self.client.get(f"{self.queue}?{query}").status_code, 404, query)
 
     def test_a_reader_of_the_desk_sees_no_report(self):

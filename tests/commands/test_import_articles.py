@@ -122,6 +122,13 @@ class ImportTests(Importing, TestCase):
 
 
 class BadRowTests(Importing, TestCase):
+    def test_a_row_whose_topic_could_be_either_of_two_is_told_and_the_others_come_in(self):
+        for number in (1, 2):
+            Topic.objects.create(name="Rivers", slug=f"rivers-{number}")
+        counts, code, said = self.run_import(lines(row(1, topics=["Rivers"]), row(2)))
+        self.assertEqual((counts["rows_added"], counts["rows_bad"], code), (1, 1, 1))
+        self.assertIn("row 1, topic: 'Rivers' 2 topics have this name", said)
+
     def test_bad_rows_are_told_with_number_column_and_reason_and_passed_over(self):
         content = lines(
             row(1),

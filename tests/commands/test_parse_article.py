@@ -12,7 +12,8 @@ from django.core.management import CommandError, call_command
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from articles.ingest.pipeline.parse import decode, read_article, read_fields
+from articles.ingest.pipeline.parse import extract
+from articles.management.commands.parse_article import parts_of
 from articles.parsing import normalise, tidy
 from articles.parsing.html.page import MAX_HTML
 from tests.sizes import size
@@ -167,19 +168,8 @@ def test_output_is_json_whatever_the_terminal_can_show():
 
 
 def test_utf16_with_its_mark_is_text():
-    assert decode("Łódź".encode("utf-16")) == "Łódź"
-    assert decode(b"\xef\xbb\xbfRain") == "Rain"
-
-
-def test_a_row_is_read_with_its_quotes():
-    parsed, reading = read_fields({"headline": "Rain", "body": "“It rains,” said Ida Thorn."})
-    assert parsed.headline == "Rain"
-    assert [piece.speaker for piece in reading.pieces] == ["Ida Thorn"]
-
-
-def test_html_is_never_read_outside_a_sandbox_by_oversight():
-    with pytest.raises(ValueError, match=r"sandbox\.read_html"):
-        read_article(PAGE)
+    assert parts_of("Łódź".encode("utf-16"), "text").headline == "Łódź"
+    assert parts_of(b"\xef\xbb\xbfRain", "text").headline == "Rain"
 
 
 @given(
@@ -191,7 +181,8 @@ def test_html_is_never_read_outside_a_sandbox_by_oversight():
 @settings(max_examples=size(60, 5_000), deadline=None)
 def test_every_line_of_the_input_is_in_a_field_or_in_removed_and_every_span_in_its_part(lines):
     text = "\n".join(lines)
-    parsed, reading = read_article(text, "text")
+    parsed = parts_of(text.encode(), "text")
+    reading = extract(parsed)
     captions = [image.caption for image in parsed.images]
     fields = [
         parsed.headline,

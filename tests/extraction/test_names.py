@@ -110,7 +110,7 @@ def test_people_come_with_their_descriptions():
     reading = extract_article(
         "“We go,” said Ada Okafor, who chairs the board, on Monday. "
         "Council spokesman Tom Reyes left. Lena Brandt sat.",
-        known_names=("Lena Brandt",),
+        known_names=lambda names: {"Lena Brandt"} & set(names),
     )
     assert {p.name: p.description for p in reading.people} == {
         "Ada Okafor": "who chairs the board",

@@ -8,9 +8,8 @@ from articles.ingest import fill_draft, start_draft
 from articles.models import Article, RawDocument, Topic
 from articles.operations.integrity import faults
 from articles.parsing import ParsedArticle, ParsedImage
+from articles.parsing.newspaper_names import newspapers_named
 from tests.factories import make_article, make_publication
-
-from .readings import reading
 
 PASTE = (
     "The river rises at Tarrin Bridge\n\nBy Gwen Asher\n\n“The river is high,” said Osric Pell, who farms"
@@ -20,7 +19,9 @@ PASTE = (
 
 def reads(**fields):
     read = ParsedArticle(headline="A", body="B.", **fields)
-    return mock.patch("articles.ingest.pipeline.drafts.read_article", return_value=(read, reading()))
+    return mock.patch(
+        "articles.ingest.pipeline.drafts.read_document", return_value=(read, newspapers_named(read))
+    )
 
 
 class DraftTests(TestCase):
@@ -32,7 +33,7 @@ class DraftTests(TestCase):
     def test_a_reader_that_fails_loses_nothing(self):
         draft = start_draft(PASTE)
         with (
-            mock.patch("articles.ingest.pipeline.drafts.read_article", side_effect=RuntimeError),
+            mock.patch("articles.ingest.pipeline.drafts.read_document", side_effect=RuntimeError),
             self.assertRaises(RuntimeError),
         ):
             fill_draft(draft)
@@ -42,10 +43,10 @@ class DraftTests(TestCase):
 
     def test_the_parts_fill_the_draft_with_its_proposals(self):
         draft = start_draft(PASTE)
-        parsed = fill_draft(draft)
+        fill_draft(draft)
         draft = Article.objects.get()
         self.assertEqual(draft.headline, "The river rises at Tarrin Bridge")
-        self.assertEqual((draft.byline, draft.body), (parsed.byline, parsed.body))
+        self.assertEqual((draft.byline, draft.body), ("By Gwen Asher", PASTE.split("\n\n", 2)[2]))
         self.assertEqual([q.text for q in draft.quotes.pending()], ["The river is high,"])
         self.assertEqual(list(faults()), [])
 

@@ -1,14 +1,11 @@
 """Running the extraction again replaces pending quotes and keeps decided ones."""
 
-import io
 from unittest import mock
 
 from django.contrib.auth import get_user_model
-from django.core.management import call_command
 from django.test import TestCase
 
 from articles.ingest import propose
-from articles.ingest.proposals.refresh import name_proposals
 from articles.models import Quote, Turn
 from articles.operations.integrity import faults
 from tests.factories import make_article, make_speaker, make_turn
@@ -101,22 +98,3 @@ class ProposingTests(TestCase):
         self.assertEqual((linked.speaker, open_.speaker), (pell, None))
         printed = (linked.name_as_printed, open_.name_as_printed)
         self.assertEqual(printed, ("Osric Pell", "Ada Okafor"))
-
-
-class OlderProposalsTests(TestCase):
-    def test_those_without_a_printed_name_get_it_and_nothing_else_is_touched(self):
-        article = make_article(body=BODY)
-        propose(article)
-        mine = article.quotes.get(name_as_printed="Osric Pell")
-        decided = article.quotes.exclude(pk=mine.pk).first()
-        Quote.objects.update(name_as_printed="")
-        editor = get_user_model().objects.create_user("gwen")
-        Quote.objects.filter(pk=decided.pk).update(status="accepted", decided_by=editor)
-        before = Quote.objects.filter(pk=decided.pk).values().get()
-        self.assertEqual(name_proposals(article), 1)
-        mine.refresh_from_db()
-        self.assertEqual((mine.name_as_printed, mine.speaker, mine.status), ("Osric Pell", None, "pending"))
-        self.assertEqual(Quote.objects.filter(pk=decided.pk).values().get(), before)
-        err = io.StringIO()
-        call_command("name_proposals", stderr=err)
-        self.assertIn("0 quotes named", err.getvalue())

@@ -365,7 +365,7 @@ class LoadedSamples(TestCase):
 
     def test_loading_again_adds_nothing(self):
         before = _counts()
-        self.assertEqual(load_samples(), SamplesLoaded(0, 0, 0, 0, 0))
+        self.assertEqual(load_samples(), SamplesLoaded(0, 0, 0, 0))
         self.assertEqual(_counts(), before)
 
     def test_loading_again_undoes_nothing_that_people_have_done(self):

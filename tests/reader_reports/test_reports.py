@@ -171,11 +171,13 @@ class DecidingTests(TestCase):
     def test_reports_that_say_the_same_are_one_group_and_one_decision(self):
         same, again, other = self.report(), self.report(), self.report("words")
         self.assertEqual(
-            [(g.first, g.number) for g in reader_reports.waiting("", 0, 9)], [(same.pk, 2), (other.pk, 1)]
+            [(g.first, g.number) for g in reader_reports.waiting(reader_reports.rows_in(""))],
+            [(same.pk, 2), (other.pk, 1)],
         )
         self.decide("refused", same, again)
         self.assertEqual(
-            [(one.report, one.number) for one in reader_reports.decided("refused", 0, 9)], [(same, 2)]
+            [(one.report, one.number) for one in reader_reports.decided(reader_reports.rows_in("refused"))],
+            [(same, 2)],
         )
         self.assertEqual({name: n for name, _, n in reader_reports.tabs()}["refused"], 2)
 

@@ -7,19 +7,20 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
 
+import django_filters
 from django import forms
 from django.apps import apps
 from django.contrib import admin
 from django.contrib.auth import get_user_model
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict, StreamingHttpResponse
-from django.shortcuts import get_object_or_404
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext, gettext_lazy
 from django.views.decorators.http import require_safe
 
 from articles import exports
-from articles.admin.permissions import render_page, require_perms
+from articles.admin.lists import ListFilter, asked_row, render_list, up_to
+from articles.admin.permissions import require_perms
 from articles.models import Deed
 from articles.revisions.audit_log import SHELL, LogFilter, iter_entries, older_than
 
@@ -54,47 +55,7 @@ def tables() -> list[tuple[str, str]]:
 
 
 class AuditLogForm(forms.Form):
-    who = forms.CharField(
-        label=gettext_lazy("Who"),
-        required=False,
-        max_length=150,
-        help_text=gettext_lazy("A username, or “shell” for the command line."),
-    )
-    kind = forms.ChoiceField(
-        label=gettext_lazy("Action"),
-        required=False,
-        choices=[("", gettext_lazy("Any action")), *Deed.Kind.choices],
-    )
-    through = forms.ChoiceField(
-        label=gettext_lazy("Made with"),
-        required=False,
-        choices=[("", gettext_lazy("Anything")), *CHANNELS.items()],
-    )
-    about = forms.ChoiceField(
-        label=gettext_lazy("Type of record"),
-        required=False,
-        choices=lambda: [("", gettext("Any type")), *tables()],
-    )
-    number = forms.IntegerField(
-        label=gettext_lazy("ID"),
-        required=False,
-        min_value=1,
-        max_value=2**63 - 1,
-        widget=forms.TextInput(attrs={"inputmode": "numeric"}),
-    )
-    since = forms.DateField(
-        label=gettext_lazy("From"), required=False, widget=forms.DateInput(attrs={"type": "date"})
-    )
-    until = forms.DateField(
-        label=gettext_lazy("To"),
-        required=False,
-        widget=forms.DateInput(attrs={"type": "date"}),
-        help_text=gettext_lazy("Includes this day."),
-    )
-
-    def __init__(self, data: QueryDict) -> None:
-        super().__init__(data, label_suffix="")
-        self.fields["who"].widget.attrs["list"] = "accounts"
+    """What the fields of the filter must be together."""
 
     def clean(self) -> None:
         super().clean()
@@ -104,8 +65,47 @@ class AuditLogForm(forms.Form):
         if cleaned.get("since") and cleaned.get("until") and cleaned["since"] > cleaned["until"]:
             self.add_error("until", gettext("The end date must be on or after the start date."))
 
+
+class IdFilter(django_filters.Filter):
+    field_class = forms.IntegerField
+
+
+class AuditLogFilter(ListFilter):
+    who = django_filters.CharFilter(
+        label=gettext_lazy("Who"),
+        max_length=150,
+        widget=forms.TextInput(attrs={"list": "accounts"}),
+        help_text=gettext_lazy("A username, or “shell” for the command line."),
+    )
+    kind = django_filters.ChoiceFilter(
+        label=gettext_lazy("Action"), empty_label=gettext_lazy("Any action"), choices=Deed.Kind.choices
+    )
+    through = django_filters.ChoiceFilter(
+        label=gettext_lazy("Made with"), empty_label=gettext_lazy("Anything"), choices=list(CHANNELS.items())
+    )
+    about = django_filters.ChoiceFilter(
+        label=gettext_lazy("Type of record"), empty_label=gettext_lazy("Any type"), choices=tables
+    )
+    number = IdFilter(
+        label=gettext_lazy("ID"),
+        min_value=1,
+        max_value=2**63 - 1,
+        widget=forms.TextInput(attrs={"inputmode": "numeric"}),
+    )
+    since = django_filters.DateFilter(
+        label=gettext_lazy("From"), widget=forms.DateInput(attrs={"type": "date"})
+    )
+    until = django_filters.DateFilter(
+        label=gettext_lazy("To"),
+        widget=forms.DateInput(attrs={"type": "date"}),
+        help_text=gettext_lazy("Includes this day."),
+    )
+
+    class Meta(ListFilter.Meta):
+        form = AuditLogForm
+
     def wanted(self) -> LogFilter:
-        given = dict(self.cleaned_data)
+        given = dict(self.form.cleaned_data)
         for name, later in (("since", 0), ("until", 1)):
             if given[name]:
                 given[name] = _midnight(given[name], later)
@@ -136,37 +136,27 @@ class Row:
 @require_perms("view_deed")
 def audit_log(request: HttpRequest) -> HttpResponse | StreamingHttpResponse:
     """A page of the filtered log, newest first; with ``?format=``, the whole of it as a file."""
-    form = AuditLogForm(request.GET)
+    filters = AuditLogFilter(request)
     file = request.GET.get("format", "")
     if file and file not in FILES:
         raise Http404
-    if not form.is_valid():
-        return render_page(request, "audit_log.html", {"form": form, "accounts": _accounts()}, status=400)
+    if not filters.is_valid():
+        return render_list(filters, "audit_log.html", {"accounts": _accounts()})
     if file:
-        return _file(form.wanted(), file)
-    before = _last_seen(request.GET.get("before", ""))
-    found = list(older_than(form.wanted().entries(), before)[: PER_PAGE + 1])
-    more = len(found) > PER_PAGE
+        return _file(filters.wanted(), file)
+    before = asked_row(request, "before", Deed.objects.all())
+    found, last = up_to(PER_PAGE, older_than(filters.wanted().entries(), before))
     context = {
-        "form": form,
         "accounts": _accounts(),
-        "rows": rows_of(found[:PER_PAGE]),
+        "rows": rows_of(found),
         "before": before,
-        "older": found[PER_PAGE - 1].pk if more else None,
+        "older": last and last.pk,
     }
-    return render_page(request, "audit_log.html", context)
+    return render_list(filters, "audit_log.html", context)
 
 
 def _accounts() -> list[str]:
     return [*get_user_model().objects.order_by("username").values_list("username", flat=True)[:500], SHELL]
-
-
-def _last_seen(number: str) -> Deed | None:
-    if not number:
-        return None
-    if not (number.isascii() and number.isdigit() and len(number) < 19):
-        raise Http404
-    return get_object_or_404(Deed, pk=number)
 
 
 def rows_of(entries: Iterable[Deed]) -> list[Row]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -14,8 +13,8 @@ from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_http_methods
 
 from articles.admin.confirmation import not_undone
+from articles.admin.lists import asked_row, up_to
 from articles.admin.permissions import has_perms, render_page, require_perms
-from articles.admin.review.buttons import number_in
 from articles.models import Deed
 from articles.revisions import undo
 from articles.revisions.undo import can_revert, revert
@@ -23,26 +22,22 @@ from articles.speakers.merge import Linked, linked_since
 
 PER_PAGE = 100
 MOST_REPORTED = 20
+TO_UNDO = ("change_speaker", "change_quote", "publish_article")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@require_perms("view_article", "view_speaker", "view_quote")
+@require_perms("view_article", "view_speaker", "view_quote", to_post=TO_UNDO)
 def recent_changes(request: HttpRequest) -> HttpResponse:
     """List the recent bulk changes, newest first; POST reverts one."""
-    may_take_back = has_perms(request, "change_speaker", "change_quote", "publish_article")
     if request.method == "POST":
-        if not may_take_back:
-            raise PermissionDenied
         return _revert(request)
-    before = number_in(request.GET["before"]) if "before" in request.GET else None
-    if before is not None and not Deed.objects.filter(pk=before).exists():
-        raise Http404
-    found = undo.recent_changes(PER_PAGE + 1, before)
+    before = asked_row(request, "before", Deed.objects.all())
+    changes, last = up_to(PER_PAGE, undo.recent_changes(PER_PAGE + 1, before))
     context = {
-        "changes": found[:PER_PAGE],
+        "changes": changes,
         "before": before,
-        "older": found[PER_PAGE - 1].number if len(found) > PER_PAGE else None,
-        "may_take_back": may_take_back,
+        "older": last and last.number,
+        "may_take_back": has_perms(request, *TO_UNDO),
     }
     return render_page(request, "undo.html", context)
 

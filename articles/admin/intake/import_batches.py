@@ -1,19 +1,15 @@
 """Pages of import batches: counts, errors, and undoing a batch."""
 
-from typing import TypeVar
-
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
-from django.core.paginator import EmptyPage, Page, PageNotAnInteger, Paginator
-from django.db.models import Model, QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext, ngettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from articles import ingest
 from articles.admin.confirmation import ask, is_confirmed
-from articles.admin.permissions import has_perms, render_page, require_perms
+from articles.admin.lists import ListFilter, render_list
+from articles.admin.permissions import has_perms, require_perms
 from articles.ingest.pipeline.rollback import RollbackPreview, RollbackResult, preview_rollback
 from articles.ingest.speakers.import_table import FORMAT
 from articles.models import ImportBatch, Speaker
@@ -23,35 +19,31 @@ PER_PAGE = 50
 ERRORS_PER_PAGE = 200
 LONGEST = "60s"
 
-Row = TypeVar("Row", bound=Model)
-
 
 @require_safe
 @require_perms("view_importbatch")
 def batches(request: HttpRequest) -> HttpResponse:
     """List all import batches, newest first."""
-    page = _page(ImportBatch.objects.select_related("started_by"), PER_PAGE, request)
-    return render_page(request, "imports.html", {"page": page})
+    filters = ListFilter(request)
+    page = filters.page(ImportBatch.objects.select_related("started_by"), PER_PAGE)
+    return render_list(filters, "imports.html", {"page": page})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@require_perms("view_importbatch")
+@require_perms("view_importbatch", to_post=["change_importbatch"])
 def batch(request: HttpRequest, pk: int) -> HttpResponse:
     """Show one batch with its errors; POST undoes it after a confirmation."""
     found = get_object_or_404(ImportBatch, pk=pk)
-    may_undo = has_perms(request, "change_importbatch")
     if request.method == "POST":
-        if not may_undo:
-            raise PermissionDenied
         return _confirm_and_undo(request, found)
-    page = _page(found.errors.all(), ERRORS_PER_PAGE, request)
+    filters = ListFilter(request)
     context = {
         "batch": found,
-        "page": page,
-        "may_undo": may_undo,
+        "page": filters.page(found.errors.all(), ERRORS_PER_PAGE),
+        "may_undo": has_perms(request, "change_importbatch"),
         "of_speakers": found.options.get("door") == FORMAT,
     }
-    return render_page(request, "import.html", context)
+    return render_list(filters, "import.html", context)
 
 
 def _confirm_and_undo(request: HttpRequest, found: ImportBatch) -> HttpResponse:
@@ -117,10 +109,3 @@ def _undone_speakers(done: RollbackResult) -> str:
     if not names:
         return said
     return f"{said} " + gettext("Kept because editors have worked on them: %(ids)s.") % {"ids": names + more}
-
-
-def _page(rows: QuerySet[Row], per_page: int, request: HttpRequest) -> Page[Row]:
-    try:
-        return Paginator(rows, per_page).page(request.GET.get("page", "1"))
-    except (EmptyPage, PageNotAnInteger) as error:
-        raise Http404 from error

@@ -18,11 +18,10 @@ from articles import ingest
 from articles.admin import recovered_input
 from articles.admin.permissions import render_page, require_perms
 from articles.fetching.http_client import fetch
-from articles.fetching.sandbox import read_html
 from articles.fetching.url_policy import Refused
 from articles.models import Article
 from articles.parsing import MAX_BODY, looks_like_html
-from articles.parsing.decoding import detect_encoding, no_text
+from articles.parsing.decoding import no_text
 from articles.parsing.html.page import MAX_HTML
 
 TEXT, PAGE = "text/plain; charset=utf-8", "text/html; charset=utf-8"
@@ -149,25 +148,16 @@ def ingest_text(request: HttpRequest, text: str) -> Article:
 
 
 def ingest_file(request: HttpRequest, file: UploadedFile) -> Article:
-    """Store the file's bytes as a draft, then parse them; a guessed encoding gives a message."""
+    """Store the file's bytes as a draft, then parse them."""
     raw = file.read()
-    found = detect_encoding(raw)
-    is_page = looks_like_html(raw)
-    # The HTML parser takes the encoding from the page's head.
-    media_type = "text/html" if is_page else f"text/plain; charset={found.encoding}"
-    if found.guessed and not is_page:
-        messages.warning(
-            request,
-            gettext("%(file)s does not state its encoding. We used %(encoding)s: check the text.")
-            % {"file": file.name, "encoding": found.encoding},
-        )
+    media_type = "text/html" if looks_like_html(raw) else "text/plain"
     return read_draft(request, ingest.start_draft(raw, media_type=media_type, origin=f"file: {file.name}"))
 
 
 def read_draft(request: HttpRequest, article: Article) -> Article:
     """Parse the stored original; if parsing fails, the draft keeps the original only."""
     try:
-        read_into(article)
+        ingest.fill_draft(article)
     except Exception:
         # Parsers can raise anything on unknown texts; the original is stored, and editors fill the fields.
         logger.exception("Draft %s could not be read", article.pk)
@@ -176,11 +166,3 @@ def read_draft(request: HttpRequest, article: Article) -> Article:
             gettext("We saved the text but could not find its parts. Fill in the fields below."),
         )
     return article
-
-
-def read_into(article: Article) -> None:
-    """Fill the draft from its original, and store the removed lines and the warnings of the parser."""
-    parsed = ingest.fill_draft(article, html_reader=read_html)
-    article.refresh_from_db()
-    aside = {"removed": list(parsed.removed), "warnings": list(parsed.warnings)}
-    Article.objects.filter(pk=article.pk).update(extra={**article.extra, **aside})

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
-from django.core.paginator import EmptyPage, PageNotAnInteger, Paginator
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
-from articles.admin.permissions import editor_of, has_perms, render_page, require_perms
-from articles.admin.review.buttons import number_in
+from articles.admin.lists import ListFilter, render_list, row_of
+from articles.admin.permissions import editor_of, require_perms
 from articles.models import CreditDecision, clock
 from articles.search.reuse.attribution_conflicts import (
     ConflictKey,
@@ -27,18 +25,16 @@ MOST_DECIDED = 20
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@require_perms("view_quote", "change_quote", "decide_quote")
+@require_perms(
+    "view_quote", "change_quote", "decide_quote", to_post=("add_creditdecision", "change_creditdecision")
+)
 def attribution_conflicts(request: HttpRequest) -> HttpResponse:
     """List the open conflicts; POST rules that both attributions are right, or revokes that."""
     found = open_conflicts()
     if request.method == "POST":
-        if not has_perms(request, "add_creditdecision", "change_creditdecision"):
-            raise PermissionDenied
         return _decide(request, found)
-    try:
-        page = Paginator(found, PER_PAGE).page(request.GET.get("page", "1"))
-    except (EmptyPage, PageNotAnInteger) as error:
-        raise Http404 from error
+    filters = ListFilter(request)
+    page = filters.page(found, PER_PAGE)
     conflicts = load_conflicts(list(page))
     known = evidence_of({pk for one in conflicts for pk in (one.found.one, one.found.other)})
     rows: list[dict[str, object]] = [
@@ -57,15 +53,15 @@ def attribution_conflicts(request: HttpRequest) -> HttpResponse:
         for one in conflicts
     ]
     decided = CreditDecision.objects.active().select_related("one", "other", "decided_by")[:MOST_DECIDED]
-    return render_page(
-        request, "attribution_conflicts.html", {"page": page, "rows": rows, "decided": decided}
+    return render_list(
+        filters, "attribution_conflicts.html", {"page": page, "rows": rows, "decided": decided}
     )
 
 
 def _decide(request: HttpRequest, found: list[ConflictKey]) -> HttpResponse:
     """Rule that both attributions are right, or revoke such a ruling."""
     if back := request.POST.get("back", ""):
-        said = get_object_or_404(CreditDecision.objects.active(), pk=number_in(back))
+        said = row_of(CreditDecision.objects.active(), back)
         CreditDecision.objects.filter(pk=said.pk).update(taken_back_at=clock.now())
         messages.success(request, gettext("Undone: “%(words)s” is listed again.") % {"words": said.words})
         return redirect("admin:attribution-conflicts")

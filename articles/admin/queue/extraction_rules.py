@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import django_filters
 from django import forms
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import get_object_or_404, redirect
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect
 from django.utils.translation import gettext, gettext_lazy
 from django.views.decorators.http import require_http_methods
 
-from articles.admin.permissions import editor_of, has_perms, render_page, require_perms
+from articles.admin.lists import ListFilter, render_list, row_of
+from articles.admin.permissions import editor_of, has_perms, require_perms
 from articles.ingest.proposals.acceptance_stats import (
     by_confidence,
     by_publication,
@@ -20,6 +21,8 @@ from articles.ingest.proposals.acceptance_stats import (
     switch_on,
 )
 from articles.models import Publication, RuleSwitch
+
+TO_SWITCH = ("add_ruleswitch", "change_ruleswitch")
 
 
 class SwitchForm(forms.Form):
@@ -38,16 +41,27 @@ class SwitchForm(forms.Form):
             field.choices = [(rule, rule) for rule in rules]
 
 
+def _slugs() -> list[tuple[str, str]]:
+    return [(one.slug, str(one)) for one in Publication.objects.all()]
+
+
+class RulesFilter(ListFilter):
+    publication = django_filters.ChoiceFilter(
+        label=gettext_lazy("Publication"),
+        empty_label=gettext_lazy("All publications"),
+        field_name="article__publication__slug",
+        choices=_slugs,
+    )
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
-@require_perms("view_quote", "view_ruleswitch")
+@require_perms("view_quote", "view_ruleswitch", to_post=TO_SWITCH)
 def extraction_rules(request: HttpRequest) -> HttpResponse:
     """Show the statistics; POST disables a rule for a newspaper, or enables it again."""
-    publication = _asked(request.GET.get("publication", ""))
+    filters = RulesFilter(request, proposed())
     known = sorted(proposed().order_by().values_list("rule", flat=True).distinct())
     form = SwitchForm(known, request.POST if request.method == "POST" else None)
     if request.method == "POST":
-        if not has_perms(request, "add_ruleswitch", "change_ruleswitch"):
-            raise PermissionDenied
         if back := request.POST.get("back"):
             return _switch_on(request, back)
         if form.is_valid():
@@ -58,30 +72,21 @@ def extraction_rules(request: HttpRequest) -> HttpResponse:
                 % {"rule": switch.rule, "publication": switch.publication},
             )
             return redirect("admin:desk-rules")
-    quotes = proposed(publication)
     context = {
-        "publication": publication,
-        "publications": Publication.objects.all(),
         "tables": [
-            (gettext("By rule"), gettext("Rule"), by_rule(quotes)),
-            (gettext("By confidence"), gettext("Confidence"), by_confidence(quotes)),
-            (gettext("By publication"), gettext("Publication"), by_publication(quotes)),
+            (gettext("By rule"), gettext("Rule"), by_rule(filters.qs)),
+            (gettext("By confidence"), gettext("Confidence"), by_confidence(filters.qs)),
+            (gettext("By publication"), gettext("Publication"), by_publication(filters.qs)),
         ],
         "switches": RuleSwitch.objects.active().select_related("publication", "decided_by"),
         "form": form,
-        "may_switch": has_perms(request, "add_ruleswitch", "change_ruleswitch"),
+        "may_switch": has_perms(request, *TO_SWITCH),
     }
-    return render_page(request, "rules.html", context)
-
-
-def _asked(slug: str) -> Publication | None:
-    return get_object_or_404(Publication, slug=slug) if slug and "\0" not in slug else None
+    return render_list(filters, "rules.html", context)
 
 
 def _switch_on(request: HttpRequest, number: str) -> HttpResponse:
-    if not (number.isascii() and number.isdigit() and len(number) < 19):
-        raise Http404
-    switch = get_object_or_404(RuleSwitch, pk=number)
+    switch = row_of(RuleSwitch.objects.all(), number)
     if switch_on(RuleSwitch.objects.filter(pk=switch.pk)):
         messages.success(
             request,

@@ -12,8 +12,8 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext, gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
+from articles.admin.lists import asked_row, row_of, up_to
 from articles.admin.permissions import editor_of, render_page, require_perms
-from articles.admin.review.buttons import number_in
 from articles.models import Article, ImportBatch
 from articles.models.audit import change_group
 from articles.near_duplicates import pairs
@@ -65,7 +65,7 @@ def _decide(request: HttpRequest, article: Article) -> HttpResponse:
     verdict, _, number = request.POST.get("say", "").partition(":")
     if verdict not in VERDICTS:
         raise BadRequest("Unknown decision.")
-    other = get_object_or_404(Article, pk=number_in(number))
+    other = row_of(Article.objects.select_related("publication"), number)
     if other.pk == article.pk:
         raise BadRequest("An article cannot be a copy of itself.")
     if verdict == "same":
@@ -117,17 +117,10 @@ def _discard_draft(request: HttpRequest, article: Article, other: Article) -> Ht
 def import_near_duplicates(request: HttpRequest, pk: int) -> HttpResponse:
     """List the articles of an import that have near-duplicates, 100 articles per page."""
     batch = get_object_or_404(ImportBatch, pk=pk)
-    after = number_in(request.GET.get("after", "0"))
-    brought = pairs.comparable_articles().filter(import_batch=batch, pk__gt=after).order_by("pk")
-    page = list(brought[: PER_PAGE + 1])
-    last = page[PER_PAGE - 1].pk if len(page) > PER_PAGE else None
-    near = pairs.near_duplicates_by_article(page[:PER_PAGE])
-    found = [(article, near[article.pk]) for article in page[:PER_PAGE] if article.pk in near]
-    context = {
-        "batch": batch,
-        "found": found,
-        "compared": len(page[:PER_PAGE]),
-        "last": last,
-        "after": after,
-    }
+    after = asked_row(request, "after", Article.objects.filter(import_batch=batch).only("pk"))
+    brought = pairs.comparable_articles().filter(import_batch=batch).order_by("pk")
+    page, last = up_to(PER_PAGE, brought.filter(pk__gt=after.pk) if after else brought)
+    near = pairs.near_duplicates_by_article(page)
+    found = [(article, near[article.pk]) for article in page if article.pk in near]
+    context = {"batch": batch, "found": found, "compared": len(page), "last": last, "after": after}
     return render_page(request, "import_near_duplicates.html", context)

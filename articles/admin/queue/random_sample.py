@@ -12,10 +12,11 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods
 
 from articles.accuracy import sample
+from articles.admin.lists import asked_row
 from articles.admin.permissions import editor_of, render_page, require_perms
-from articles.admin.review.buttons import number_in
 from articles.models import Judgement, SampledQuote
 from articles.presenters import QuoteInContext, quotes_to_read
+from articles.text.numbers import number_in
 
 Verdict = Judgement.Verdict
 # In the order of their keys, 1 to 5; each with what it means.
@@ -39,12 +40,8 @@ def random_sample(request: HttpRequest) -> HttpResponse:
 
 def _context(request: HttpRequest) -> dict[str, object]:
     judged = sample.judged_by(editor_of(request))
-    shown, judgement = sample.quote_of(editor_of(request)), None
-    if asked := request.GET.get("judged", ""):
-        judgement = judged.filter(pk=number_in(asked)).first()
-        if judgement is None:
-            raise Http404
-        shown = judgement.sampled
+    judgement = asked_row(request, "judged", judged)
+    shown = judgement.sampled if judgement else sample.quote_of(editor_of(request))
     before = judged.filter(pk__lt=judgement.pk) if judgement else judged
     after = judged.filter(pk__gt=judgement.pk).order_by("pk").first() if judgement else None
     return {

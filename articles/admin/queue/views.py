@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+import django_filters
+from django import forms
 from django.contrib.auth.models import User
-from django.core.paginator import EmptyPage, Page, PageNotAnInteger, Paginator
-from django.db.models import Case, Count, Exists, F, Min, OuterRef, Q, QuerySet, Subquery, When
-from django.http import Http404, HttpRequest, HttpResponse
+from django.core.validators import RegexValidator
+from django.db.models import Case, Count, Exists, Min, OuterRef, Q, QuerySet, Subquery, When
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext, gettext_lazy
 from django.views.decorators.http import require_safe
 
-from articles.admin.permissions import has_perms, render_page, require_perms
+from articles.admin.lists import NO_SUCH_TAB, ListFilter, SearchFilter, Tab, render_list
+from articles.admin.permissions import has_perms, require_perms
 from articles.admin.review.presence import holders, open_elsewhere
 from articles.extraction import CONTESTED
 from articles.models import Article, ImportBatch, OpenArticle, Quote, RawDocument, clock
 from articles.models.article import ArticleQuerySet
 from articles.speakers.duplicates import number_of_pairs
+from articles.text.numbers import number_in
 
 PER_PAGE = 50
 TABS = {
@@ -29,6 +35,14 @@ TABS = {
     "published": gettext_lazy("Published"),
 }
 BATCHES = 12
+
+
+class QueueFilter(ListFilter):
+    q = SearchFilter(label=gettext_lazy("Headline or ID"))
+    what = django_filters.CharFilter(
+        widget=forms.HiddenInput,
+        validators=[RegexValidator(rf"^({'|'.join(filter(None, TABS))}|batch-[0-9]{{1,18}})\Z", NO_SUCH_TAB)],
+    )
 
 
 @dataclass(frozen=True)
@@ -78,43 +92,48 @@ def next_waiting(after: Article, user: User) -> Article | None:
 @require_perms("view_article")
 def review_queue(request: HttpRequest) -> HttpResponse:
     """The queue, filtered by a tab and by words of the headline or a number."""
-    kind, words = request.GET.get("what", ""), request.GET.get("q", "").strip()[:200]
-    waiting = _matching(in_order(), words)
-    tabs = _tabs(waiting)
-    if kind not in tabs and not _is_batch(kind):
-        raise Http404
-    page = _page(waiting.filter(_tab_condition(kind)), request.GET.get("page", "1"))
+    filters = QueueFilter(request)
+    waiting = _matching(in_order(), words := filters.value("q"))
+    page = filters.page(_annotated(waiting.filter(_tab_condition(filters.value("what")))), PER_PAGE)
+    open_now = holders(page.object_list)
     context = {
         "page": page,
-        "rows": _rows(page),
-        "kind": kind,
+        "rows": [Waiting(article, open_now.get(article.pk)) for article in page.object_list],
         "words": words,
-        "withheld_due": Article.objects.due().count(),
-        "may_merge": (may_merge := has_perms(request, "change_speaker")),
-        "duplicates": number_of_pairs() if may_merge else 0,
-        "tabs": [(name, label, number) for name, (label, number) in tabs.items()],
+        "tabs": [*filters.tabs("what", _tabs(waiting)), *_other_lists(request)],
     }
-    return render_page(request, "queue.html", context)
+    return render_list(filters, "queue.html", context)
 
 
-def _tabs(waiting: QuerySet[Article]) -> dict[str, tuple[str, int]]:
-    """Label and count of each tab; the newest imports have a tab each, after the fixed ones."""
+def _other_lists(request: HttpRequest) -> Iterator[Tab]:
+    """Links to the other lists of work."""
+    withheld = reverse("admin:desk-withheld")
+    if due := Article.objects.due().count():
+        yield Tab(gettext("Withheld, review due"), f"{withheld}?what=due", number=due)
+    else:
+        yield Tab(gettext("Withheld"), withheld)
+    if has_perms(request, "change_article", "decide_quote"):
+        yield Tab(gettext("Random sample"), reverse("admin:desk-sample"))
+    if has_perms(request, "change_speaker"):
+        duplicates = reverse("admin:duplicate-speakers")
+        yield Tab(gettext("Possible duplicate speakers"), duplicates, number=number_of_pairs())
+    yield Tab(gettext("Doubtful speakers and quotes"), reverse("admin:doubtful"))
+
+
+def _tabs(waiting: QuerySet[Article]) -> list[tuple[str, Any, int]]:
+    """Name, label and count of each tab; the newest imports have a tab each, after the fixed ones."""
     tallies = waiting.aggregate(**{
         name or "all": Count("pk", filter=_tab_condition(name)) for name in TABS
     })  # fmt: skip
-    tabs = {name: (str(label), tallies[name or "all"]) for name, label in TABS.items()}
+    tabs = [(name, str(label), tallies[name or "all"]) for name, label in TABS.items()]
     batches = waiting.order_by().filter(import_batch__isnull=False).values("import_batch")
     counted = dict(
         batches.annotate(n=Count("pk")).order_by("-import_batch").values_list("import_batch", "n")[:BATCHES]
     )
     for batch in ImportBatch.objects.filter(pk__in=counted).order_by("-pk"):
-        tabs[f"batch-{batch.pk}"] = (gettext("Import %(id)s") % {"id": batch.pk}, counted[batch.pk])
+        label = gettext("Import %(id)s") % {"id": batch.pk}
+        tabs.append((f"batch-{batch.pk}", label, counted[batch.pk]))
     return tabs
-
-
-def _is_batch(kind: str) -> bool:
-    number = kind.removeprefix("batch-")
-    return number != kind and number.isascii() and number.isdigit() and len(number) < 19
 
 
 def _tab_condition(kind: str) -> Q:
@@ -138,23 +157,12 @@ def _came_in() -> QuerySet[RawDocument]:
 def _matching(articles: ArticleQuerySet, words: str) -> ArticleQuerySet:
     if not words:
         return articles
-    number = Q(pk=int(words)) if words.isascii() and words.isdigit() and len(words) < 19 else Q()
-    return articles.filter(Q(headline__icontains=words) | number if number else Q(headline__icontains=words))
+    return articles.filter(Q(headline__icontains=words) | Q(pk=number_in(words)))
 
 
-def _page(articles: ArticleQuerySet, number: str) -> Page[Any]:  # articles with the columns added below
+def _annotated(articles: ArticleQuerySet) -> ArticleQuerySet:
     open_proposals = Quote.objects.pending().filter(article=OuterRef("pk")).order_by()
-    listed = articles.for_listing().annotate(
+    return articles.for_listing().annotate(
         open_proposals=Subquery(open_proposals.values("article").annotate(n=Count("pk")).values("n")),
         came_in=Subquery(_came_in().values("article").annotate(at=Min("received_at")).values("at")),
-        since=F("modified_at"),
     )
-    try:
-        return Paginator(listed, PER_PAGE).page(number)
-    except (EmptyPage, PageNotAnInteger) as error:
-        raise Http404 from error
-
-
-def _rows(page: Page[Any]) -> list[Waiting]:  # of `_page`
-    open_now = holders(page.object_list)
-    return [Waiting(article, open_now.get(article.pk)) for article in page.object_list]

@@ -8,23 +8,23 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.contrib.auth import get_user_model
-from django.core.paginator import EmptyPage, PageNotAnInteger, Paginator
 from django.db import transaction
 from django.db.models import BigIntegerField, F, OuterRef, QuerySet, Subquery
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext, gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
+from articles.admin.lists import ListFilter, TabFilter, render_list
 from articles.admin.permissions import has_perms, render_page, require_perms
-from articles.admin.review.buttons import number_in
+from articles.admin.reason_field import ReasonField
 from articles.admin.review.publishing import withhold_all
 from articles.models import Article, clock, events_of
 from articles.models.article import ArticleQuerySet
 from articles.models.audit import change_group
-from articles.parsing import tidy
+from articles.text.numbers import number_in
 
 PER_PAGE = 50
 LATEST = dt.timedelta(days=3660)
@@ -34,12 +34,7 @@ EDITED_MEANWHILE = gettext_lazy(
 
 
 class WithholdForm(forms.Form):
-    reason = forms.CharField(
-        label=gettext_lazy("Reason"),
-        max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 4}),
-        help_text=gettext_lazy("Shown to editors only."),
-    )
+    reason = ReasonField(max_length=2000, help_text=gettext_lazy("Shown to editors only."))
     review_on = forms.DateField(
         label=gettext_lazy("Review on"),
         required=False,
@@ -48,17 +43,6 @@ class WithholdForm(forms.Form):
             "On this day the article is listed as due for review. Leave empty for no review."
         ),
     )
-
-    def __init__(self, data: QueryDict | None = None, initial: dict[str, object] | None = None) -> None:
-        super().__init__(data, label_suffix="", initial=initial)
-        # With maxlength the browser would truncate a long text silently.
-        self.fields["reason"].widget.attrs.pop("maxlength", None)
-
-    def clean_reason(self) -> str:
-        reason = tidy(self.cleaned_data["reason"])
-        if not reason:
-            raise forms.ValidationError(gettext("Enter a reason."))
-        return reason
 
     def clean_review_on(self) -> dt.date | None:
         day, today = self.cleaned_data["review_on"], clock.today()
@@ -123,26 +107,32 @@ def withhold_chosen(request: HttpRequest, articles: ArticleQuerySet) -> tuple[Ht
     return render_page(request, "withhold.html", context), []
 
 
+class WithheldFilter(ListFilter):
+    what = TabFilter(choices=[("due", gettext_lazy("Review due"))])
+
+
 @require_safe
 @require_perms("view_article")
 def withheld(request: HttpRequest) -> HttpResponse:
     """List the withheld articles by review date, those without one last."""
-    only_due = request.GET.get("what", "") == "due"
-    found = Article.objects.due() if only_due else Article.objects.filter(status=Article.Status.WITHHELD)
-    try:
-        page = Paginator(_in_order(found), PER_PAGE).page(request.GET.get("page", "1"))
-    except (EmptyPage, PageNotAnInteger) as error:
-        raise Http404 from error
+    filters = WithheldFilter(request)
+    only_due = filters.value("what") == "due"
+    due = Article.objects.due()
+    page = filters.page(
+        _in_order(due if only_due else Article.objects.filter(status=Article.Status.WITHHELD)), PER_PAGE
+    )
     by = get_user_model().objects.in_bulk({one.withheld_by for one in page if one.withheld_by})
     context = {
         "page": page,
         "rows": [(one, by.get(one.withheld_by)) for one in page],
         "only_due": only_due,
-        "due": Article.objects.due().count(),
+        "tabs": filters.tabs(
+            "what", [("", gettext("All"), None), ("due", gettext("Review due"), due.count())]
+        ),
         "today": clock.today(),
         "may_change": has_perms(request, "change_article", "publish_article"),
     }
-    return render_page(request, "withheld.html", context)
+    return render_list(filters, "withheld.html", context)
 
 
 def _in_order(articles: ArticleQuerySet) -> QuerySet[Any]:  # articles with the columns below

@@ -10,7 +10,6 @@ from django import forms
 from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import EmptyPage, PageNotAnInteger, Paginator
 from django.db.models import Max, OuterRef, QuerySet, Subquery, Sum
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
@@ -19,6 +18,7 @@ from django.utils.translation import gettext, gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from articles import search
+from articles.admin.lists import ListFilter, TabFilter, render_list
 from articles.admin.permissions import has_perms, render_page, require_perms
 from articles.admin.tables.base import OptimisticLockForm, changes_of
 from articles.models import FailedSearch, SearchKind, Speaker, SuggestedSearch, clock
@@ -39,26 +39,26 @@ PAGES = {SearchKind.ARTICLES: "articles:search", SearchKind.QUOTES: "articles:qu
 SCOPES: dict[str, Scope] = {"search": "articles", "quotes": "quotes", "speaker": "speaker"}
 
 
+class PeriodFilter(ListFilter):
+    days = TabFilter(choices=list(PERIODS.items()))
+
+
 @require_safe
 @require_perms("view_failedsearch")
 def zero_result_searches(request: HttpRequest) -> HttpResponse:
     """List the zero-result queries of a period, most frequent first, with their suggestions."""
-    days = request.GET.get("days", PLAIN_PERIOD)
-    if days not in PERIODS:
-        raise Http404
-    try:
-        page = Paginator(counted(int(days)), PER_PAGE).page(request.GET.get("page", "1"))
-    except (EmptyPage, PageNotAnInteger) as error:
-        raise Http404 from error
+    filters = PeriodFilter(request)
+    page = filters.page(counted(int(filters.value("days") or PLAIN_PERIOD)), PER_PAGE)
     context = {
         "page": page,
         "rows": [_row(found) for found in page.object_list],
-        "days": days,
-        "periods": list(PERIODS.items()),
+        "tabs": filters.tabs(
+            "days", ((days, label, None) for days, label in PERIODS.items()), default=PLAIN_PERIOD
+        ),
         "suggested": [_suggested(row) for row in SuggestedSearch.objects.order_by("kind", "words")[:500]],
         "may_suggest": has_perms(request, "add_suggestedsearch", "change_suggestedsearch"),
     }
-    return render_page(request, "zero_result_searches.html", context)
+    return render_list(filters, "zero_result_searches.html", context)
 
 
 def counted(days: int) -> QuerySet[FailedSearch, Any]:  # dictionaries with the columns below

@@ -8,9 +8,8 @@ import re
 
 from django import forms
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext, gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods
@@ -18,8 +17,9 @@ from django.views.decorators.http import require_http_methods
 from articles import reader_reports
 from articles.admin import recovered_input
 from articles.admin.confirmation import not_undone
+from articles.admin.lists import ListFilter, TabFilter, render_list, row_of
 from articles.admin.permissions import editor_of, has_perms, render_page, require_perms
-from articles.admin.review.buttons import number_in
+from articles.admin.reason_field import ReasonField
 from articles.admin.review.propagate_correction import suggest_propagation
 from articles.admin.review.words import find_stretches, fit_whole
 from articles.admin.speakers.unlinked_names import label_of
@@ -31,6 +31,7 @@ from articles.revisions.undo import revert
 from articles.speakers.names import speakers_named
 
 PER_PAGE = 50
+TO_DECIDE = ("change_report", "decide_quote")
 NAMED, NEW, NOBODY = "named", "new", "nobody"
 WHO = [
     (NAMED, gettext_lazy("Speaker with this name")),
@@ -81,10 +82,9 @@ class RulingForm(forms.Form):
     printed = PeriodField(
         label=gettext_lazy("Date published"), required=False, max_length=10, help_text=DATE_FORMATS
     )
-    reason = forms.CharField(
+    reason = ReasonField(
         label=gettext_lazy("Reason, shown to readers"),
         max_length=4000,
-        widget=forms.Textarea(attrs={"rows": 4}),
         help_text=gettext_lazy(
             "Shown on the report’s page. If you change something, also shown as a dated notice."
         ),
@@ -211,39 +211,33 @@ class RulingForm(forms.Form):
         )
 
 
+class ReportsFilter(ListFilter):
+    what = TabFilter(choices=[(name, label) for name, label in reader_reports.TABS.items() if name])
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
-@require_perms("view_report", "view_quote", "view_article")
+@require_perms("view_report", "view_quote", "view_article", to_post=TO_DECIDE)
 def queue(request: HttpRequest) -> HttpResponse:
     """The reports of a tab: waiting ones oldest first, decided ones newest first; POST undoes a decision."""
-    may_decide = has_perms(request, "change_report", "decide_quote")
     if request.method == "POST":
-        if not may_decide:
-            raise PermissionDenied
         return _reopen(request)
-    tab, page = request.GET.get("what", ""), number_in(request.GET.get("page", "1"))
-    if tab not in reader_reports.TABS or page < 1:
-        raise Http404
-    start = (page - 1) * PER_PAGE
+    filters = ReportsFilter(request)
+    tab = filters.value("what")
+    page = filters.page(reader_reports.rows_in(tab), PER_PAGE)
     waits = tab in ("", "late")
-    found = (reader_reports.waiting if waits else reader_reports.decided)(tab, start, start + PER_PAGE + 1)
     context = {
-        "tab": tab,
-        "tabs": reader_reports.tabs(),
+        "tabs": filters.tabs("what", reader_reports.tabs()),
         "waits": waits,
-        "rows": found[:PER_PAGE],
+        "rows": (reader_reports.waiting if waits else reader_reports.decided)(list(page)),
         "page": page,
-        "more": len(found) > PER_PAGE,
-        "may_decide": may_decide,
+        "may_decide": has_perms(request, *TO_DECIDE),
     }
-    return render_page(request, "reports.html", context)
+    return render_list(filters, "reports.html", context)
 
 
 def _reopen(request: HttpRequest) -> HttpResponse:
     """Revert the decision, so that its reports wait again."""
-    key = request.POST.get("back", "")
-    report = Report.objects.filter(pk=number_in(key)).first()
-    if report is None or report.decision is None:
-        raise Http404
+    report = row_of(Report.objects.filter(decision__isnull=False), request.POST.get("back"))
     done = revert(str(report.decision))
     messages.success(request, gettext("Undone: the report is open again."))
     for row in done.left:

@@ -5,22 +5,22 @@ from __future__ import annotations
 from django import forms
 from django.contrib import messages
 from django.contrib.auth import get_user_model
-from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext, gettext_lazy, ngettext, ngettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from articles.admin.permissions import has_perms, render_page, require_perms
 from articles.admin.queue.near_duplicates import Compared, compare
+from articles.admin.reason_field import ReasonField
 from articles.models import Article, Quote, events_of
-from articles.parsing import tidy
 from articles.revisions import Changes, EditedMeanwhile
 from articles.revisions.restore import former_versions, restore
 
 TEXT_FIELDS = ("kicker", "headline", "standfirst", "byline", "dateline", "body", "edition", "page")
 MOST_NAMED = 10
+TO_RESTORE = ("change_article", "decide_quote")
 EDITED_MEANWHILE = gettext_lazy(
     "Another editor has saved this article. Check the differences, then restore again."
 )
@@ -31,19 +31,10 @@ NOT_PUBLISHABLE = gettext_lazy(
 
 
 class RestoreForm(forms.Form):
-    reason = forms.CharField(
-        label=gettext_lazy("Reason"),
+    reason = ReasonField(
         max_length=1000,
-        widget=forms.Textarea(attrs={"rows": 3}),
         help_text=gettext_lazy("Shown to editors only. Readers see the change in the version history."),
     )
-
-    def __init__(self, data: QueryDict | None = None) -> None:
-        super().__init__(data, label_suffix="")
-        self.fields["reason"].widget.attrs.pop("maxlength", None)
-
-    def clean_reason(self) -> str:
-        return tidy(self.cleaned_data["reason"])
 
 
 @require_safe
@@ -58,16 +49,13 @@ def versions(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@require_perms("view_article")
+@require_perms("view_article", to_post=TO_RESTORE)
 def version(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     """Show a word diff between a former version and the current text; POST restores it with a reason."""
     article = get_object_or_404(Article.objects.select_related("publication"), pk=pk)
     former = get_object_or_404(events_of(Article), pgh_obj_id=pk, pk=number)
-    may_restore = has_perms(request, "change_article", "decide_quote")
     form = RestoreForm(request.POST if request.method == "POST" else None)
     if request.method == "POST":
-        if not may_restore:
-            raise PermissionDenied
         if form.is_valid() and _restore(request, article, former, form):
             return redirect("admin:desk-review", article.pk)
         article.refresh_from_db()
@@ -76,7 +64,7 @@ def version(request: HttpRequest, pk: int, number: int) -> HttpResponse:
         "former": former,
         "parts": _differences(article, former),
         "form": form,
-        "may_restore": may_restore,
+        "may_restore": has_perms(request, *TO_RESTORE),
     }
     return render_page(request, "version.html", context)
 

@@ -13,7 +13,6 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext, ngettext
 
 from articles import ingest
-from articles.admin.intake.new_article import read_into
 from articles.admin.permissions import editor_of, has_perms
 from articles.admin.review.publishing import missing_parts, missing_reason, publish
 from articles.ingest.pipeline.newspapers import add_newspaper
@@ -29,6 +28,7 @@ from articles.models import Article, Turn
 from articles.models.audit import change_group
 from articles.parsing import normalise, tidy
 from articles.revisions import change_text
+from articles.text.numbers import number_in
 
 
 def put_back(article: Article, number: int) -> None:
@@ -89,11 +89,6 @@ class Result:
 
     stays: bool = False
     turn: Turn | None = None
-
-
-def number_in(text: str) -> int:
-    """A non-negative number of at most nine digits; -1 for any other text."""
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else -1
 
 
 def act_on(request: HttpRequest, article: Article, act: str, target: str) -> Result:
@@ -192,7 +187,7 @@ def _fill(request: HttpRequest, article: Article) -> None:
     """Parse the original of a draft again."""
     try:
         with transaction.atomic():
-            read_into(article)
+            ingest.fill_draft(article)
     except Exception:
         logger.exception("Draft %s could not be read", article.pk)
         messages.error(request, gettext("We still could not find the parts of this text. Nothing was lost."))

@@ -21,7 +21,7 @@ from articles.models import Quote, Speaker, Turn
 from articles.models.turn_speakers import Named
 from articles.parsing.normalization import without_surrogates
 from articles.search.query import fold
-from articles.speakers.corrections import assign_speaker, correct
+from articles.speakers.corrections import correct, correct_speaker
 from articles.speakers.disambiguation import Evidence, candidates_for
 from articles.speakers.names import speakers_named
 from articles.text.folding import name_key
@@ -307,8 +307,8 @@ class Decisions:
                 line.speaker = self._speaker_of(line)
         self.reassigned = [line.quote for line in changed if _is_reassigned(line)]
         plain = [line for line in changed if line.quote.pk and not line.done and line.spans is None]
-        _note_corrections(changed, plain)
         for line in changed:
+            _note_correction(line)
             if line not in plain:
                 _save_alone(line, by)
         _save_together(plain, by)
@@ -338,18 +338,14 @@ def _is_reassigned(line: Line) -> bool:
     return line.answer.decision != REJECT and before is not None and before != now
 
 
-def _note_corrections(lines: list[Line], saved_together: list[Line]) -> None:
-    """Mark proposals whose words or speaker the editor corrected, for the acceptance statistics."""
-    for line in lines:
-        quote, proposal, given = line.quote, line.stored, line.answer
-        if quote.pk is None or quote.rule in ("", "desk") or given.decision == REJECT:
-            continue
-        quote.words_corrected |= line.spans is not None
-        other = given.who == NOBODY or given.name != proposal.name
-        quote.speaker_corrected |= bool(proposal.name) and proposal.who != NOBODY and other
-        noted = {"words_corrected": quote.words_corrected, "speaker_corrected": quote.speaker_corrected}
-        if line in saved_together and any(noted.values()):
-            Quote.objects.filter(pk=quote.pk).exclude(**noted).update(**noted)
+def _note_correction(line: Line) -> None:
+    """Mark a proposal whose words or speaker the editor corrected, for the acceptance statistics."""
+    quote, proposal, given = line.quote, line.stored, line.answer
+    if quote.pk is None or quote.rule in ("", "desk") or given.decision == REJECT:
+        return
+    quote.words_corrected |= line.spans is not None
+    other = given.who == NOBODY or given.name != proposal.name
+    quote.speaker_corrected |= bool(proposal.name) and proposal.who != NOBODY and other
 
 
 def _save_alone(line: Line, by: User) -> None:
@@ -377,7 +373,9 @@ def _save_together(lines: list[Line], by: User) -> None:
         if line.answer.decision != REJECT and (line.speaker and line.speaker.pk) != line.quote.speaker_id:
             named.setdefault(line.speaker, []).append(line.quote.pk)
     for speaker, quotes in named.items():
-        assign_speaker(Quote.objects.filter(pk__in=quotes), speaker)
+        correct_speaker(Quote.objects.pending().filter(pk__in=quotes), speaker, by=by)
+    corrected = [line.quote.pk for line in lines if line.quote.speaker_corrected]
+    Quote.objects.filter(pk__in=corrected, speaker_corrected=False).update(speaker_corrected=True)
     decided = {
         decision: Quote.objects.filter(pk__in=[ln.quote.pk for ln in lines if ln.answer.decision == decision])
         for decision in (ACCEPT, REJECT)

@@ -13,9 +13,9 @@ from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_http_methods
 
 from articles.admin.permissions import editor_of, render_page, require_perms
-from articles.admin.review.buttons import number_in
 from articles.models import Quote
 from articles.speakers.correction_propagation import MOST, apply_correction, similar_errors
+from articles.text.numbers import number_in
 
 # One save can correct many speakers, and each suggestion costs several queries.
 MOST_OFFERED = 5

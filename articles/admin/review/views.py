@@ -25,7 +25,6 @@ from articles.admin.review.buttons import (
     TURN_ACTS,
     Result,
     act_on,
-    number_in,
 )
 from articles.admin.review.context import ReviewContext
 from articles.admin.review.decisions import SURE, WHO, Answer, Line
@@ -37,6 +36,7 @@ from articles.models.audit import change_group
 from articles.parsing.newspaper_names import host_of
 from articles.revisions import EditedMeanwhile, change_text
 from articles.revisions.edit_text import Changes
+from articles.text.numbers import number_in
 
 AROUND = 60
 
@@ -107,7 +107,7 @@ def review_article(request: HttpRequest, pk: int) -> HttpResponse:
     article = get_object_or_404(articles, pk=pk)
     if request.method == "POST":
         return _save(request, article)
-    page, aside = _page_number(request.GET.get("page", "1")), autosave.find(request, article)
+    page, aside = number_in(request.GET.get("page", "1")), autosave.find(request, article)
     # Recovered input only fills the form; the editor submits it.
     data = recovered_input.load(request)
     if data is None and aside and "unsaved" in request.GET:
@@ -126,7 +126,7 @@ def review_article(request: HttpRequest, pk: int) -> HttpResponse:
 def _differences(article: Article, aside: Unsaved) -> list[tuple[str, str, str]]:
     data = autosave.as_query_dict(aside)
     try:
-        review = ReviewContext(article, data, page=_page_number(data.get("sheet", "1")))
+        review = ReviewContext(article, data, page=number_in(data.get("sheet", "1")))
         review.is_valid()
     except (BadRequest, Http404):
         # The autosave belongs to a page of proposals that no longer exists.
@@ -134,16 +134,10 @@ def _differences(article: Article, aside: Unsaved) -> list[tuple[str, str, str]]
     return differences(review)
 
 
-def _page_number(text: str) -> int:
-    if not (text.isascii() and text.isdigit() and 0 < len(text) < 6 and int(text)):
-        raise Http404
-    return int(text)
-
-
 def _show(
     request: HttpRequest, review: ReviewContext, *, recovered: bool = False, **more: object
 ) -> HttpResponse:
-    if review.page > review.pages:
+    if not 1 <= review.page <= review.pages:
         raise Http404
     if review.data is not None:
         review.is_valid()
@@ -209,7 +203,7 @@ def _save(request: HttpRequest, article: Article) -> HttpResponse:
         raise Http404
     if act in PUBLISHING and not has_perms(request, "publish_article"):
         raise PermissionDenied
-    review = ReviewContext(article, request.POST, page=_page_number(request.POST.get("sheet", "1")))
+    review = ReviewContext(article, request.POST, page=number_in(request.POST.get("sheet", "1")))
     if number_in(review.version) != article.version and review.base:
         return _merge_with_theirs(request, article, act)
     review.silenced = _silenced(review)
@@ -366,7 +360,7 @@ def _merge_with_theirs(request: HttpRequest, article: Article, act: str) -> Http
     The action of the button is not carried out, because the editor saw an older state.
     """
     article.refresh_from_db()
-    page = _page_number(request.POST.get("sheet", "1"))
+    page = number_in(request.POST.get("sheet", "1"))
     merged = merged_save(article, request.POST, page)
     if merged is None:
         return _show_conflict(request, article, request.POST.copy(), None, [])
@@ -401,7 +395,7 @@ def _show_conflict(
 ) -> HttpResponse:
     """Show the stored values beside the typed ones; nothing was saved."""
     article.refresh_from_db()
-    now = ReviewContext(article, page=_page_number(request.POST.get("sheet", "1")))
+    now = ReviewContext(article, page=number_in(request.POST.get("sheet", "1")))
     data["version"], data["base"] = now.version, now.base
     review = ReviewContext(article, data, page=now.page)
     review.is_valid()

@@ -5,7 +5,8 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from articles.admin.permissions import has_perms, render_page, require_perms
+from articles.admin.lists import ListFilter, TabFilter, render_list
+from articles.admin.permissions import has_perms, require_perms
 from articles.ingest.proposals.acceptance import too_long
 from articles.models import Quote
 from articles.speakers.doubtful import Doubt, doubtful_speakers
@@ -13,29 +14,31 @@ from articles.speakers.doubtful import Doubt, doubtful_speakers
 LISTED = 100
 
 
+class DoubtfulFilter(ListFilter):
+    why = TabFilter(choices=Doubt.choices)
+
+
 @require_safe
 @require_perms("view_quote", "view_speaker")
 def doubtful(request: HttpRequest) -> HttpResponse:
     """List what to check, with links to where it is corrected."""
-    speakers = doubtful_speakers()
+    filters, speakers = DoubtfulFilter(request), doubtful_speakers()
+    tabs = filters.tabs_counting("why", (each.why for each in speakers))
     quotes = too_long().select_related("article", "speaker")
-    why = request.GET.get("why", "")
-    counts = [(one.value, one.label, sum(each.why == one for each in speakers)) for one in Doubt]
-    if why in Doubt.values:
+    if why := filters.value("why"):
         speakers = [each for each in speakers if each.why == why]
-    shown = speakers[:LISTED]
+    shown = speakers[:LISTED] if filters.is_valid() else []
     first = first_quotes([each.speaker.pk for each in shown])
     context = {
         "rows": [(each, first.get(each.speaker.pk)) for each in shown],
         "speaker_count": len(speakers),
-        "counts": [one for one in counts if one[2]],
-        "why": why,
+        "tabs": tabs,
         "quotes": quotes[:LISTED],
         "quote_count": quotes.count(),
         "may_change": has_perms(request, "change_speaker"),
         "may_review": has_perms(request, "change_article", "decide_quote"),
     }
-    return render_page(request, "doubtful.html", context)
+    return render_list(filters, "doubtful.html", context)
 
 
 def first_quotes(speaker_ids: list[int]) -> dict[int, Quote]:

@@ -8,18 +8,18 @@ from typing import Any, TypeVar
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext, gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from articles.admin.permissions import editor_of, has_perms, render_page, require_perms
-from articles.admin.review.buttons import number_in
 from articles.models import Quote, Speaker
+from articles.paging import numbered_page
 from articles.speakers.disambiguation import Evidence, candidates_for, evidence_of
 from articles.speakers.lookup import matching, resolve
 from articles.speakers.merge import Preview, Unmergeable, linked_since, merge, preview, split
+from articles.text.numbers import number_in
 
 MOST_OFFERED = 20
 HELP_TEXT = gettext_lazy("A name or role, or an ID such as #12.")
@@ -169,6 +169,6 @@ def split_speaker(request: HttpRequest, pk: int) -> HttpResponse:
     if linked and linked.kept == speaker:
         quotes = linked.quotes
     listed = quotes.for_listing().order_by("article__published_on", "article", "position", "pk")
-    page = Paginator(listed, PER_PAGE).get_page(request.GET.get("page"))
+    page = numbered_page(listed, request.GET.get("page"), PER_PAGE)
     context = {"speaker": speaker, "page": page, "form": form, "ticked": ticked, "linked": linked}
     return render_page(request, "split_speaker.html", context)

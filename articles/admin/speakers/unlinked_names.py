@@ -9,14 +9,15 @@ from django.contrib import messages
 from django.contrib.postgres.aggregates import ArrayAgg
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import Count, F, Max, Min, Q, Window
+from django.db.models import Count, F, Max, Min, Q, QuerySet, Window
 from django.db.models.functions import RowNumber
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import get_object_or_404, redirect
-from django.utils.translation import gettext, ngettext
+from django.shortcuts import redirect
+from django.utils.translation import gettext, gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
-from articles.admin.permissions import editor_of, has_perms, render_page, require_perms
+from articles.admin.lists import ListFilter, SearchFilter, render_list, row_of
+from articles.admin.permissions import editor_of, has_perms, require_perms
 from articles.ingest.speakers.name_rulings import (
     AmbiguousName,
     decide,
@@ -34,14 +35,21 @@ OFFERED = 12
 LISTED = 100
 CONTEXTS = 3
 MOST_DECIDED = 20
+TO_DECIDE = ("decide_quote", "change_quote", "add_namedecision")
 MEANINGS = {"description": NameDecision.Meaning.DESCRIPTION, "nosource": NameDecision.Meaning.NO_SOURCE}
+
+
+class NamesFilter(ListFilter):
+    q = SearchFilter(
+        label=gettext_lazy("Name in the article"), field_name="name_as_printed", lookup_expr="icontains"
+    )
 
 
 @require_safe
 @require_perms("view_speaker")
 def suggest_speakers(request: HttpRequest) -> JsonResponse:
     """Autocomplete: speakers whose names or roles contain the words, as JSON."""
-    words = request.GET.get("q", "").replace("\0", "").strip()[:100]
+    words = NamesFilter(request).value("q")
     found = offered_names(words) if len(words) >= 2 else []
     return JsonResponse({"speakers": found})
 
@@ -99,9 +107,8 @@ class NameTaken(Exception):
         self.bearers = bearers
 
 
-def rows_of(words: str) -> tuple[list[Row], int]:
-    """The unlinked printed names that contain the words, most frequent first, and their total number."""
-    quotes = unlinked().filter(name_as_printed__icontains=words) if words else unlinked()
+def rows_of(quotes: QuerySet[Quote]) -> tuple[list[Row], int]:
+    """The printed names of unlinked quotes, most frequent first, and their total number."""
     names = (
         quotes.order_by().values("name_as_printed")
         .annotate(
@@ -142,12 +149,10 @@ def _contexts(names: list[str]) -> dict[str, list[Quote]]:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@require_perms("view_quote", "view_speaker")
+@require_perms("view_quote", "view_speaker", to_post=TO_DECIDE)
 def unlinked_names(request: HttpRequest) -> HttpResponse:
     """List the unlinked printed names of all articles and the latest rulings; POST decides some."""
     if request.method == "POST":
-        if not has_perms(request, "decide_quote", "change_quote", "add_namedecision"):
-            raise PermissionDenied
         if request.POST.get("back"):
             return _revoke(request)
         if not (warned := _decide_all(request)):
@@ -157,10 +162,11 @@ def unlinked_names(request: HttpRequest) -> HttpResponse:
 
 
 def _show(request: HttpRequest, warned: dict[str, list[Evidence]]) -> HttpResponse:
-    words = request.GET.get("q", "").replace("\0", "").strip()[:200]
-    rows, total = rows_of(words)
+    filters = NamesFilter(request, unlinked())
+    rows, total = rows_of(filters.qs)
     for row in rows:
         row.warned = warned.get(row.name, [])
+    words = filters.value("q")
     decided = NameDecision.objects.active().select_related("speaker", "decided_by")
     decided = decided.filter(name__icontains=words) if words else decided
     context = {
@@ -169,18 +175,15 @@ def _show(request: HttpRequest, warned: dict[str, list[Evidence]]) -> HttpRespon
         "listed": LISTED,
         "words": words,
         "decided": decided.annotate(linked=Count("quotes")).order_by("-decided_at", "-pk")[:MOST_DECIDED],
-        "may_decide": has_perms(request, "decide_quote", "change_quote", "add_namedecision"),
+        "may_decide": has_perms(request, *TO_DECIDE),
         "may_make": has_perms(request, "add_speaker"),
         "may_merge": has_perms(request, "change_speaker"),
     }
-    return render_page(request, "unlinked_names.html", context)
+    return render_list(filters, "unlinked_names.html", context)
 
 
 def _revoke(request: HttpRequest) -> HttpResponse:
-    number = request.POST["back"]
-    if not (number.isascii() and number.isdigit() and len(number) < 19):
-        raise Http404
-    decision = get_object_or_404(NameDecision.objects.active(), pk=number)
+    decision = row_of(NameDecision.objects.active(), request.POST["back"])
     freed = revoke(decision)
     left = decision.quotes.count()
     undone = ngettext(
@@ -245,8 +248,8 @@ def _decide(request: HttpRequest, name: str, answer: str, besides: str) -> int:
         if {str(known.speaker.pk) for known in bearers} - set(besides.split()):
             raise NameTaken(bearers)
         speaker = new_speaker(name, _role_of(name))
-    elif act == "to" and number.isascii() and number.isdigit() and len(number) < 19:
-        speaker = get_object_or_404(Speaker.objects.canonical(), pk=number)
+    elif act == "to":
+        speaker = row_of(Speaker.objects.canonical(), number)
     else:
         raise Http404
     return decide(name, NameDecision.Meaning.SPEAKER, by=editor_of(request), speaker=speaker).quotes

@@ -17,6 +17,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models, transaction
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils import timezone
+from django.utils.text import Truncator
 from django.utils.translation import gettext
 
 from articles.admin.tables.filtered_list import FilteredList, KeyedForm
@@ -249,5 +250,4 @@ def _differences(before: models.Model, after: models.Model) -> list[tuple[str, s
 
 
 def _short(value: object) -> str:
-    text = "" if value is None else str(value)
-    return text if len(text) <= 300 else f"{text[:300]}…"
+    return Truncator("" if value is None else str(value)).chars(300)

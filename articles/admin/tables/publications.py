@@ -18,7 +18,23 @@ class WithArticles(Protocol):
     article_total: int | None
 
 
-class TaxonomyTermAdmin(AuditedModelAdmin):
+class SluggedModelAdmin(AuditedModelAdmin):
+    """Keeps a slug that was public: it is changed by hand only, and its old address still works."""
+
+    def get_prepopulated_fields(
+        self, request: HttpRequest, obj: Category | Speaker | None = None
+    ) -> dict[str, Sequence[str]]:
+        return super().get_prepopulated_fields(request, obj) if obj is None else {}
+
+    def save_model(
+        self, request: HttpRequest, obj: Category | Speaker, form: forms.ModelForm, change: bool
+    ) -> None:
+        if change and "slug" in form.changed_data:
+            keep_old_slug(obj, form.initial["slug"])
+        super().save_model(request, obj, form, change)
+
+
+class TaxonomyTermAdmin(SluggedModelAdmin):
     """Base of the ModelAdmins of publications, sections and topics, with a count of articles."""
 
     list_display = ["name", "slug", "article_count"]
@@ -32,17 +48,6 @@ class TaxonomyTermAdmin(AuditedModelAdmin):
         articles = Article.objects.filter(**{name: OuterRef("pk")}).order_by().values(name)
         counts = Subquery(articles.annotate(n=Count("pk")).values("n"))
         return super().get_queryset(request).annotate(article_total=counts)
-
-    def get_prepopulated_fields(
-        self, request: HttpRequest, obj: Category | None = None
-    ) -> dict[str, Sequence[str]]:
-        # A slug that was public is only changed by hand.
-        return super().get_prepopulated_fields(request, obj) if obj is None else {}
-
-    def save_model(self, request: HttpRequest, obj: Category, form: forms.ModelForm, change: bool) -> None:
-        if change and "slug" in form.changed_data:
-            keep_old_slug(obj, form.initial["slug"])
-        super().save_model(request, obj, form, change)
 
     @admin.display(description=gettext_lazy("articles"), ordering="article_total")
     def article_count(self, obj: WithArticles) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Protocol
 from urllib.parse import quote
 
@@ -18,8 +18,8 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, gettext_lazy
 
-from articles.admin.tables.base import AuditedModelAdmin, OptimisticLockForm
-from articles.admin.tables.publications import keep_old_slug
+from articles.admin.tables.base import OptimisticLockForm
+from articles.admin.tables.publications import SluggedModelAdmin
 from articles.models import Alias, Quote, Role, Speaker
 from articles.models.speaker import lock_merges
 from articles.speakers.disambiguation import Evidence, candidates_for
@@ -116,7 +116,7 @@ class RoleInline(admin.TabularInline):
 
 
 @admin.register(Speaker)
-class SpeakerAdmin(AuditedModelAdmin):
+class SpeakerAdmin(SluggedModelAdmin):
     form = SpeakerForm
     list_display = ["name", "kind", "description", "quote_count", "merged_into", "noindex"]
     list_filter = ["kind", "noindex", ("merged_into", admin.EmptyFieldListFilter)]
@@ -147,16 +147,6 @@ class SpeakerAdmin(AuditedModelAdmin):
         """Leave out the links to the speaker pages for a speaker that is not stored yet."""
         fields = super().get_fields(request, obj)
         return [name for name in fields if name != "on_the_desk" or obj is not None]
-
-    def get_prepopulated_fields(
-        self, request: HttpRequest, obj: Speaker | None = None
-    ) -> dict[str, Sequence[str]]:
-        return super().get_prepopulated_fields(request, obj) if obj is None else {}
-
-    def save_model(self, request: HttpRequest, obj: Speaker, form: forms.ModelForm, change: bool) -> None:
-        if change and "slug" in form.changed_data:
-            keep_old_slug(obj, form.initial["slug"])
-        super().save_model(request, obj, form, change)
 
     @admin.display(description=gettext_lazy("duplicates and errors"))
     def on_the_desk(self, obj: Speaker) -> SafeString:

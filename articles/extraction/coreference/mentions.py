@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -33,6 +33,13 @@ from articles.text.not_people import PLACES
 
 MOST_MENTIONS = 20_000
 
+# Returns those of the names that speakers in the archive have.
+NameLookup = Callable[[Collection[str]], Collection[str]]
+
+
+def no_names(names: Collection[str]) -> Collection[str]:
+    return ()
+
 
 @dataclass(slots=True)
 class Known:
@@ -49,7 +56,7 @@ class Known:
 class MentionRegister:
     """All names of a text outside its quotes; resolves their short forms."""
 
-    def __init__(self, document: Document, known_names: Iterable[str] = ()):
+    def __init__(self, document: Document, known_names: NameLookup = no_names):
         self.language = document.language
         self.context = NameContext(document.language)
         self.text = document.text
@@ -81,10 +88,10 @@ class MentionRegister:
         for known in self.full.values():
             known.certain = self._is_used_as_person(known)
             known.person = known.person or known.certain
-        for name in known_names:
-            given = self.full.get(tuple(folded(word) for word in name.split()))
-            if given:
-                given.person = given.certain = True
+        stored = known_names([known.printed for known in self.full.values()])
+        for known in self.full.values():
+            if known.printed in stored:
+                known.person = known.certain = True
         self.behind: MentionRegister | None = None
         self.people, self.things = people_and_things(document, self.mentions)
         self.presented = {m.words for m in self.mentions if m.titled or m.described}

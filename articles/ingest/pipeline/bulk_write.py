@@ -13,7 +13,7 @@ from psycopg import sql
 
 from articles.ingest.pipeline.duplicates import text_hash
 from articles.ingest.pipeline.pending_article import PendingArticle
-from articles.ingest.pipeline.resolver import Names, Resolver, Speakers
+from articles.ingest.pipeline.resolver import Resolver, Speakers
 from articles.ingest.pipeline.types import ImportOptions
 from articles.ingest.proposals.create import Acceptance, RowIds, allocate_ids, quote_rows
 from articles.ingest.proposals.refresh import turn_rows
@@ -50,11 +50,8 @@ def write(
     for article in articles:
         article.visible_from = now
     Article.objects.bulk_create(articles)
-    store_signatures(signature(article.pk, article.body, text_hash(article.body)) for article in articles)
     RawDocument.objects.bulk_create(raw_document(pending) for pending in pending_articles)
-    write_topics(pending_articles, resolver.topics)
-    write_authors(pending_articles, resolver.speakers)
-    quotes = write_texts(pending_articles, resolver.speakers, acceptance(options, now))
+    quotes = write_parts(pending_articles, resolver.speakers, acceptance(options, now))
     if options.publish:
         publish(a.article for a in pending_articles if a.article and not a.incoming.withheld)
     return quotes
@@ -83,13 +80,19 @@ def raw_document(pending: PendingArticle) -> RawDocument:
     )
 
 
-def write_topics(pending_articles: Iterable[PendingArticle], topics: Names) -> None:
-    """Link articles to their topics; create topics that do not exist."""
-    rows = []
-    for pending in pending_articles:
-        wanted = dict.fromkeys(topics.find_or_make(name) for name in pending.incoming.parsed.topics)
-        rows += [ArticleTopic(article=pending.article, topic_id=pk) for pk in wanted]
-    ArticleTopic.objects.bulk_create(rows)
+def write_parts(
+    pending_articles: Sequence[PendingArticle], speakers: Speakers, rule: Acceptance | None
+) -> list[Quote]:
+    """Insert all that belongs to stored articles without parts; return the quotes."""
+    articles = [pending.article for pending in pending_articles if pending.article]
+    store_signatures(signature(article.pk, article.body, text_hash(article.body)) for article in articles)
+    ArticleTopic.objects.bulk_create(
+        ArticleTopic(article=pending.article, topic_id=pk)
+        for pending in pending_articles
+        for pk in pending.topics
+    )
+    write_authors(pending_articles, speakers)
+    return write_texts(pending_articles, speakers, rule)
 
 
 def write_authors(pending_articles: Iterable[PendingArticle], speakers: Speakers) -> None:

@@ -6,6 +6,7 @@ import random
 from collections import Counter
 from collections.abc import Iterator
 
+from django.utils.text import Truncator
 from django.utils.translation import gettext
 
 from articles.ingest.pipeline.types import IncomingArticle
@@ -114,17 +115,13 @@ def sample_lines(number: int, incoming: IncomingArticle) -> Iterator[str]:
     where = ", ".join(filter(None, (parsed.publication or gettext("(no publication)"), parsed.section, when)))
     yield "  " + gettext("Row %(row)s: %(headline)s") % {
         "row": number,
-        "headline": _cut(parsed.headline, 100),
+        "headline": Truncator(parsed.headline).chars(100),
     }
-    yield f"    {where}{' · ' + _cut(parsed.byline, 60) if parsed.byline else ''}"
-    yield f"    {_cut(' '.join(parsed.body.split()), 200)}"
+    yield f"    {where}{' · ' + Truncator(parsed.byline).chars(60) if parsed.byline else ''}"
+    yield f"    {Truncator(' '.join(parsed.body.split())).chars(200)}"
     quotes, pictures = len(incoming.reading.pieces), len(parsed.images)
     yield "    " + gettext("Characters: %(n)s; quotes: %(quotes)s; pictures: %(pictures)s") % {
         "n": f"{len(parsed.body):,}",
         "quotes": quotes,
         "pictures": pictures,
     }
-
-
-def _cut(text: str, most: int) -> str:
-    return text if len(text) <= most else f"{text[: most - 1]}…"

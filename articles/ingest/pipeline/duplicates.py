@@ -138,6 +138,14 @@ class KnownArticles:
     def match(self, keys: Keys) -> Known | None:
         return next((self.by_key[name] for name in keys.names() if name in self.by_key), None)
 
+    def without_taken(self, keys: Keys) -> Keys:
+        """Return the keys without those that another article has: the editor decides which one keeps them."""
+        taken = {name[0] for name in keys.names() if name in self.by_key}
+        return keys._replace(
+            external_id=None if "id" in taken else keys.external_id,
+            canonical_url=None if "url" in taken else keys.canonical_url,
+        )
+
     def original(self, keys: Keys) -> int | None:
         """Return the earliest article of another publication with this text that is not itself a copy."""
         others = [k for k in self.by_text.get(keys.body_hash, ()) if k.publication != keys.publication]

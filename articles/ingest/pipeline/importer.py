@@ -13,15 +13,16 @@ from django.db import connection, connections
 from django.db.models import F
 from django.utils.translation import gettext
 
-from articles.extraction import ExtractionResult
-from articles.fetching.sandbox import read_html
-from articles.ingest.pipeline.parse import decode_file, extract, read_fields
+from articles.ingest.pipeline.parse import read_document
+from articles.ingest.pipeline.pending_article import read_once
 from articles.ingest.pipeline.types import Counts, ImportOptions, IncomingArticle, Stored
 from articles.ingest.pipeline.upsert import Upserter
+from articles.ingest.speakers.name_rulings import KnownNames
 from articles.models import ImportBatch, ImportError, clock
-from articles.parsing import ParsedArticle, RowError, read_text
+from articles.parsing import ParsedArticle, RowError, read_row
 from articles.parsing.decoding import no_text
 from articles.parsing.html.page import PageError
+from articles.parsing.newspaper_names import NewspapersNamed
 from articles.parsing.parsed import Problem
 from articles.parsing.tabular.jsonl import Line
 from articles.parsing.tabular.source_status import DRAFT, LEAVE, front_matter, why_withheld
@@ -176,6 +177,7 @@ class _Run:
         self.options, self.source, self.defaults = options, source, defaults
         self.on_article, self.on_new_articles = on_article, on_new_articles
         self.upserter = Upserter(options)
+        self.known_names = KnownNames()
         self.counts = Counts()
         self.faulty = False
         self.present = 0
@@ -203,11 +205,14 @@ class _Run:
             title = (line.row or {}).get("headline")
             raise RowError("", title, line.reason or gettext("skipped: the source has not published it"))
         if line.row is None:
-            parsed, reading = read_document(line, self.defaults)
+            parsed, named = read_file(line, self.defaults)
         else:
-            parsed, reading = read_fields(self.defaults.fill(line.row))
+            parsed, named = read_row(self.defaults.fill(line.row)), NewspapersNamed()
         origin = line.origin or f"{self.source}, line {line.number}"
-        return IncomingArticle(parsed, reading, line.raw, line.media_type, origin, why_not_public(line))
+        return read_once(
+            parsed, self.known_names, raw=line.raw, media_type=line.media_type, origin=origin,
+            withheld=why_not_public(line), named=named,
+        )  # fmt: skip
 
     def store(self, read: _Read) -> list[Fault]:
         """Store a chunk with its counts and faults in one transaction; return the faults by row."""
@@ -259,23 +264,20 @@ def why_not_public(line: Line) -> str:
     return why_withheld(said, clock.now())
 
 
-def read_document(line: Line, defaults: Defaults) -> tuple[ParsedArticle, ExtractionResult]:
+def read_file(line: Line, defaults: Defaults) -> tuple[ParsedArticle, NewspapersNamed]:
     """Parse a page or text that is a file of its own; raises `RowError`."""
+    kind = no_text(line.raw)
+    if kind and not line.media_type.startswith("text/html"):
+        raise RowError("", None, gettext("cannot be read: it is %(kind)s") % {"kind": kind})
     try:
-        if line.media_type.startswith("text/html"):
-            parsed = read_html(line.raw)
-        else:
-            if kind := no_text(line.raw):
-                raise RowError("", None, gettext("cannot be read: it is %(kind)s") % {"kind": kind})
-            text, notes = decode_file(line.raw)
-            parsed = read_text(text, defaults.language)
-            parsed = replace(parsed, warnings=(*notes, *parsed.warnings))
+        parsed, named = read_document(line.raw, line.media_type, language=defaults.language)
     except PageError as error:
         raise RowError("", None, gettext("cannot be read: %(problem)s") % {"problem": error}) from None
     # A document has no columns that problems could name: each warning becomes a problem without one.
     parsed = replace(parsed, problems=tuple(Problem("", None, warning) for warning in parsed.warnings))
-    parsed = defaults.fill_parsed(parsed)
-    return parsed, extract(parsed)
+    if defaults.publication and not parsed.publication:
+        named = NewspapersNamed()
+    return defaults.fill_parsed(parsed), named
 
 
 def _fault(line: Line, error: RowError | Problem, *, bad: bool = True, taken: bool = False) -> Fault:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from django.db import transaction
 
 from articles.ingest.pipeline.resolver import Names, lock_names
 from articles.models import Publication
-from articles.parsing import RowError
 from articles.parsing.newspaper_names import NewspapersNamed, host_of
 from articles.speakers.names import free_slugs
 
@@ -21,12 +21,21 @@ class Newspaper:
     printed: str = ""
     host: str = ""
 
+    @property
+    def unknown(self) -> dict[str, str]:
+        """What to ask the editor."""
+        asked = {"publication": self.printed, "host": self.host}
+        return {name: value for name, value in asked.items() if value}
+
 
 def newspaper_of(named: NewspapersNamed, publications: Names) -> Newspaper:
     """Match by the name that the page gives itself, then by host, then by the names that it mentions."""
+    publications.learn(form for names in (named.names, named.mentions, named.parts) for form in _forms(names))
     ids = _known(named.names, publications) or _at_hosts(named.hosts)
     if not ids and not named.names:
         ids = _known(named.mentions, publications)
+        if len(ids) != 1:
+            ids = _known(named.parts, publications)
     if len(ids) == 1:
         return Newspaper(ids.pop())
     printed = next(iter([*named.names, *named.mentions]), "")
@@ -34,19 +43,15 @@ def newspaper_of(named: NewspapersNamed, publications: Names) -> Newspaper:
     return Newspaper(None, printed or host, host)
 
 
-def _known(printed: tuple[str, ...], publications: Names) -> set[int]:
-    found = set()
+def _forms(printed: Iterable[str]) -> Iterator[str]:
+    """Yield each name with and without an article."""
     for name in printed:
-        bare = name[4:] if name.casefold().startswith("the ") else f"The {name}"
-        found |= {pk for form in (name, bare) if (pk := _find(publications, form)) is not None}
-    return found
+        yield name
+        yield name[4:] if name.casefold().startswith("the ") else f"The {name}"
 
 
-def _find(publications: Names, name: str) -> int | None:
-    try:
-        return publications.find(name)
-    except RowError:
-        return None
+def _known(printed: Iterable[str], publications: Names) -> set[int]:
+    return {pk for form in _forms(printed) if (pk := publications.find_only(form)) is not None}
 
 
 def _at_hosts(hosts: tuple[str, ...]) -> set[int]:

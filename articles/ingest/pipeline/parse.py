@@ -1,47 +1,52 @@
-"""Parse raw text, a page or a row into a `ParsedArticle`, and extract its quotes."""
+"""Parse a page or a text into a `ParsedArticle`, and extract the quotes of an article; needs no database."""
 
-from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 
 from django.utils.translation import gettext
 
 from articles.extraction import ExtractionResult, extract_article
-from articles.parsing import ParsedArticle, looks_like_html, read_row, read_text
-from articles.parsing.charsets import decode_text
+from articles.extraction.coreference.mentions import NameLookup, no_names
+from articles.fetching.sandbox import read_html
+from articles.parsing import ParsedArticle, looks_like_html, read_text
+from articles.parsing.charsets import decode_markup, decode_text
 from articles.parsing.decoding import detect_encoding
+from articles.parsing.newspaper_names import NewspapersNamed, newspapers_named
 
-HtmlReader = Callable[[str | bytes, str], ParsedArticle]
+_PAGES = ("text/html", "application/xhtml+xml")
+_TEXTS = ("text/plain", "text/markdown")
 
 
-def read_article(
-    raw: str | bytes,
-    format: str = "auto",
-    *,
-    url: str = "",
-    language: str = "",
-    html_reader: HtmlReader | None = None,
-) -> tuple[ParsedArticle, ExtractionResult]:
-    """Parse one article; `format` is text, html, or auto (detected from the start of the text).
+def read_document(
+    raw: bytes, media_type: str, *, url: str = "", language: str = ""
+) -> tuple[ParsedArticle, NewspapersNamed]:
+    """Parse a page or a text that is one article, and find the newspapers that it names.
 
-    An untrusted page can occupy a parser for minutes, so HTML is parsed only by the given `html_reader`:
-    `articles.fetching.sandbox.read_html`, which runs in a child process with limits. Raises
-    `UnicodeDecodeError` for bytes that are not text, `ValueError` for HTML without a reader.
+    An untrusted page can occupy a parser for minutes, so HTML is parsed in a child process with limits.
+    Raises `PageError`.
     """
-    if format == "html" or (format == "auto" and looks_like_html(raw)):
-        if html_reader is None:
-            raise ValueError("a page in HTML is read only through articles.fetching.sandbox.read_html")
-        parsed = html_reader(raw, url)
+    kind = media_type.partition(";")[0]
+    text, notes = _decoded(raw, media_type)
+    if kind in _PAGES or (kind not in _TEXTS and looks_like_html(text)):
+        parsed = read_html(text, url)
     else:
-        parsed = read_text(raw if isinstance(raw, str) else decode(raw), language)
-    return parsed, extract(parsed)
+        parsed = read_text(text, language)
+    parsed = replace(parsed, warnings=(*notes, *parsed.warnings))
+    return parsed, newspapers_named(parsed, text, url)
 
 
-def read_fields(row: Mapping[str, object]) -> tuple[ParsedArticle, ExtractionResult]:
-    """Parse one import row; raises `RowError`."""
-    parsed = read_row(row)
-    return parsed, extract(parsed)
+def _decoded(raw: bytes, media_type: str) -> tuple[str, list[str]]:
+    """Decode the document; return warnings too. Pasted text may contain lone surrogates."""
+    # The encoding as the server named it.
+    label = media_type.partition("charset=")[2].strip("\"' ")
+    if label.lower() == "utf-8":
+        try:
+            return raw.decode("utf-8", "surrogatepass").removeprefix("\ufeff"), []
+        except UnicodeDecodeError:
+            pass
+    return decode_file(raw, label) if media_type.startswith(_TEXTS) else decode_markup(raw, label)
 
 
-def extract(parsed: ParsedArticle, known_names: Iterable[str] = ()) -> ExtractionResult:
+def extract(parsed: ParsedArticle, known_names: NameLookup = no_names) -> ExtractionResult:
     """Extract people, turns, notes and quotes, with offsets into the parts of the article."""
     return extract_article(
         parsed.body,
@@ -59,14 +64,8 @@ def decode_file(raw: bytes, label: str = "") -> tuple[str, list[str]]:
     try:
         return decode_text(raw, label), []
     except UnicodeDecodeError:
-        coding = detect_encoding(raw).encoding
+        coding = detect_encoding(raw)
         note = gettext("the text does not state its encoding; we used %(encoding)s: check the text") % {
             "encoding": coding
         }
         return decode_text(raw, coding), [note]
-
-
-def decode(raw: bytes) -> str:
-    """Decode UTF-8 with or without a byte order mark, or UTF-16 with one; never guess another encoding."""
-    encoding = "utf-16" if raw[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
-    return raw.decode(encoding)

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from django.utils.translation import gettext
 
 from articles.extraction import Candidate
+from articles.extraction.coreference.mentions import NameLookup
 from articles.ingest.pipeline.duplicates import Keys, canonical_key, text_hash
-from articles.ingest.pipeline.repair import in_time_zone, language_tag, storable, too_long
+from articles.ingest.pipeline.newspapers import newspaper_of
+from articles.ingest.pipeline.parse import extract
+from articles.ingest.pipeline.repair import fitting, in_time_zone, language_tag, storable, too_long
 from articles.ingest.pipeline.resolver import Resolver
 from articles.ingest.pipeline.types import ImportOptions, IncomingArticle
 from articles.ingest.proposals.acceptance import may_accept
@@ -25,6 +29,16 @@ AS_READ = (
 )  # fmt: skip
 
 
+def read_once(
+    parsed: ParsedArticle,
+    known_names: NameLookup,
+    **source: Any,  # further fields of IncomingArticle
+) -> IncomingArticle:
+    """Fit the article to its columns, then run the extraction on it; `source` is where it comes from."""
+    parsed = fitting(parsed)
+    return IncomingArticle(parsed, extract(parsed, known_names), **source)
+
+
 @dataclass
 class PendingArticle:
     """A parsed article with its quote candidates; `article` is set if it is stored as a new one."""
@@ -34,6 +48,9 @@ class PendingArticle:
     candidates: dict[int, Candidate] = field(init=False)
     keys: Keys | None = None
     article: Article | None = None
+    topics: list[int] = field(default_factory=list)
+    # Names of the publication, section and topics that the archive does not have, for the editor.
+    unknown: dict[str, object] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.incoming = storable(self.incoming)
@@ -86,13 +103,24 @@ class PendingArticle:
 
     def prepare(self, resolver: Resolver, options: ImportOptions) -> None:
         """Validate the article and set its keys; raises `RowError`."""
-        parsed = self.incoming.parsed
-        check(parsed)
-        publication = resolver.publications.find_or_make(parsed.publication) if parsed.publication else None
+        check(self.incoming.parsed)
+        publication = self.find_publication(resolver)
         if options.publish and publication is None and not self.incoming.withheld:
             raise RowError("publication", None, gettext("required for publishing"))
-        self.set_day(resolver.time_zones.get(publication, ""))
-        parsed = self.incoming.parsed
+        self.set_keys(resolver, publication)
+
+    def find_publication(self, resolver: Resolver) -> int | None:
+        """Return the publication that the article names; what to ask the editor goes into `unknown`."""
+        newspaper = newspaper_of(self.incoming.named, resolver.publications)
+        found = newspaper.pk or resolver.publications.resolve(self.incoming.parsed.publication)
+        self.unknown = {} if found else dict(newspaper.unknown)
+        return found
+
+    def set_keys(self, resolver: Resolver, publication: int | None) -> None:
+        """Set what depends on the publication: the day in its time zone, the keys, and the active rules."""
+        time_zone = resolver.time_zones.get(publication, "")
+        parsed = in_time_zone(self.incoming.parsed, time_zone)
+        self.incoming = replace(self.incoming, parsed=parsed)
         self.keys = Keys(
             publication,
             parsed.external_id or None,
@@ -103,10 +131,6 @@ class PendingArticle:
         )
         self.leave_out(resolver.rules_off, publication)
 
-    def set_day(self, time_zone: str) -> None:
-        """If no date is printed, take the date in the newspaper's time zone."""
-        self.incoming = replace(self.incoming, parsed=in_time_zone(self.incoming.parsed, time_zone))
-
     def leave_out(self, off: RulesOff, publication: int | None) -> None:
         """Remove the candidates of rules that are disabled for this publication."""
         day = self.incoming.parsed.published_on
@@ -114,35 +138,39 @@ class PendingArticle:
             n: c for n, c in self.candidates.items() if not off.is_off(c.rule, publication, day)
         }
 
-    def new_article(
-        self, pk: int, resolver: Resolver, options: ImportOptions, copy_of: int | None
-    ) -> Article:
-        """Return the unsaved draft; it is published after all its parts are stored."""
-        parsed, keys = self.incoming.parsed, self.sure_keys
-        accepts = self.number_accepted(options.accept_from)
-        return Article(
-            pk=pk,
-            **{name: getattr(parsed, name) for name in AS_READ},
-            language=language_tag(parsed.language),
-            publication_id=keys.publication,
-            section_id=resolver.sections.find_or_make(parsed.section) if parsed.section else None,
-            canonical_url=keys.canonical_url,
-            external_id=parsed.external_id or None,
-            quotes_state=Article.QuotesState.RULE if accepts else Article.QuotesState.UNREAD,
-            copy_of_id=copy_of,
-            import_batch=options.batch,
-            extra=parsed.extra | self.warnings(),
-        )
+    def fill(self, article: Article, resolver: Resolver, copy_of: int | None) -> None:
+        """Set the columns of an unsaved article or an empty draft; raises `RowError`.
 
-    def warnings(self) -> dict[str, list[str]]:
-        """Return the warnings for `Article.extra`, which the page of a draft shows."""
-        warnings = list(self.incoming.parsed.warnings)
-        if self.incoming.withheld:
-            withheld = gettext("The source does not publish this: %(reason)s") % {
-                "reason": self.incoming.withheld
-            }
-            warnings.insert(0, withheld)
-        return {"warnings": warnings} if warnings else {}
+        This is the only way from a parsed article to a row.
+        """
+        parsed, keys = self.incoming.parsed, self.sure_keys
+        for name in AS_READ:
+            setattr(article, name, getattr(parsed, name))
+        article.language = language_tag(parsed.language)
+        article.publication_id = keys.publication
+        article.canonical_url = keys.canonical_url
+        article.external_id = keys.external_id
+        article.copy_of_id = copy_of
+        if parsed.section and article.section_id is None:
+            article.section_id = resolver.sections.resolve(parsed.section)
+            if article.section_id is None:
+                self.unknown["section"] = parsed.section
+        topics = {name: resolver.topics.resolve(name) for name in parsed.topics}
+        self.topics = list(dict.fromkeys(pk for pk in topics.values() if pk is not None))
+        if missing := [name for name, pk in topics.items() if pk is None]:
+            self.unknown["topics"] = missing
+        aside = {"warnings": self.warnings(), "removed": list(parsed.removed), "unknown": self.unknown}
+        article.extra = article.extra | parsed.extra | {name: value for name, value in aside.items() if value}
+        self.article = article
+
+    def warnings(self) -> list[str]:
+        """Return the warnings that the page of a draft shows."""
+        if not self.incoming.withheld:
+            return list(self.incoming.parsed.warnings)
+        withheld = gettext("The source does not publish this: %(reason)s") % {
+            "reason": self.incoming.withheld
+        }
+        return [withheld, *self.incoming.parsed.warnings]
 
 
 def check(parsed: ParsedArticle) -> None:

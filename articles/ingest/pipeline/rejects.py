@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import csv
 import io
-import json
+from collections.abc import Iterable
 from pathlib import Path
 from typing import BinaryIO
 
 from articles.ingest.pipeline.importer import Fault
 from articles.parsing.tabular.csv_rows import CsvDialect
+from articles.parsing.tabular.jsonl import json_line
 from articles.parsing.tabular.mapping import ERROR_COLUMNS
 from articles.text.spreadsheet_safety import guarded
 
@@ -55,17 +56,19 @@ def _without_formulas(record: bytes, coding: CsvDialect) -> bytes:
         rows = list(csv.reader(io.StringIO(coding.decode(record), newline=""), delimiter=coding.delimiter))
         if len(rows) != 1 or all(guarded(text) == text for text in rows[0]):
             return record
-        text = io.StringIO()
-        csv.writer(text, delimiter=coding.delimiter, lineterminator="").writerow(map(guarded, rows[0]))
-        return coding.encode(text.getvalue())
+        return coding.encode(_joined(map(guarded, rows[0]), coding))
     except (csv.Error, UnicodeEncodeError):
         return record
 
 
 def _cells(values: list[str] | tuple[str, ...], coding: CsvDialect) -> bytes:
+    return coding.encode(_joined([*values, ""], coding), "replace")
+
+
+def _joined(values: Iterable[str], coding: CsvDialect) -> str:
     text = io.StringIO()
-    csv.writer(text, delimiter=coding.delimiter, lineterminator="").writerow([*values, ""])
-    return coding.encode(text.getvalue(), "replace")
+    csv.writer(text, delimiter=coding.delimiter, lineterminator="").writerow(values)
+    return text.getvalue()
 
 
 def _as_json(fault: Fault) -> bytes:
@@ -74,4 +77,4 @@ def _as_json(fault: Fault) -> bytes:
     about = dict(zip(ERROR_COLUMNS, (fault.row, fault.column, fault.value, fault.reason), strict=True))
     if line and line.row is None:
         about["import_raw"] = line.origin or line.raw[:100_000].decode("utf-8", "replace")
-    return json.dumps(about | row, ensure_ascii=True, default=str).encode() + b"\n"
+    return json_line(about | row) + b"\n"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from itertools import count
 
@@ -16,7 +16,7 @@ from articles.ingest.proposals.create import LinkOf
 from articles.ingest.speakers.name_rulings import links_of
 from articles.models import ImportBatch, Publication, RulesOff, Section, Speaker, Topic, year_of
 from articles.models.publication import Category
-from articles.parsing import RowError
+from articles.parsing import ParsedArticle, RowError
 from articles.speakers.doubtful import doubt_about, publication_keys
 from articles.speakers.names import free_slugs, speakers_named
 from articles.speakers.sort_names import sort_name
@@ -24,58 +24,70 @@ from articles.text.folding import name_key
 
 
 class Names:
-    """An index of all publications, sections or topics by name, alias and slug, ignoring case.
+    """Publications, sections or topics by name, alias or slug, ignoring case; each name is looked up once.
 
-    With `pretend` nothing is created: new entries get negative ids.
+    `resolve` creates what does not exist, unless `create` is false. With `pretend` nothing is created: new
+    entries get negative ids.
     """
 
-    def __init__(self, model: type[Category], *, pretend: bool = False) -> None:
+    def __init__(self, model: type[Category], *, create: bool = True, pretend: bool = False) -> None:
         self.model = model
+        self.create = create
         self.pretend = pretend
         self.column = model._meta.model_name or ""
-        self.by_name: dict[str, set[int]] = {}
-        self.by_alias: dict[str, set[int]] = {}
-        self.by_slug: dict[str, int] = {}
+        self.known: dict[str, set[int]] = {}
         self._pretended = count(-1, -1)
-        for pk, name, slug, aliases in model._default_manager.values_list("pk", "name", "slug", "aliases"):
-            self._learn(pk, name, slug, aliases)
 
-    def _learn(self, pk: int, name: str, slug: str, aliases: Iterable[str] = ()) -> None:
-        self.by_name.setdefault(name.casefold(), set()).add(pk)
-        self.by_slug[slug] = pk
-        for alias in aliases:
-            self.by_alias.setdefault(alias.casefold(), set()).add(pk)
+    def learn(self, names: Iterable[str]) -> None:
+        """Look up all new names with one query: by name, then by alias, then by slug."""
+        new = {name.casefold() for name in names if name} - self.known.keys()
+        if not new:
+            return
+        found: dict[str, list[set[int]]] = {name: [set(), set(), set()] for name in new}
+        rows = self.model.objects.called(new)
+        for pk, name, slug, aliases in rows.values_list("pk", "name", "slug", "aliases"):
+            for rank, printed in enumerate(([name], aliases, [slug])):
+                for key in new.intersection(map(str.casefold, printed)):
+                    found[key][rank].add(pk)
+        self.known.update({name: next(filter(None, ranks), set()) for name, ranks in found.items()})
 
     def find(self, name: str) -> int | None:
-        """Find by name, then by alias, then by slug; raises `RowError` if the name is ambiguous."""
-        for known in (self.by_name, self.by_alias):
-            found = known.get(name.casefold(), set())
-            if len(found) > 1:
-                raise RowError(
-                    self.column,
-                    name,
-                    gettext("%(n)s %(records)s have this name")
-                    % {"n": len(found), "records": self.model._meta.verbose_name_plural},
-                )
-            if found:
-                return next(iter(found))
-        return self.by_slug.get(name)
+        """Return the id; raises `RowError` if the name is ambiguous."""
+        self.learn([name])
+        found = self.known.get(name.casefold(), set())
+        if len(found) > 1:
+            raise RowError(
+                self.column,
+                name,
+                gettext("%(n)s %(records)s have this name")
+                % {"n": len(found), "records": self.model._meta.verbose_name_plural},
+            )
+        return next(iter(found), None)
 
-    def find_or_make(self, name: str) -> int:
+    def find_only(self, name: str) -> int | None:
+        """Return the id; None also if the name is ambiguous."""
+        try:
+            return self.find(name)
+        except RowError:
+            return None
+
+    def resolve(self, name: str) -> int | None:
+        """Return the id, of a new entry if need be; without `create`, None for a name that is not clear."""
+        if not self.create:
+            return self.find_only(name)
         found = self.find(name)
-        if found is None:
+        if found is None and name:
             found = next(self._pretended) if self.pretend else self._make(name)
-            self.by_name.setdefault(name.casefold(), set()).add(found)
+            self.known[name.casefold()] = {found}
         return found
 
     def _make(self, name: str) -> int:
         lock_names(self.model, [name])
         # Another process may have created it since the index was read.
-        made = self.model._default_manager.filter(name__iexact=name).first()
+        made = self.model.objects.filter(name__iexact=name).first()
         if made is None:
             slug = free_slugs(self.model, [name])[name]
-            made = self.model._default_manager.create(name=name, slug=slug)
-        self.by_slug[made.slug] = made.pk
+            made = self.model.objects.create(name=name, slug=slug)
         return made.pk
 
 
@@ -158,13 +170,22 @@ class Speakers:
 
 
 class Resolver:
-    """All name indexes of an import; after a rollback it must be rebuilt, because created ids are gone."""
+    """All name indexes of an import; after a rollback it must be rebuilt, because created ids are gone.
 
-    def __init__(self, *, pretend: bool = False) -> None:
-        self.publications = Names(Publication, pretend=pretend)
-        self.sections = Names(Section, pretend=pretend)
-        self.topics = Names(Topic, pretend=pretend)
+    Without `create`, unknown names of publications, sections and topics are not created.
+    """
+
+    def __init__(self, *, create: bool = True, pretend: bool = False) -> None:
+        self.publications = Names(Publication, create=create, pretend=pretend)
+        self.sections = Names(Section, create=create, pretend=pretend)
+        self.topics = Names(Topic, create=create, pretend=pretend)
         self.speakers = Speakers(pretend=pretend)
         self.rules_off = RulesOff()
         zones = Publication.objects.exclude(time_zone="").values_list("pk", "time_zone")
         self.time_zones: dict[int | None, str] = dict(zones)
+
+    def learn(self, articles: Sequence[ParsedArticle]) -> None:
+        """Look up the publications, sections and topics of many articles with one query each."""
+        self.publications.learn(parsed.publication for parsed in articles)
+        self.sections.learn(parsed.section for parsed in articles)
+        self.topics.learn(name for parsed in articles for name in parsed.topics)

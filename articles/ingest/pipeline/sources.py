@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import json
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -24,7 +23,7 @@ from articles.parsing.tabular.csv_rows import (
     read_records,
     sniff_dialect,
 )
-from articles.parsing.tabular.jsonl import LONGEST_LINE, Line, read_lines
+from articles.parsing.tabular.jsonl import LONGEST_LINE, Line, json_line, read_lines
 from articles.parsing.tabular.mapping import ERROR_COLUMNS, CsvMap, MapError
 from articles.parsing.tabular.mapping_guess import SAMPLE, suggest_mapping
 from articles.parsing.tabular.rows import COLUMNS
@@ -32,7 +31,7 @@ from articles.text.spreadsheet_safety import unguarded
 
 LOOKED_AT = 64 * 1024
 LONGEST_FEED = 50 * 1024 * 1024
-PAGE, TEXT = "text/html", "text/plain; charset=utf-8"
+PAGE, TEXT = "text/html", "text/plain"
 _FORMATS = {
     **dict.fromkeys((".jsonl", ".ndjson", ".json"), "jsonl"),
     **dict.fromkeys((".csv", ".tsv", ".tab"), "csv"),
@@ -206,13 +205,9 @@ def _feed(stream: BinaryIO) -> Iterator[Line]:
         if len(raw) > LONGEST_FEED:
             raise FeedError(gettext("longer than %(n)s bytes") % {"n": f"{LONGEST_FEED:,}"})
         for number, row in enumerate(read_feed(raw), 1):
-            yield Line(number, _as_json(row), row)
+            yield Line(number, json_line(row), row)
     except FeedError as error:
         yield Line(1, raw[:LOOKED_AT], error=RowError("", None, str(error)))
-
-
-def _as_json(row: dict) -> bytes:
-    return json.dumps(row, ensure_ascii=True, default=str).encode()
 
 
 def _posts(stream: BinaryIO) -> Iterator[Line]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from articles.extraction import ExtractionResult
 from articles.models import ImportBatch, Quote
 from articles.parsing import ParsedArticle, RowError
+from articles.parsing.newspaper_names import NewspapersNamed
 from articles.parsing.parsed import Problem
 
 
@@ -20,6 +21,8 @@ class IncomingArticle:
     media_type: str
     origin: str
     withheld: str = ""  # why the source does not publish it; empty if it does
+    # Of a page or a text; a row names its publication itself.
+    named: NewspapersNamed = field(default_factory=NewspapersNamed)
 
 
 @dataclass(frozen=True)

@@ -159,6 +159,7 @@ class Upserter:
             self.known = KnownArticles()
             lock_texts(pending_articles)
         resolver = self.resolver = self.resolver or Resolver(pretend=self.options.pretend)
+        resolver.learn([pending.incoming.parsed for pending in pending_articles])
         resolver.speakers.learn(name for pending in pending_articles for name in pending.names())
         outcomes = self._outcomes(pending_articles, resolver)
         new = [pending for pending in pending_articles if pending.article]
@@ -208,8 +209,11 @@ class Upserter:
         if known is None:
             pk = next(ids)
             original = self.known.original(keys)
+            accepts = pending.number_accepted(self.options.accept_from)
+            state = Article.QuotesState.RULE if accepts else Article.QuotesState.UNREAD
+            article = Article(pk=pk, import_batch=self.options.batch, quotes_state=state)
             try:
-                pending.article = pending.new_article(pk, resolver, self.options, original)
+                pending.fill(article, resolver, original)
             except RowError as error:
                 return RowOutcome("bad", error=error)
             text = (keys.publication, keys.body_hash, keys.published_on, original, keys.headline)

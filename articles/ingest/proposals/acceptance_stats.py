@@ -45,9 +45,8 @@ class Tally:
         return self.accepted / self.decided if self.decided else None
 
 
-def proposed(publication: Publication | None = None) -> QuerySet[Quote]:
-    quotes = Quote.objects.exclude(rule__in=BY_HAND)
-    return quotes.filter(article__publication=publication) if publication else quotes
+def proposed() -> QuerySet[Quote]:
+    return Quote.objects.exclude(rule__in=BY_HAND)
 
 
 def by_rule(quotes: QuerySet[Quote]) -> list[Tally]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
 
 from articles.extraction import Candidate, ExtractionResult, extract_article
 from articles.ingest.pipeline.repair import repaired
@@ -20,7 +19,7 @@ from articles.ingest.proposals.create import (
     contradicted,
     quote_rows,
 )
-from articles.ingest.speakers.name_rulings import known_names_in
+from articles.ingest.speakers.name_rulings import KnownNames
 from articles.models import Article, Note, Quote, RulesOff, Turn
 from articles.models.audit import audit_context
 
@@ -35,32 +34,6 @@ def propose(article: Article) -> int:
         return repropose(article, read_stored(article), Speakers(), None)[0]
 
 
-def without_names() -> QuerySet[Quote]:
-    """Proposals without a printed name or speaker: from older releases, or because no name is printed."""
-    return Quote.objects.filter(
-        Q(status=Quote.Status.PENDING) | Q(status=Quote.Status.ACCEPTED, decided_by__isnull=True),
-        name_as_printed="",
-        speaker__isnull=True,
-        lost_at__isnull=True,
-    ).exclude(rule__in=["", "desk"])
-
-
-def name_proposals(article: Article) -> int:
-    """Fill in missing printed names with those that the extraction finds now; return how many."""
-    images = [image.pk for image in article.images.all()]
-    candidates = candidates_of(read_stored(article), texts_of(article))
-    with transaction.atomic(), audit_context(through="proposals"):
-        waiting = list(without_names().filter(article=article).select_for_update())
-        named = 0
-        for candidate in candidates.values():
-            quote = _same_place(candidate, images, waiting)
-            if quote and candidate.speaker:
-                quote.name_as_printed = candidate.speaker[:1000]
-                quote.save(update_fields=["name_as_printed"])
-                named += 1
-    return named
-
-
 def read_stored(article: Article) -> ExtractionResult:
     """Run the extraction on the stored article."""
     reading = extract_article(
@@ -70,7 +43,7 @@ def read_stored(article: Article) -> ExtractionResult:
         captions=tuple(image.caption for image in article.images.all()),
         language=article.language,
         publication=article.publication.name if article.publication else "",
-        known_names=known_names_in(article.body),
+        known_names=KnownNames(),
     )
     return repaired(reading, texts_of(article))[0]
 

@@ -89,7 +89,7 @@ def read_table(raw: bytes) -> tuple[list[str], Iterable[Line]]:
         raise SpeakerTableError(gettext("The file is %(kind)s, not CSV.") % {"kind": kind})
     if broken_utf16(raw):
         raise SpeakerTableError(gettext("The file is damaged: it is not valid UTF-16."))
-    coded = detect_encoding(raw).encoding
+    coded = detect_encoding(raw)
     text = raw.decode(coded, "replace") if coded == "utf-16" else ""
     raw = text.encode("utf-8", "replace") if text else raw
     return speaker_lines(raw.splitlines(keepends=True), sniff_dialect(raw))

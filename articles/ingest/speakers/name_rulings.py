@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from django.contrib.auth.models import User
@@ -26,25 +25,24 @@ from articles.models.quote_sets import QuoteQuerySet
 from articles.speakers.names import free_slugs, speakers_named, speakers_spelt
 from articles.speakers.sort_names import sort_name
 
-_WORD = re.compile(r"[^\W\d_][\w.’'-]*")
-_MAX_NAME_WORDS = 6
-_MAX_NAMES = 4000
 MAX_SUGGESTIONS = 5
 
 
-def known_names_in(text: str) -> tuple[str, ...]:
-    """Return names and aliases of speakers that occur in this text, as a hint for the extraction."""
-    found: dict[str, None] = {}
-    words = list(_WORD.finditer(text))
-    for at, word in enumerate(words):
-        if not word[0][0].isupper():
-            continue
-        for last in words[at : at + _MAX_NAME_WORDS]:
-            run = text[word.start() : last.end()].rstrip(".")
-            if "\n" in run or len(found) >= _MAX_NAMES:
-                break
-            found[run] = None
-    return tuple(sorted(speakers_named(found)))
+class KnownNames:
+    """Says to the extraction which names speakers in the archive have; looks up each name once.
+
+    In an import, a name that was unknown stays unknown, although the import may have made a speaker since:
+    the result must not depend on which rows are already stored.
+    """
+
+    def __init__(self) -> None:
+        self._known: dict[str, bool] = {}
+
+    def __call__(self, names: Collection[str]) -> Collection[str]:
+        if new := [name for name in names if name not in self._known]:
+            found = speakers_named(new)
+            self._known.update({name: name in found for name in new})
+        return [name for name in names if self._known[name]]
 
 
 def namesakes(names: Iterable[str]) -> dict[str, tuple[int, ...]]:

@@ -9,8 +9,8 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from articles.extraction import ExtractionResult
 from articles.fetching import sandbox
-from articles.ingest.pipeline.parse import read_article
-from articles.parsing import ParsedArticle, as_plain
+from articles.ingest.pipeline.parse import extract
+from articles.parsing import ParsedArticle, as_plain, looks_like_html, read_text
 from articles.parsing.html.page import MAX_HTML, PageError
 
 _PARTS = """headline kicker section standfirst byline authors dateline published_on published_at
@@ -30,17 +30,25 @@ class Command(BaseCommand):
     def handle(self, *, file: str, format: str, **options: object) -> None:
         raw = _raw(file)
         try:
-            parsed, reading = read_article(raw, format, html_reader=sandbox.read_html)
+            parsed = parts_of(raw, format)
         except UnicodeDecodeError as error:
             raise CommandError(
                 f"{file}: not UTF-8 (byte {error.start}); convert it first", returncode=2
             ) from error
         except PageError as error:
             raise CommandError(f"{file}: {error}", returncode=2) from error
-        self.stdout.write(json.dumps(_plain(parsed, reading), ensure_ascii=not _writes_unicode(self.stdout)))
+        plain = _plain(parsed, extract(parsed))
+        self.stdout.write(json.dumps(plain, ensure_ascii=not _writes_unicode(self.stdout)))
         if not parsed.headline or not parsed.body:
             missing = " and ".join(name for name in ("headline", "body") if not getattr(parsed, name))
             raise CommandError(f"{file}: no {missing} found", returncode=1)
+
+
+def parts_of(raw: bytes, format: str) -> ParsedArticle:
+    """Parse a page or a text in UTF-8, or in UTF-16 with a byte order mark; no other encoding is guessed."""
+    if format == "html" or (format == "auto" and looks_like_html(raw)):
+        return sandbox.read_html(raw)
+    return read_text(raw.decode("utf-16" if raw[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"))
 
 
 def _raw(file: str) -> bytes:

@@ -1,4 +1,7 @@
-"""Finds the date that a page prints near its headline, which has priority over its metadata."""
+"""Finds the date that a page prints near its headline, which has priority over its metadata.
+
+htmldate returns a day only: without the time, its zone, or the precision of what is printed.
+"""
 
 import re
 from collections.abc import Iterator, Sequence

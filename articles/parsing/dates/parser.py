@@ -1,4 +1,7 @@
-"""Parses printed and machine-written dates; missing parts are never filled in from today's date."""
+"""Parses printed and machine-written dates; missing parts are never filled in from today's date.
+
+dateparser does that, and returns one moment: it does not say whether a day, a month or a year was printed.
+"""
 
 import re
 from dataclasses import dataclass

@@ -8,7 +8,7 @@ import feedparser
 
 from articles.parsing.charsets import decode_markup
 from articles.parsing.html.fragment import Fragment, read_fragment
-from articles.parsing.normalization import tidy
+from articles.parsing.normalization import tidy, web_address
 from articles.parsing.parsed import Problem
 from articles.parsing.tabular.source_status import says_status
 
@@ -61,7 +61,7 @@ def _row(entry: Entry, publication: str, language: str) -> dict[str, object]:
         "byline": ", ".join(filter(None, authors)),
         "publication": _text(entry.get("source", {}).get("title", "")) or publication,
         "topics": [_text(tag.get("term") or tag.get("label") or "") for tag in entry.get("tags", ())],
-        "source_url": _address(entry.get("link", "")),
+        "source_url": web_address(entry.get("link", "")),
         "external_id": entry.get("id", ""),
         # As printed, because feedparser's parsed value is in UTC and loses the newspaper's day.
         "published_at": entry.get("published", ""),
@@ -94,7 +94,3 @@ def _line(entry: Entry, name: str) -> str:
 
 def _text(markup: str) -> str:
     return tidy(read_fragment(markup).text)
-
-
-def _address(link: str) -> str:
-    return link if link.lower().startswith(("http://", "https://")) else ""

@@ -1,4 +1,7 @@
-"""Parses WordPress export files (WXR) into import rows."""
+"""Parses WordPress export files (WXR) into import rows, one post at a time.
+
+feedparser would load a whole export into memory, and does not keep the original bytes of a post.
+"""
 
 import codecs
 import re
@@ -10,7 +13,7 @@ from lxml import etree
 
 from articles.parsing.charsets import codecs_of, declared_encoding
 from articles.parsing.html.fragment import read_fragment
-from articles.parsing.normalization import tidy
+from articles.parsing.normalization import tidy, web_address
 from articles.parsing.tabular.source_status import DRAFT, LEAVE, PUBLISH, meaning_of
 from articles.parsing.vocabulary import words
 
@@ -114,7 +117,7 @@ def _post(item: Element, paper: str, language: str, names: dict[str, str]) -> Po
         "topics": [*sections[1:], *(name for domain, name in kinds if domain == "post_tag")],
         "publication": paper,
         "language": language,
-        "source_url": _address(item.findtext("link") or ""),
+        "source_url": web_address(item.findtext("link") or ""),
         "external_id": _of(item, "post_id"),
         **_published(item),
     }
@@ -161,7 +164,3 @@ def _local(element: Element) -> str:
     """The tag without namespace or undeclared prefix; empty for a comment."""
     tag = element.tag if isinstance(element.tag, str) else ""
     return tag.rpartition("}")[2].rpartition(":")[2]
-
-
-def _address(link: str) -> str:
-    return link.strip() if link.strip().lower().startswith(("http://", "https://")) else ""

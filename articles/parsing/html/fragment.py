@@ -1,4 +1,7 @@
-"""Converts an HTML fragment, such as the body of an import row, to plain text and images."""
+"""Converts an HTML fragment, such as the body of an import row, to plain text and images.
+
+With the parser of the standard library: lxml must not parse unknown HTML in the process of an import.
+"""
 
 import re
 from dataclasses import dataclass

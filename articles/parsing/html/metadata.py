@@ -1,4 +1,7 @@
-"""Reads the metadata of a page: JSON-LD, OpenGraph, `citation_*` and older meta tags."""
+"""Reads the metadata of a page: JSON-LD, OpenGraph, `citation_*` and older meta tags.
+
+trafilatura's own metadata has one date without a time, and joins the authors to one text.
+"""
 
 import json
 import re
@@ -133,8 +136,8 @@ def read_metadata(tree: HtmlElement, url: str = "") -> PageMetadata:
     metas = _metas(tree)
     story, faults = read_story(tree)
     published, notes = _published(story, metas, tree)
-    canonical = _address(_first(tree.xpath("//link[@rel='canonical']/@href")), url)
-    named = _address(_text(story.get("url")) or _one(metas, "og:url"), url)
+    canonical = absolute_address(_first(tree.xpath("//link[@rel='canonical']/@href")), url)
+    named = absolute_address(_text(story.get("url")) or _one(metas, "og:url"), url)
     section = story.get("articleSection")
     return PageMetadata(
         headline=_text(story.get("headline")) or _one(metas, *_HEADLINES),
@@ -257,7 +260,7 @@ def _topics(story: dict[str, object], metas: dict[str, list[str]]) -> tuple[str,
     return tuple(dict.fromkeys(word for word in words if word and len(word) <= LIMITS["topic"]))
 
 
-def _address(value: str, base: str) -> str:
+def absolute_address(value: str, base: str) -> str:
     """An absolute http(s) URL, or an empty string."""
     try:
         address = urljoin(base, value.strip()) if value.strip() else ""
@@ -266,8 +269,3 @@ def _address(value: str, base: str) -> str:
         return ""
     fit = parts.scheme in {"http", "https"} and parts.netloc and len(address) <= LIMITS["url"]
     return address if fit and not re.search(r"[\s\x00-\x1f<>\"\\]", address) else ""
-
-
-def absolute_address(value: str, base: str) -> str:
-    """The absolute http(s) URL of a link, or an empty string."""
-    return _address(value, base)

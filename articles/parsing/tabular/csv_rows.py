@@ -1,4 +1,7 @@
-"""Reads the records of a CSV file, each with its number and original bytes."""
+"""Reads the records of a CSV file, each with its number and original bytes.
+
+The csv module parses each record; it keeps neither the bytes nor a broken record, and cannot guess encodings.
+"""
 
 import codecs
 import csv

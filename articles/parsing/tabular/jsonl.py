@@ -1,4 +1,4 @@
-"""Reads JSON Lines as import rows; a line that is not a row is reported with its number and reason."""
+"""Reads and writes JSON Lines of import rows; reports what is not a row with its number and reason."""
 
 from __future__ import annotations
 
@@ -30,6 +30,11 @@ class Line:
     status: str = "publish"  # in the source: publish, draft, leave
     reason: str = ""  # why it is not to be published
     aside: Mapping[str, str] = field(default_factory=dict)  # cells that a mapping leaves out
+
+
+def json_line(row: Mapping[str, object]) -> bytes:
+    """The row as a line of ASCII without its end; dates and the like as text."""
+    return json.dumps(row, ensure_ascii=True, default=str).encode()
 
 
 def read_lines(stream: BinaryIO) -> Iterator[Line]:

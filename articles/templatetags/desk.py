@@ -1,0 +1,27 @@
+"""Template tags of the editors' pages."""
+
+from __future__ import annotations
+
+from django import template
+from django.template.loader import render_to_string
+
+register = template.Library()
+
+
+@register.simple_block_tag
+def desktable(content: str, label: str, *columns: str, numeric: str = "", kind: str = "") -> str:
+    """A table around these rows, which scrolls sideways where it is too wide.
+
+    A column without a label is left out. ``numeric``: the positions of columns of numbers, as ``"4 5"``.
+    ``kind``: another class of the table.
+    """
+    heads = [(head, str(position) in numeric.split()) for position, head in enumerate(columns, 1) if head]
+    context = {"label": label, "heads": heads, "content": content, "kind": kind}
+    return render_to_string("admin/desk/_table.html", context)
+
+
+@register.simple_block_tag(takes_context=True)
+def decisions(context: template.Context, content: str, title: str) -> str:
+    """A section around a list of decisions, each of which may have a button that undoes it."""
+    shown = {"title": title, "content": content, "csrf_token": context.get("csrf_token")}
+    return render_to_string("admin/desk/_decisions.html", shown)

@@ -9,6 +9,7 @@ it is.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from articles.search.query.nodes import Node, Term, Words
@@ -18,9 +19,12 @@ from articles.text.folding import characters
 LONGEST_TERM = 255
 
 
-def placed(node: Words) -> tuple[list[tuple[int, Term]], int]:
+# Asked for every text of a page.
+@lru_cache(maxsize=1_000)
+def placed(node: Words) -> tuple[tuple[tuple[int, Term], ...], int]:
     """The words of the index in a phrase, each with its distance from the first, and the phrase's length."""
-    found, at = [], 0
+    found: list[tuple[int, Term]] = []
+    at = 0
     for term in node.terms:
         run = characters(term.text)
         if len(run) > 1:
@@ -28,7 +32,7 @@ def placed(node: Words) -> tuple[list[tuple[int, Term]], int]:
         else:
             found.append((at, _stored(term.text, prefix=term.prefix or bool(run))))
         at += max(len(run), 1)
-    return found, at
+    return tuple(found), at
 
 
 def _stored(text: str, *, prefix: bool = False) -> Term:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from articles.search.engine.budget import Budget
 from articles.search.index.evaluate import WordSearch
@@ -42,6 +43,7 @@ class Marks:
         return self._search.marks(node)
 
 
+@lru_cache(maxsize=1_000)
 def _work(node: Node) -> tuple[int, int]:
     """The prefixes to compare and the sets to combine."""
     if isinstance(node, Words):

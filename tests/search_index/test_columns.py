@@ -3,7 +3,7 @@
 import datetime as dt
 from types import SimpleNamespace
 
-from articles.search.index.columns import columns_of_articles, moment_number
+from articles.search.index.columns import columns_of, moment_number
 from articles.search.index.storage import pack, unpack
 
 EMBARGO = dt.datetime(2019, 5, 30, 12, tzinfo=dt.UTC)
@@ -21,7 +21,7 @@ def row(article_id, **more):
 
 
 def test_columns_are_the_same_after_they_were_stored():
-    columns = columns_of_articles([row(1), row(70_000, year=2019, publication_id=300)])
+    columns = columns_of("article", [row(1), row(70_000, year=2019, publication_id=300)])
     stored = unpack(pack(columns))
     assert stored.ids.tolist() == [1, 70_000]
     assert stored.publication.tolist() == [1, 300]
@@ -30,7 +30,7 @@ def test_columns_are_the_same_after_they_were_stored():
 
 
 def test_a_former_value_may_be_larger_than_all_of_today():
-    stored = unpack(pack(columns_of_articles([row(1), row(2)])))
+    stored = unpack(pack(columns_of("article", [row(1), row(2)])))
     former = stored.replaced({1: row(2, visible_from=EMBARGO, publication_id=70_000)}, "article")
     assert former.visible_from.tolist() == [0, moment_number(EMBARGO)]
     assert former.publication.tolist() == [1, 70_000]

@@ -144,13 +144,15 @@ def test_no_reader_sees_anything_but_its_snapshot(monkeypatch):
     ]
     for job in jobs:
         job.start()
-    while len(seen) < ANSWERS and all(job.is_alive() for job in jobs):
+    # Until there are enough of each, however slow the machine is.
+    while (len(seen) < ANSWERS or len(brought) < 3 or not sum(built)) and all(job.is_alive() for job in jobs):
         time.sleep(0.1)
     stop.set()
     for job in jobs:
         job.join()
     assert len(seen) >= ANSWERS
-    assert sum(built) > 0 and len(brought) > 2
+    assert sum(built) > 0
+    assert len(brought) > 2
     wrong = [result for result in seen if result != (True, True)]
     assert not wrong, f"{len(wrong)} of {len(seen)}"
     list(building.tidy())

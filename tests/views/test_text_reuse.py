@@ -187,7 +187,11 @@ class VersionsTests(TestCase):
             with connection.cursor() as cursor:
                 cursor.execute("SELECT pg_sleep(10)")
 
-        with mock.patch("articles.search.reuse.text_reuse.read_sentence", read_sentence):
+        text_reuse = "articles.search.reuse.text_reuse"
+        with (
+            mock.patch(f"{text_reuse}.read_sentence", read_sentence),
+            mock.patch(f"{text_reuse}.MOST_SECONDS", 0.5),
+        ):
             page = self.client.get(self.first.get_absolute_url())
         self.assertContains(page, "Similar quotes</a>")
 

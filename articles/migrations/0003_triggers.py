@@ -26,7 +26,7 @@ FILES = [
     "names",
     "holdings",
     "failed_searches",
-    "deeds",
+    "audit_log",
     "credits",
     "guards",
 ]

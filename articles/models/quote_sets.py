@@ -31,10 +31,6 @@ class QuoteQuerySet(models.QuerySet["Quote"]):
     def pending(self) -> Self:
         return self.filter(status=self.model.Status.PENDING)
 
-    def by(self, speaker: Speaker) -> Self:
-        """Quotes by this speaker or by a speaker merged into them."""
-        return self.filter(speaker__in=speaker.family_ids())
-
     def contradictions(self, given: Mapping[int, Named | None] | None = None) -> dict[int, str]:
         """By quote id, why turns in the interviews of these quotes cannot have their speaker.
 

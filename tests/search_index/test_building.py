@@ -25,11 +25,11 @@ from articles.models import (
     SearchPosting,
     SearchSegment,
 )
-from articles.search.engine.searcher import one_snapshot
 from articles.search.index import building, segment_cache, snapshot
 from articles.search.index.checking import check_index
 from articles.search.index.noted import NotedArticles
 from articles.search.index.segment_cache import SEGMENTS
+from articles.search.index.snapshot import one_snapshot
 from articles.search.index.storage import PostingCache
 from tests.factories import make_article, make_quote, make_speaker, make_topic
 from tests.search_index.found import found

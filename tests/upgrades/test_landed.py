@@ -13,6 +13,7 @@ OWN_IMPORT = re.compile(rb"(from|import) articles\b")
 # Those of the squashed migrations, and of the ones before them.
 UNNUMBERED = {
     *(
+        "audit_log",
         "channels",
         "credits",
         "deeds",

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
-
 from django.contrib import messages
 from django.core.exceptions import BadRequest, PermissionDenied
 from django.db import transaction
@@ -27,7 +25,8 @@ from articles.admin.review.buttons import (
     act_on,
 )
 from articles.admin.review.context import ReviewContext
-from articles.admin.review.decisions import SURE, WHO, Answer, Line
+from articles.admin.review.decisions import SURE, Line
+from articles.admin.review.edit_conflicts import differences
 from articles.admin.review.merge_edits import merged_save
 from articles.admin.review.propagate_correction import suggest_propagation
 from articles.ingest.proposals.acceptance_stats import silenced_by_naming
@@ -37,59 +36,6 @@ from articles.parsing.newspaper_names import host_of
 from articles.revisions import EditedMeanwhile, change_text
 from articles.revisions.edit_text import Changes
 from articles.text.numbers import number_in
-
-AROUND = 60
-
-
-def differences(review: ReviewContext, only: Collection[str] | None = None) -> list[tuple[str, str, str]]:
-    """The fields and proposals whose typed value differs from the stored one: label, stored, typed.
-
-    `only`: fields as `ReviewContext.shown_values` names them; None for all.
-    """
-    found: list[tuple[str, str, str]] = []
-    data: Mapping[str, object] = review.data or {}
-    for name in review.form.changed_data:
-        if only is not None and f"f-{name}" not in only:
-            continue
-        stored = _stored(review, name)
-        typed = review.form.cleaned_data.get(name, data.get(name, ""))
-        if stored != typed and (stored or typed):
-            found.append(
-                (str(review.form[name].label), *where_they_differ(str(stored or ""), str(typed or "")))
-            )
-    for line in review.lines:
-        asked = only is None or not {f"{key}-{line.quote.pk}" for key in "dsw"}.isdisjoint(only)
-        if asked and line.answer != line.stored:
-            found.append((line.label, _said(line.stored), _said(line.answer)))
-    return found
-
-
-def _stored(review: ReviewContext, name: str) -> object:
-    """The stored value of a field, comparable with its cleaned value."""
-    return getattr(review.article, name) if name in ("publication", "section") else review.form[name].initial
-
-
-def _said(answer: Answer) -> str:
-    labels = {"accept": gettext("accepted"), "reject": gettext("rejected")}
-    decision = labels.get(answer.decision, gettext("undecided"))
-    return f"{decision}; {answer.name or WHO[answer.who]}; “{answer.words}”"
-
-
-def where_they_differ(theirs: str, yours: str) -> tuple[str, str]:
-    """Shorten both texts to where they differ, with some of the common text around."""
-    common = _in_common(theirs, yours)
-    start = max(0, common - AROUND)
-    cut = max(0, _in_common(theirs[common:][::-1], yours[common:][::-1]) - AROUND)
-    before, after = "…" if start else "", "…" if cut else ""
-    shown = [f"{before}{text[start : len(text) - cut]}{after}" for text in (theirs, yours)]
-    return shown[0], shown[1]
-
-
-def _in_common(one: str, other: str) -> int:
-    """The length of the common prefix."""
-    pairs = enumerate(zip(one, other, strict=False))
-    return next((number for number, (a, b) in pairs if a != b), min(len(one), len(other)))
-
 
 LAST = "desk_last"
 MOST_LEFT = 10

@@ -155,16 +155,9 @@ class MentionRegister:
     def _mention(
         self, number: int, tokens: list[Token], i: int, j: int, lo: int, hi: int, sentence: int
     ) -> Mention | None:
-        begin = i
-        language = self.language
+        begin, language = i, self.language
         i, gender, titled = after_titles(tokens, i, j, language)
-        run = tokens[i:j]
-        if len(run) > 1:
-            run = [t for t in run if t.kind != PUNCT]
-            while run and run[0].low in language.not_names and run[0].low not in language.given:
-                if len(run) > 1 and run[1].low in language.particles:
-                    break  # «Jan van den Bosch»
-                run = run[1:]
+        run = self._without_other_words(tokens[i:j])
         if len(run) > 2 and run[0].low in PLACES:
             # «the envoy for Iran Tom Reyes», «Mayor of London Tom Reyes»
             office = begin - 1 > lo and tokens[begin - 1].low in language.of
@@ -204,6 +197,17 @@ class MentionRegister:
             begin - lo < 3,
             self.context.is_described(tokens, begin, j, lo, hi),
         )
+
+    def _without_other_words(self, run: list[Token]) -> list[Token]:
+        """The tokens of a name without punctuation, and without words before it that are in no name."""
+        language = self.language
+        if len(run) > 1:
+            run = [t for t in run if t.kind != PUNCT]
+            while run and run[0].low in language.not_names and run[0].low not in language.given:
+                if len(run) > 1 and run[1].low in language.particles:
+                    break  # «Jan van den Bosch»
+                run = run[1:]
+        return run
 
     def _opens_with_name(self, word: str, tokens: list[Token], j: int, lo: int, hi: int) -> bool:
         """Whether the capitalised word that opens a sentence is a name: «Madonna, 33, …», not «Critics»."""

@@ -16,9 +16,9 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 
-from articles.search.engine.searcher import one_snapshot
 from articles.search.index import snapshot
 from articles.search.index.frequencies import frequencies
+from articles.search.index.snapshot import one_snapshot
 from newsarchive.embedded_postgres.binaries import find_binaries
 
 WORDS = 60

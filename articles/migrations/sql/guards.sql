@@ -52,7 +52,7 @@ language sql stable set search_path = public as $$
       where q.credited_to_id = f.id and d.visible_from <= statement_timestamp()))
 $$;
 
--- The history, the log of deeds and raw documents are never emptied. A trigger on each row does not see TRUNCATE.
+-- The history, the audit log and raw documents are never emptied. A trigger on each row does not see TRUNCATE.
 create function archive_never_emptied() returns trigger language plpgsql as $$
 begin
   raise exception '% is never emptied', tg_table_name;

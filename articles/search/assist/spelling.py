@@ -9,8 +9,9 @@ from django.db import connection, transaction
 
 from articles.search.assist.relaxations import Relaxation, of_words
 from articles.search.assist.spelling_variants import Variant, attempts_of, variants_of, words_of
-from articles.search.engine.searcher import Searcher, one_snapshot
+from articles.search.engine.searcher import Searcher
 from articles.search.index.frequencies import frequencies
+from articles.search.index.snapshot import one_snapshot
 from articles.search.query import And, Node, Not, Or, Term, Words
 from articles.search.query.nodes import Field, Near, positive_words
 from articles.search.request.query import SearchRequest

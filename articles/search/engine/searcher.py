@@ -105,22 +105,10 @@ class Searcher:
 
 
 @contextmanager
-def one_snapshot() -> Iterator[None]:
-    """A transaction whose statements all read one snapshot."""
-    if connection.in_atomic_block:
-        yield
-        return
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(_ONE_SNAPSHOT)
-        yield
-
-
-@contextmanager
 def searching(request: SearchRequest, seconds: float | None = None) -> Iterator[Searcher]:
     """A transaction with the settings for searches."""
     seconds = SECONDS if seconds is None else seconds
     outermost = not connection.in_atomic_block
-    seconds = SECONDS if seconds is None else seconds
     # A timeout of 0 would be none.
     settings = _SETTINGS.format(max(1, int(seconds * 1000)))
     with transaction.atomic(), connection.cursor() as cursor:

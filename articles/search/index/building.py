@@ -17,6 +17,7 @@ from articles.models import SearchDocument, SearchNote, SearchSegment
 from articles.search.index.positions import where
 from articles.search.index.reading import KINDS, Rows, indexed, rows_of
 from articles.search.index.segment_cache import READABLE, SEGMENTS, Part, Present, bitmap, present
+from articles.search.index.snapshot import one_snapshot
 from articles.search.index.storage import pack, store
 
 LOCK = 4_712_001
@@ -54,16 +55,6 @@ def _may_build() -> bool:
         return bool(cursor.fetchone()[0])
 
 
-@contextmanager
-def one_snapshot() -> Iterator[None]:
-    """A transaction whose statements read one snapshot; inside another it is as the other is."""
-    outermost = not connection.in_atomic_block
-    with transaction.atomic(), connection.cursor() as cursor:
-        if outermost:
-            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
-        yield
-
-
 def consolidate_if_many(most: int = LARGEST) -> None:
     """Build if enough notes wait."""
     if SearchNote.objects.order_by()[:WAITING].count() == WAITING:
@@ -83,7 +74,7 @@ def consolidate_after_save() -> None:
 def consolidate(most: int = LARGEST) -> int:
     """Move articles with notes into segments, unless another session builds; return how many."""
     try:
-        with one_snapshot():
+        with one_snapshot(write=True):
             return _consolidate(SearchNote.objects.all(), most) if _may_build() else 0
     except OperationalError as error:
         # Another builder committed between this snapshot and the lock: both have deleted the same notes.
@@ -201,7 +192,7 @@ def tidy() -> Iterator[int]:
     """
     with building():
         while True:
-            with one_snapshot():
+            with one_snapshot(write=True):
                 done = _consolidate(SearchNote.objects.all(), LARGEST)
             if not done:
                 break
@@ -217,7 +208,7 @@ def is_readable() -> bool:
 def merge(least: int = 2) -> None:
     """Merge so many small segments or more, and rebuild those of which a quarter is dead; needs the lock."""
     for group in list(_worth_merging(placed_parts(), least)):
-        with one_snapshot():
+        with one_snapshot(write=True):
             chosen = [(row, part) for row, part in placed_parts() if row.pk in group]
             _merge(chosen)
 
@@ -277,13 +268,13 @@ def rebuild() -> Iterator[int]:
     """
     with building():
         SearchSegment.objects.filter(in_use=False).delete()
-        with one_snapshot():
+        with one_snapshot(write=True):
             before = list(SearchSegment.objects.values_list("pk", flat=True))
             notes = list(SearchNote.objects.values_list("pk", flat=True))
             articles = list(SearchDocument.objects.order_by("pk").values_list("pk", flat=True))
         for start in range(0, len(articles), LARGEST):
             batch = articles[start : start + LARGEST]
-            with one_snapshot():
+            with one_snapshot(write=True):
                 write(batch, in_use=False)
             yield len(batch)
         # What changed meanwhile has a note that was not among these.

@@ -9,12 +9,13 @@ import numpy as np
 from pyroaring import BitMap
 
 from articles.models import Article, QuoteDocument, SearchNote, SearchSegment
-from articles.search.index.building import one_snapshot, placed_parts
+from articles.search.index.building import placed_parts
 from articles.search.index.columns import Columns, Lists, columns_of
 from articles.search.index.positions import as_array
 from articles.search.index.reading import KINDS, Rows, documents, rows_of
 from articles.search.index.segment import Document, Segment
 from articles.search.index.segment_cache import READABLE, Part, Present
+from articles.search.index.snapshot import one_snapshot
 from articles.search.index.storage import has_its_checksum, stored_postings
 from articles.search.index.terms import LONGEST_TERM
 

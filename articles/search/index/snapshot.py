@@ -7,12 +7,13 @@ Articles with notes are read from the database records.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from operator import attrgetter
 
 import numpy as np
-from django.db import connection
+from django.db import connection, transaction
 from pyroaring import BitMap
 
 from articles.models import SearchSegment, Speaker
@@ -37,6 +38,17 @@ class Snapshot:
     articles: Sequence[Part]
     quotes: Sequence[Part]
     families: dict[int, int]
+
+
+@contextmanager
+def one_snapshot(*, write: bool = False) -> Iterator[None]:
+    """A transaction whose statements read one snapshot; inside another it is as the other is."""
+    outermost = not connection.in_atomic_block
+    with transaction.atomic(), connection.cursor() as cursor:
+        if outermost:
+            read_only = "" if write else " READ ONLY"
+            cursor.execute(f"SET TRANSACTION ISOLATION LEVEL REPEATABLE READ{read_only}")
+        yield
 
 
 def forget() -> None:

@@ -96,13 +96,11 @@ def profile(speaker: Speaker, names: Sequence[str]) -> Profile:
         quotes, quoting, answers, *mentions = searcher.results_of([own, *others, *about])
         newest = quotes.ordered()[:MOST_QUOTES]
         beside = {pk: n for pk, n in quoting.facet("speaker").items() if pk not in ask.ids}
-        (publications, topics, voices, authors), _ = with_names(
-            [
-                ("publication", _most(quotes.facet("publication"))),
-                ("topic", _most(quotes.facet("topic"))),
-                ("speaker", _most(beside)),
-                ("author", _most(answers.facet("author"))),
-            ]
+        publications, topics, voices, authors = _named(
+            publication=quotes.facet("publication"),
+            topic=quotes.facet("topic"),
+            speaker=beside,
+            author=answers.facet("author"),
         )
         keywords = keywords_of({0: newest}).get(0, [])[:WORDS]
         searcher.open(map(node_of, keywords))
@@ -128,6 +126,11 @@ def profile(speaker: Speaker, names: Sequence[str]) -> Profile:
         written=written,
         unknown=_of_unknown_speakers(quotes),
     )
+
+
+def _named(**counted: Mapping[int | str, int]) -> list[Counts]:
+    """The most frequent values of these facets with their names."""
+    return with_names([(name, _most(numbers)) for name, numbers in counted.items()])[0]
 
 
 class _Requests:

@@ -25,6 +25,7 @@ from articles.models import GAP, Article, Quote, clock
 from articles.models.partial_dates import Precision, as_printed
 from articles.presenters import QuoteInContext
 from articles.search import Excerpt, FacetValue, Result, Who
+from articles.search.request.labels import QUOTE_TYPES
 from articles.search.request.messages import translated
 from articles.text.annotated_text import Paragraph, QuoteAnnotation, Run, Segment
 
@@ -40,12 +41,6 @@ STATES = {
     "unread": _("not checked yet"),
 }
 DISCS = {"read": "person", "person": "person", "rule": "rule", "part": "rule"}
-KINDS = {
-    "direct": _("full quote"),
-    "mixed": _("partial quote"),
-    "question": _("question"),
-    "answer": _("answer"),
-}
 # Labels of statuses; confirmed and unreviewed need none, because the state says who checked the quote.
 STANDINGS = {
     "disputed": _("disputed"),
@@ -369,17 +364,14 @@ def standing(quote: Quote) -> SafeString | str:
 
 @register.filter
 def kind_in_words(quote: Quote) -> str:
-    return str(KINDS[quote.kind])
+    return str(QUOTE_TYPES[quote.kind])
 
 
 # Made here and not in a template, where the thirty values of a page took a tenth of its time.
 @register.filter
 def facet_choice(value: FacetValue, path: str = "") -> SafeString:
-    """A checkbox to choose a value of a facet, and a link to exclude it; `path` goes before the link.
-
-    Kinds of quotes use the words of ``KINDS``.
-    """
-    label = str(KINDS[value.value]) if value.facet == "kind" and value.value in KINDS else value.label
+    """A checkbox to choose a value of a facet, and a link to exclude it; `path` goes before the link."""
+    label = value.label
     if value.excluded:
         chosen = format_html(
             '<span class="left-out">{} <span class="num">{}</span></span>', label, gettext("Excluded")

@@ -222,6 +222,11 @@ class TranslationTests(TestCase):
             self.assertEqual(read("from=2019-05").chips[0].value, "Mai 2019")
         self.assertEqual(read("from=2019-05").chips[0].value, "May 2019")
 
+    def test_chips_name_types_of_quotes_as_the_filters_do(self):
+        self.assertEqual(
+            [chip.value for chip in read("kind=direct&-kind=mixed").chips], ["full quote", "partial quote"]
+        )
+
 
 class AnythingTests(HypothesisTestCase):
     @settings(max_examples=150, deadline=None)

@@ -21,6 +21,12 @@ LABELS = {
     "standing": (_("Status"), _("Exclude status")),
     "channel": (_("Spoken or written"), _("Exclude spoken or written")),
 }
+QUOTE_TYPES = {
+    "direct": _("full quote"),
+    "mixed": _("partial quote"),
+    "question": _("question"),
+    "answer": _("answer"),
+}
 
 
 def no_such(name: str, value: str) -> str:
@@ -50,7 +56,7 @@ def several(name: str, value: str) -> str:
 
 
 def value_label(name: str, value: str, named: ResolvedName | None = None) -> str:
-    """The label of a value: the name of the object or language, or the choice of the filter form."""
+    """The label of a value: the name of the object, language or quote type, or the choice of the form."""
     choices = {
         ("checked", "person"): gettext("Checked by an editor"),
         ("checked", "rule"): gettext("Found automatically, not checked"),
@@ -58,6 +64,8 @@ def value_label(name: str, value: str, named: ResolvedName | None = None) -> str
     }
     if (name, value) in choices:
         return choices[name, value]
+    if name == "kind":
+        return str(QUOTE_TYPES.get(value, value))
     if name == "language":
         try:
             return str(get_language_info(value)["name_translated"])

@@ -121,7 +121,7 @@ class Hits:
             tests.append(_begins_before(request.until.last))
         if request.added:
             tests.append(_added(request.added))
-        found = [_chosen(self.columns, test) for test in tests]
+        found = [_chosen(self.columns, _all_of(tests))] if tests else []
         if request.speaker is not None:
             found.append(self._has(self.columns, "speaker", request.speaker.slug))
         return found
@@ -213,6 +213,10 @@ def quotes_matter(request: SearchRequest) -> bool:
 
 def _chosen(columns: Sequence[Columns], test: Test) -> Documents:
     return [where(test(each)) for each in columns]
+
+
+def _all_of(tests: Sequence[Test]) -> Test:
+    return lambda columns: reduce(np.logical_and, (test(columns) for test in tests))
 
 
 def _with_any(columns: Columns, name: str, ids: Sequence[int]) -> BitMap:

@@ -10,10 +10,12 @@ import math
 from collections.abc import Sequence
 
 import numpy as np
+from pyroaring import BitMap
 
 from articles.search.engine.hits import Hits
 from articles.search.index.evaluate import Documents
-from articles.search.index.positions import as_array, bitmap
+from articles.search.index.positions import as_array
+from articles.search.index.segment import Segment
 from articles.search.query.nodes import Node, positive_words
 
 K1, B = 1.2, 0.75
@@ -21,41 +23,30 @@ K1, B = 1.2, 0.75
 DECIMALS = 3
 
 
-def relevance(hits: Hits, chosen: Sequence[np.ndarray]) -> np.ndarray:
-    """The scores of these documents of each segment, one after the other."""
+def relevance(hits: Hits, documents: Documents, numbers: Sequence[np.ndarray]) -> np.ndarray:
+    """The scores of these documents of each segment, one after the other; `numbers` are the same as arrays."""
     index = hits.index
+    total = sum(map(len, index.all))
+    mean = sum(map(Segment.words_of, index.segments, index.all)) / total if total else 1.0
     lengths = [segment.weighted_lengths for segment in index.segments]
-    total, words = 0, 0.0
-    for length, live in zip(lengths, index.all, strict=True):
-        whole = len(live) == len(length)
-        total += len(live)
-        words += float((length if whole else length[as_array(live)]).sum())
-    mean = words / total if total else 1.0
-    scores = [np.zeros(len(length)) for length in lengths]
-    among = [bitmap(numbers.astype(np.uint32)) for numbers in chosen]
+    norms = [
+        K1 * (1 - B) + K1 * B / mean * length.take(at) for length, at in zip(lengths, numbers, strict=True)
+    ]
+    scores = [np.zeros(len(at)) for at in numbers]
     for node in dict.fromkeys(positive_words(hits.request.parsed.root)):
-        _add(hits, node, among, lengths, mean, total, scores)
-    found = [score[numbers] for score, numbers in zip(scores, chosen, strict=True)]
-    return np.round(np.concatenate(found) if found else np.zeros(0), DECIMALS)
+        weight = _weight(hits, node, total)
+        found = index.frequencies(node, documents)
+        for score, norm, at, (having, frequency) in zip(scores, norms, numbers, found, strict=True):
+            if len(having) == len(at):
+                score += weight * frequency / (frequency + norm)
+            else:
+                places = np.searchsorted(at, as_array(having))
+                score[places] += weight * frequency / (frequency + norm.take(places))
+    return np.round(np.concatenate(scores) if scores else np.zeros(0), DECIMALS)
 
 
-def _add(
-    hits: Hits,
-    node: Node,
-    among: Documents,
-    lengths: Sequence[np.ndarray],
-    mean: float,
-    total: int,
-    scores: Sequence[np.ndarray],
-) -> None:
-    """Add what one term contributes to the scores of these documents."""
+def _weight(hits: Hits, node: Node, total: int) -> float:
+    """What an occurrence of a term counts: the more, the fewer documents have it."""
     index = hits.index
-    matching = sum(
-        live.intersection_cardinality(each) for live, each in zip(index.all, index.find(node), strict=True)
-    )
-    weight = math.log(1 + (total - matching + 0.5) / (matching + 0.5))
-    found = index.frequencies(node, among)
-    for score, length, (bits, frequency) in zip(scores, lengths, found, strict=True):
-        at = as_array(bits)
-        norm = K1 * (1 - B + B * length[at] / mean)
-        score[at] += weight * frequency * (K1 + 1) / (frequency + norm)
+    matching = sum(map(BitMap.intersection_cardinality, index.all, index.find(node)))
+    return (K1 + 1) * math.log(1 + (total - matching + 0.5) / (matching + 0.5))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
@@ -13,34 +12,47 @@ from articles.search.engine.hits import QUOTE_PARAMETERS, Hits, flat, quotes_mat
 from articles.search.engine.relevance import relevance
 from articles.search.index.columns import KIND_BITS, Columns
 from articles.search.index.evaluate import Documents, both
+from articles.search.index.positions import bitmap
 from articles.search.query.nodes import Node, Not, is_about_quotes
 from articles.search.request.names import TABLES
 from articles.search.request.query import SearchRequest
 
 
-@dataclass(frozen=True)
 class Rows:
-    """Documents of all segments, side by side."""
+    """Documents of all segments, side by side: given as sets or as their numbers, and the other when asked for."""
 
-    columns: Sequence[Columns]
-    numbers: Sequence[np.ndarray]
+    def __init__(
+        self,
+        columns: Sequence[Columns],
+        documents: Documents | None = None,
+        numbers: Sequence[np.ndarray] | None = None,
+    ) -> None:
+        self.columns = columns
+        if documents is not None:
+            self.documents = documents
+        if numbers is not None:
+            self.numbers = numbers
 
-    @classmethod
-    def of(cls, columns: Sequence[Columns], documents: Documents) -> Rows:
-        return cls(columns, [np.asarray(each.to_array(), np.int64) for each in documents])
+    @cached_property
+    def documents(self) -> Documents:
+        return [bitmap(each.astype(np.uint32)) for each in self.numbers]
+
+    @cached_property
+    def numbers(self) -> Sequence[np.ndarray]:
+        return [np.asarray(each.to_array(), np.int64) for each in self.documents]
 
     def __len__(self) -> int:
-        return sum(map(len, self.numbers))
+        return sum(map(len, vars(self).get("documents") or self.numbers))
 
     def column(self, name: str) -> np.ndarray:
-        return self._joined(lambda columns, numbers: getattr(columns, name)[numbers])
+        return self._joined(lambda columns, numbers: getattr(columns, name).take(numbers))
 
     def languages(self) -> tuple[list[str], np.ndarray]:
         """All languages, and for each row the number of its language."""
         every = sorted({tag for columns in self.columns for tag in columns.languages})
         numbers = {tag: n for n, tag in enumerate(every)}
         found = [
-            np.array([numbers[tag] for tag in columns.languages] or [0], np.int64)[columns.language[rows]]
+            np.array([numbers[tag] for tag in columns.languages] or [0]).take(columns.language.take(rows))
             for columns, rows in zip(self.columns, self.numbers, strict=True)
         ]
         return every, _concatenated(found)
@@ -65,7 +77,8 @@ class Rows:
             return self
         cuts = np.cumsum([len(numbers) for numbers in self.numbers])[:-1]
         parts = np.split(keep, cuts)
-        return Rows(self.columns, [numbers[part] for numbers, part in zip(self.numbers, parts, strict=True)])
+        kept = [numbers[part] for numbers, part in zip(self.numbers, parts, strict=True)]
+        return Rows(self.columns, numbers=kept)
 
     def _joined(self, read: Callable[[Columns, np.ndarray], np.ndarray]) -> np.ndarray:
         return _concatenated(
@@ -90,7 +103,7 @@ class Results:
 
     def _rows(self, documents: Documents) -> Rows:
         self.hits.check()
-        return Rows.of(self.hits.columns, documents)
+        return Rows(self.hits.columns, documents)
 
     @property
     def count(self) -> int:
@@ -125,6 +138,8 @@ class Results:
         chosen or excluded.
         """
         values, numbers = _counted(self._values(name))
+        if name in _COLUMNS and len(values) and values[0] == 0:
+            values, numbers = values[1:], numbers[1:]
         if most is not None and name in TABLES and most < len(values):
             first = np.lexsort((values, -numbers))[:most]
             request = self.request
@@ -141,7 +156,7 @@ class Results:
         return found
 
     def _values(self, name: str) -> np.ndarray:
-        """Each value as often as it counts."""
+        """Each value as often as it counts; 0 is none in a column of ids or years."""
         rows = self._set(name)
         if self.request.copies == "one" and name != "year":
             return self._one_copy_of_each(rows, *self._pairs(name, rows))[1]
@@ -149,6 +164,8 @@ class Results:
             values = rows.values(name)
             if name == "topic" or not self._has_merged(values):
                 return values
+        if name in _COLUMNS:
+            return rows.column(name)
         return self._pairs(name, rows)[1]
 
     def _pairs(self, name: str, rows: Rows) -> tuple[np.ndarray, np.ndarray]:
@@ -193,7 +210,7 @@ class Results:
 
     def _pairs_of_quotes(self, name: str, rows: Rows) -> tuple[np.ndarray, np.ndarray]:
         """The speakers or kinds of the quotes of these articles that meet the conditions on quotes."""
-        quotes = Rows.of(self.hits.quote_columns, self.hits.quotes(beside=name))
+        quotes = Rows(self.hits.quote_columns, self.hits.quotes(beside=name))
         ids = rows.column("ids")
         order = np.argsort(ids)
         articles = quotes.column("article")
@@ -266,9 +283,11 @@ class Results:
         ids, keys = self._order()
         if last * 4 > len(ids):
             return ids[np.lexsort(keys)][first:last].tolist()
-        # Only what may be among the first is sorted: all with a key up to that of the last one.
+        # Only what may be among the first is sorted: all with a key up to that of the last one. That of a
+        # sample is no less, and leaves few.
         main = keys[-1]
-        at = np.flatnonzero(main <= np.partition(main, last - 1)[last - 1])
+        at = np.flatnonzero(main <= _nth(main[:: min(16, len(main) // last)], last))
+        at = at[main[at] <= _nth(main[at], last)]
         chosen = np.lexsort([key[at] for key in keys])[first:last]
         return ids[at[chosen]].tolist()
 
@@ -284,9 +303,10 @@ class Results:
         if sort == "oldest":
             return ids, [ids, np.where(days == 0, np.int64(1) << 40, days)]
         newest = [-ids, -days]
-        return ids, [*newest, -relevance(self.hits, rows.numbers)] if sort == "relevance" else newest
+        return ids, [*newest, -relevance(self.hits, rows.documents, rows.numbers)] if sort == "relevance" else newest
 
 
+_COLUMNS = ("publication", "section", "year")
 _KINDS = {bit: name for name, bit in KIND_BITS.items()}
 
 
@@ -297,6 +317,11 @@ def _kinds(owners: np.ndarray, bits: np.ndarray) -> tuple[np.ndarray, np.ndarray
         _concatenated([at for at, _ in found]),
         np.repeat(np.array(list(_KINDS), np.int64), [len(at) for at, _ in found]),
     )
+
+
+def _nth(values: np.ndarray, n: int) -> Any:  # a number
+    """The value at place n in ascending order, counted from 1."""
+    return np.partition(values, n - 1)[n - 1]
 
 
 def _numbers(values: np.ndarray) -> dict[int, int]:

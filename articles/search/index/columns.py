@@ -57,15 +57,15 @@ class Lists:
             return self.pairs(documents)[1]
         mask = np.zeros(every, bool)
         mask[documents] = True
-        return self.values[mask[self.owners]]
+        return self.values.compress(mask.take(self.owners))
 
     def pairs(self, documents: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """Return (position in `documents`, value) of every value of these documents."""
-        begins = self.offsets[documents]
-        numbers = self.offsets[documents + 1] - begins
+        begins = self.offsets.take(documents)
+        numbers = self.offsets.take(documents + 1) - begins
         total = int(numbers.sum())
-        within = np.arange(total) - np.repeat(np.cumsum(numbers) - numbers, numbers)
-        return np.repeat(np.arange(len(documents)), numbers), self.values[np.repeat(begins, numbers) + within]
+        places = np.arange(total) + np.repeat(begins - (np.cumsum(numbers) - numbers), numbers)
+        return np.repeat(np.arange(len(documents)), numbers), self.values.take(places)
 
 
 @dataclass(frozen=True)
@@ -111,6 +111,8 @@ class Columns:
     def of_articles(self, ids: np.ndarray) -> np.ndarray:
         """The documents of a few articles, in order; their ids are sorted."""
         order, articles = self._by_article
+        if not len(articles) or not len(ids := ids[(ids >= articles[0]) & (ids <= articles[-1])]):
+            return order[:0]
         firsts, lasts = np.searchsorted(articles, ids), np.searchsorted(articles, ids, side="right")
         found = [order[first:last] for first, last in zip(firsts, lasts, strict=True) if first < last]
         return np.sort(np.concatenate(found)) if found else order[:0]

@@ -110,6 +110,16 @@ class Segment:
         return lengths.astype(np.int32)
 
     @cached_property
+    def weighted_words(self) -> int:
+        return int(self.weighted_lengths.sum())
+
+    def words_of(self, documents: BitMap) -> int:
+        """The weighted lengths of these documents together."""
+        if len(documents) == len(self):
+            return self.weighted_words
+        return int(self.weighted_lengths.take(as_array(documents)).sum())
+
+    @cached_property
     def parts(self) -> tuple[np.ndarray, np.ndarray]:
         """The document of each part, and its weight."""
         owners = np.searchsorted(self.starts, self.part_starts, side="right") - 1

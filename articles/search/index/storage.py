@@ -218,7 +218,7 @@ class StoredSegment(Segment):
         self.cache = cache
         self.loaded: dict[str, object] = {}
         # Of all views of this segment.
-        self.all, self.ranges, self.weighted_lengths, self.parts, self.first_id, self.last_id  # noqa: B018
+        self.all, self.ranges, self.weighted_words, self.parts, self.first_id, self.last_id  # noqa: B018
 
     def opened(self) -> StoredSegment:
         """The same segment for one search, which loads its own postings."""

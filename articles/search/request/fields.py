@@ -123,3 +123,13 @@ class Declared(django_filters.Filter):
 
     def __deepcopy__(self, memo: dict[int, object]) -> Declared:
         return copy(self)
+
+
+class SharedFields(dict[str, forms.Field]):
+    """The fields of a form class, which its forms share but for `PeriodField.today`.
+
+    The deep copy that Django makes took half of the time of reading a request.
+    """
+
+    def __deepcopy__(self, memo: dict[int, object]) -> dict[str, forms.Field]:
+        return {name: copy(field) if isinstance(field, PeriodField) else field for name, field in self.items()}

@@ -27,6 +27,7 @@ from articles.search.request.fields import (
     InstantField,
     NumberField,
     PeriodField,
+    SharedFields,
     ValuesField,
 )
 from articles.search.request.labels import LABELS, date_label, no_such, several, value_label
@@ -223,6 +224,7 @@ class ArticleFilter(django_filters.FilterSet):
         names = tuple(self.filters)
         if names not in _FORMS:
             _FORMS[names] = super().get_form_class()
+            _FORMS[names].base_fields = SharedFields(_FORMS[names].base_fields)
         return _FORMS[names]
 
     @cached_property

@@ -24,7 +24,7 @@ DECIMALS = 3
 
 
 def relevance(hits: Hits, documents: Documents, numbers: Sequence[np.ndarray]) -> np.ndarray:
-    """The scores of these documents of each segment, one after the other; `numbers` are the same as arrays."""
+    """The scores of these documents of each segment, one after the other; `numbers` are the same."""
     index = hits.index
     total = sum(map(len, index.all))
     mean = sum(map(Segment.words_of, index.segments, index.all)) / total if total else 1.0

@@ -19,7 +19,7 @@ from articles.search.request.query import SearchRequest
 
 
 class Rows:
-    """Documents of all segments, side by side: given as sets or as their numbers, and the other when asked for."""
+    """Documents of all segments, side by side: sets or arrays of numbers, made from each other."""
 
     def __init__(
         self,
@@ -303,7 +303,9 @@ class Results:
         if sort == "oldest":
             return ids, [ids, np.where(days == 0, np.int64(1) << 40, days)]
         newest = [-ids, -days]
-        return ids, [*newest, -relevance(self.hits, rows.documents, rows.numbers)] if sort == "relevance" else newest
+        if sort != "relevance":
+            return ids, newest
+        return ids, [*newest, -relevance(self.hits, rows.documents, rows.numbers)]
 
 
 _COLUMNS = ("publication", "section", "year")

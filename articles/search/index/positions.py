@@ -78,7 +78,7 @@ def _near_each(
 def _near_rarer(
     firsts: np.ndarray, length: int, begins: np.ndarray, ends: np.ndarray, distance: int
 ) -> np.ndarray:
-    """The same if `begins` and `ends` are fewer: looks up the occurrences near each of them."""
+    """The places of the same if `begins` and `ends` are fewer: looks up the occurrences near each of them."""
     latest = begins[begins >= length] - length
     opened = np.concatenate(
         [
@@ -92,8 +92,13 @@ def _near_rarer(
             np.searchsorted(firsts, latest, side="right"),
         ]
     )
+    numbers = closed - opened
+    total = int(numbers.sum())
+    if total < len(firsts):
+        return np.unique(np.arange(total) + np.repeat(opened - (np.cumsum(numbers) - numbers), numbers))
     every = len(firsts) + 1
-    return np.cumsum(np.bincount(opened, minlength=every) - np.bincount(closed, minlength=every))[:-1] > 0
+    inside = np.cumsum(np.bincount(opened, minlength=every) - np.bincount(closed, minlength=every))[:-1]
+    return np.flatnonzero(inside)
 
 
 def in_order(several: Sequence[np.ndarray]) -> np.ndarray:

@@ -132,4 +132,6 @@ class SharedFields(dict[str, forms.Field]):
     """
 
     def __deepcopy__(self, memo: dict[int, object]) -> dict[str, forms.Field]:
-        return {name: copy(field) if isinstance(field, PeriodField) else field for name, field in self.items()}
+        return {
+            name: copy(field) if isinstance(field, PeriodField) else field for name, field in self.items()
+        }

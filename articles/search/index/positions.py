@@ -52,7 +52,8 @@ def near(left: Occurrences, right: Occurrences, distance: int) -> Occurrences:
     if not left or not right:
         return {}
     begins = in_order(list(left.values()))
-    ends = in_order([firsts + np.uint32(length - 1) for length, firsts in left.items()])
+    single = left.keys() == {1}
+    ends = begins if single else in_order([each + np.uint32(length - 1) for length, each in left.items()])
     found = {}
     for length, firsts in right.items():
         of = _near_rarer if len(firsts) > 2 * len(begins) else _near_each
@@ -67,7 +68,11 @@ def _near_each(
     """Whether the nearest of `ends` before each occurrence, or of `begins` after it, is near."""
     lasts = firsts + (length - 1)
     before = np.searchsorted(ends, firsts)
-    after = np.searchsorted(begins, lasts, side="right")
+    if ends is begins and length == 1:
+        # Of single words there is no need to look twice.
+        after = before + (ends[np.minimum(before, len(ends) - 1)] == firsts)
+    else:
+        after = np.searchsorted(begins, lasts, side="right")
     nearest_end = ends[np.maximum(before, 1) - 1]
     nearest_begin = begins[np.minimum(after, len(begins) - 1)]
     return ((before > 0) & (firsts - nearest_end <= distance)) | (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -83,11 +83,11 @@ class SegmentCache:
             segments, columns = dict(self._segments), dict(self._columns)
         missing = [row.pk for row in rows if row.pk not in segments]
         stale = [row.pk for row in rows if columns.get(row.pk, (0,))[0] != row.version]
-        if missing:
-            found = SearchSegment.objects.filter(pk__in=missing).defer("columns")
+        for some in _batches(missing):
+            found = SearchSegment.objects.filter(pk__in=some).defer("columns")
             segments |= {row.pk: StoredSegment(row, self._postings) for row in found}
-        if stale:
-            read = SearchSegment.objects.filter(pk__in=stale).values_list("pk", "columns_version", "columns")
+        for some in _batches(stale):
+            read = SearchSegment.objects.filter(pk__in=some).values_list("pk", "columns_version", "columns")
             columns |= {pk: (version, unpack(bytes(data))) for pk, version, data in read}
         if missing or stale:
             self._keep(rows, segments, columns)
@@ -128,6 +128,12 @@ def present() -> list[Present]:
     """The segments of the current transaction that searches read."""
     rows = SearchSegment.objects.filter(**READABLE).order_by("pk")
     return [Present(*row) for row in rows.values_list("pk", "kind", "columns_version", "dead")]
+
+
+def _batches(pks: Sequence[int]) -> Iterator[Sequence[int]]:
+    """A few at a time: the rows of all segments need as much memory again as their arrays."""
+    for start in range(0, len(pks), 8):
+        yield pks[start : start + 8]
 
 
 def bitmap(stored: bytes | memoryview) -> BitMap:

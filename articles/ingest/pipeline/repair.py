@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 from django.utils.translation import gettext, ngettext_lazy
 
 from articles.extraction import ExtractionResult, QuotePiece, Span, Turn
+from articles.ingest.pipeline.duplicates import canonical_key
 from articles.ingest.pipeline.types import IncomingArticle
 from articles.ingest.proposals.create import Texts
 from articles.models.checks import LANGUAGE_TAG
@@ -97,6 +98,9 @@ def fitting(parsed: ParsedArticle) -> ParsedArticle:
     # Any: each column has a type of its own.
     taken: dict[str, Any] = {name: left.short(name, getattr(parsed, name), name) for name in OPTIONAL}
     taken |= {name: left.address(name, getattr(parsed, name)) for name in URLS}
+    if taken["canonical_url"] and canonical_key(taken["canonical_url"]) is None:
+        reason = gettext("not the link of one article, or too long")
+        taken["canonical_url"] = left.out("canonical_url", parsed.canonical_url, reason)
     if parsed.language and not is_language_tag(parsed.language):
         taken["language"] = left.out(
             "language", parsed.language, gettext("not a language tag such as en or pt-BR")

@@ -34,7 +34,7 @@ def whole_record(result: Result, *, site_url: str) -> dict[str, object]:
     return found | {
         "kicker": article.kicker,
         "dateline": article.dateline,
-        "authors": _authors(article.byline, [*whole.authors, *filter(_is_text, whole.unlinked)]),
+        "authors": _authors(article.byline, [*whole.authors, *_texts(whole.unlinked)]),
         "topics": whole.topics,
         "published_on": as_printed(article.published_on, article.published_precision),
         "edition": article.edition,
@@ -47,8 +47,8 @@ def whole_record(result: Result, *, site_url: str) -> dict[str, object]:
     }
 
 
-def _is_text(value: object) -> bool:
-    return isinstance(value, str)
+def _texts(values: list[object]) -> list[str]:
+    return [value for value in values if isinstance(value, str)]
 
 
 def _authors(byline: str, known: list[str]) -> list[str]:

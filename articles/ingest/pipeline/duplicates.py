@@ -184,8 +184,9 @@ class KnownArticles:
     def _is_version(self, by: str, keys: Keys, body: str, known: Known) -> bool:
         """Whether the article with the same ID or link is another version of this one.
 
-        It is if the link, the headline or half of the words at the beginning are the same too. With the same
-        link it is, unless the source gives the two different IDs.
+        It is if the link, the headline or half of the words at the beginning are the same too; where the
+        links do not differ, half of the headline's words are enough. With the same link it is, unless the
+        source gives the two different IDs.
         """
         if by == "url":
             ids = {keys.external_id, known.external_id}
@@ -193,12 +194,14 @@ class KnownArticles:
                 return True
         elif keys.canonical_url and keys.canonical_url == known.canonical_url:
             return True
-        if (
-            keys.headline == known.headline
-            or spelling_key(keys.headline) == spelling_key(known.headline) != ""
-        ):
+        one, other = spelling_key(keys.headline), spelling_key(known.headline)
+        if keys.headline == known.headline or one == other != "":
             return True
-        return _begin_alike(body[:_OPENING], self._opening(known))
+        if not (keys.canonical_url and known.canonical_url) and _share_half(one, other):
+            return True
+        opening, known_opening = body[:_OPENING], self._opening(known)
+        # Short texts, such as «Read more», say nothing.
+        return min(len(opening), len(known_opening)) >= _SHORT and _share_half(opening, known_opening)
 
     def _opening(self, known: Known) -> str:
         if known.pk in self.openings:
@@ -221,10 +224,8 @@ class KnownArticles:
         return (first.copy_of or first.pk) if first else None
 
 
-def _begin_alike(one: str, other: str) -> bool:
-    """Whether two openings share half of their words; short texts, such as «Read more», say nothing."""
-    if min(len(one), len(other)) < _SHORT:
-        return False
+def _share_half(one: str, other: str) -> bool:
+    """Whether the texts have half of the words of the one with fewer; words of four letters or more."""
     first, second = (set(re.findall(r"\w{4,}", text.casefold())) for text in (one, other))
     return 2 * len(first & second) >= min(len(first), len(second)) > 0
 

@@ -52,6 +52,13 @@ caption: caption, image caption, photo caption, bildunterschrift, podpis
 credit: credit, photo credit, image credit, bildnachweis
 image_url: image url, photo url, image, photo
 """
+_MARKS = dict(
+    zip(
+        SEPARATORS,
+        ("semicolons", "commas", "vertical bars", "slashes", "line ends", "tabs", "number signs"),
+        strict=True,
+    )
+)
 _DATED = ("published_at", "published_on")
 _TIME = re.compile(r"\d[T ,]+\d{1,2}:\d\d")
 _TAG = re.compile(r"</?[a-z][^<>]*>|\[/?[a-z]+[ \]]", re.IGNORECASE)
@@ -98,7 +105,10 @@ def suggest_mapping(dialect: CsvDialect, records: Sequence[Record]) -> str:
         "[columns]",
         *(f"{_text(name)} = {_text(target)}" for name, target in columns.items()),
         *(["", "# what separates the values in a cell", "[split]"] if split else []),
-        *(f"{_text(name)} = {_text(mark)}  # {columns[name]}" for name, mark in split.items()),
+        *(
+            f"{_text(name)} = {_text(mark)}  # {columns[name]}, separated by {_MARKS[mark]}"
+            for name, mark in split.items()
+        ),
         *(() if own else _values(columns, cells, split)),
     ]
     return "\n".join(lines) + "\n"

@@ -16,11 +16,11 @@ from tests.commands.test_import_formats import posts
 from tests.commands.test_import_tables import Tables
 from tests.factories import make_speaker
 
-LONG = "a" * 1_000_000
+LONGEST, LONG = "a" * 1_000_000, "a" * 6_000
 LINK = "https://courier.example/"
 # For each field that an import writes, values that its column, a constraint or our own reading does not take.
 HOSTILE = {
-    "kicker": [LONG, "a\ud800", 7, ["a"], {"a": 1}],
+    "kicker": [LONGEST, "a\ud800", 7, ["a"], {"a": 1}],
     "section": [LONG, "a\udfff", 7, {"slug": "a"}],
     "standfirst": [LONG, "\ud800", [1]],
     "byline": [LONG, "By \ud800", 3.5],
@@ -72,7 +72,7 @@ HARMLESS = {
     "images": [[{"caption": "a\0\ue000", "credit": "\x01"}], [{}], []],
     "external_id": [10**200, "\u200b", "a\0b"],
     "publication": ["!!!", "P" * 500],
-    "views": [10**4000, "\0", {"\0": "\0"}, LONG, [[]] * 1_000],
+    "views": [10**4000, "\0", {"\0": "\0"}, LONGEST, [[]] * 1_000],
     "": ["a key without a name"],
     "k" * 10_000: ["a long key"],
     "__proto__": [1],
@@ -86,7 +86,8 @@ class HostileFieldTests(Importing, TestCase):
             row(number, **{"external_id": f"id {number}", field: value})
             for number, (field, value) in enumerate(values, 1)
         ]
-        counts, code, said = self.run_import(lines(*rows), "--publish")
+        options = ("--publish", "--create-speakers", "--accept-quotes", "0.5")
+        counts, code, said = self.run_import(lines(*rows), *options)
         self.assertEqual((counts["rows_added"], counts["rows_bad"], code), (len(rows), 0, 0), said[-3_000:])
         self.assertNotIn("refused by the database", said)
         told = {}

@@ -101,6 +101,18 @@ def test_topics_are_separated_as_the_mapping_says_which_is_suggested(cells, sepa
     assert read_row(row).topics == topics
 
 
+@pytest.mark.parametrize(
+    ("header", "said"),
+    [
+        ("id,text,spans,standing,before,after", "an export of quotes"),
+        ("id,headline,publication_name,excerpts,speaker_slug,quotes", "does not have the texts"),
+    ],
+)
+def test_an_export_of_ours_that_has_no_articles_is_refused(header, said):
+    with pytest.raises(MapError, match=said):
+        suggest_mapping(CsvDialect(), records(f"{header}\n{',' * header.count(',')}\n"))
+
+
 def test_columns_with_our_names_map_to_themselves_in_any_letters():
     table = records(
         "Headline,BODY,published on,Publication,authors,date,Tags,headline\nA,b,2021,P,Ada Okafor,2020,x,c\n"

@@ -113,6 +113,29 @@ def test_an_export_of_ours_that_has_no_articles_is_refused(header, said):
         suggest_mapping(CsvDialect(), records(f"{header}\n{',' * header.count(',')}\n"))
 
 
+@pytest.mark.parametrize(
+    ("row", "taken"),
+    [
+        ("A,b,Selwy Courier", True),
+        ("A,b,Selwy Courier,en", True),
+        ("A,b,Another", False),
+        ("A,b", False),
+        ("A,b,,german text", False),
+        ("A,b,Selwy Courier,en,x,surplus", True),
+        ("A,b,part of b,Selwy Courier,en,x", False),
+    ],
+)
+def test_a_known_publication_or_a_language_shows_that_cells_are_in_their_columns(row, taken):
+    table = records(f"headline,body,publication,language,tags\nC,d,Selwy Courier,en,x\n{row}\n")
+    csv_map = read_map(suggest_mapping(CsvDialect(), table[:2]))
+    try:
+        csv_map.fields(header_names(table[0]), table[2].cells)
+    except RowError:
+        assert not taken
+    else:
+        assert taken
+
+
 def test_columns_with_our_names_map_to_themselves_in_any_letters():
     table = records(
         "Headline,BODY,published on,Publication,authors,date,Tags,headline\nA,b,2021,P,Ada Okafor,2020,x,c\n"

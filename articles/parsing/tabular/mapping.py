@@ -2,6 +2,7 @@
 
 import ast
 import json
+import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -37,6 +38,7 @@ TARGETS = COLUMNS | {"status", "extra", *_PICTURE}
 LISTS = ("topics", "authors")
 SEPARATOR = ";"
 SEPARATORS = (SEPARATOR, ",", "|", "/", "\n", "\t", "#")
+_LANGUAGE = re.compile(r"[a-z]{2,3}(?:-\w{2,8})*", re.IGNORECASE)
 _LONGEST_LIST = 100_000
 
 
@@ -86,19 +88,17 @@ class CsvMap:
     def _uneven(self, header: Sequence[str], cells: Sequence[str]) -> dict[str, object]:
         """What to report of a row with too many or too few cells; raises `RowError` if they may be shifted.
 
-        Cells are in their columns if a date or link after the headline and the body is in its own.
+        Cells are in their columns if the dates, links, languages and listed publications behind the headline
+        and the body are in theirs, and there is one at least.
         """
         surplus = [cell for cell in cells[len(header) :] if cell.strip()]
         if len(cells) > len(header) and not surplus:
             return {}
         targets = [self.columns.get(name, "extra") for name in header]
         last = max((n for n, target in enumerate(targets) if target in ("headline", "body")), default=0)
-        behind = [
-            self._is_one(target, cell)
-            for target, cell in list(zip(targets, cells, strict=False))[last + 1 :]
-            if target in (*_DATES, *_URLS) and cell.strip()
-        ]
-        if not behind or not all(behind):
+        behind = list(zip(targets, cells, strict=False))[last + 1 :]
+        found = [self._is_one(target, cell) for target, cell in behind if cell.strip()]
+        if True not in found or False in found:
             raise RowError("", None, f"has {len(cells)} cells; the header has {len(header)}")
         if not surplus:
             said = f"has {len(cells)} cells; the header has {len(header)}"
@@ -106,14 +106,21 @@ class CsvMap:
         said = f"are {len(cells)}; the header has {len(header)}"
         return {"problem with its cells": Problem("cells", "; ".join(surplus), said)}
 
-    def _is_one(self, target: str, cell: str) -> bool:
-        """Whether the cell has a date or a link."""
+    def _is_one(self, target: str, cell: str) -> bool | None:
+        """Whether the cell has a value of the field; None if the field takes any text."""
         if target in _URLS:
             return bool(web_address(cell))
+        if target == "language":
+            return bool(_LANGUAGE.fullmatch(cell.strip()))
+        if target == "publication" and (listed := self.values.get(target)):
+            return tidy(cell) in listed
+        if target not in _DATES:
+            return None
         try:
-            return any(isinstance(found, str) for found in date_fields("", cell, self.dates).values())
+            found = date_fields("", cell, self.dates).values()
         except RowError:
             return True
+        return not found or any(isinstance(value, str) for value in found)
 
     def _clean(self, column: str, cell: str) -> str:
         if has_surrogates(cell):

@@ -111,6 +111,30 @@ class HostileFieldTests(Importing, TestCase):
                     self.assertEqual(self.client.get(page).status_code, 200)
         self.assertEqual(list(faults()), [])
 
+    def test_dates_that_contradict_each_other_do_not_cost_the_row(self):
+        instant = "2019-05-30T10:00:00Z"
+        rows = [
+            row(1, published_at=instant, published_precision="month"),
+            row(2, published_at=instant, published_on="2019-05"),
+            row(3, published_at=instant, published_on="2018"),
+            row(4, published_at="2019-05", published_precision="day"),
+            row(5, published_at="", published_precision="day"),
+        ]
+        counts, code, said = self.run_import(lines(*rows), "--publish")
+        self.assertEqual((counts["rows_added"], code), (5, 0), said)
+        self.assertNotIn("refused by the database", said)
+        dates = Article.objects.order_by("pk").values_list(
+            "published_on", "published_precision", "published_at"
+        )
+        self.assertEqual(
+            [(str(on), precision, at) for on, precision, at in dates],
+            [
+                *(("2019-05-01", "month", None), ("2019-05-01", "month", None)),
+                *(("2018-01-01", "year", None), ("2019-05-01", "month", None), ("None", "", None)),
+            ],
+        )
+        self.assertEqual(Article.objects.order_by("pk")[0].extra["published_at"], "2019-05-30T10:00:00+00:00")
+
     def test_control_characters_and_marks_are_left_out_of_values_that_are_taken(self):
         self.imported([(field, value) for field, found in HARMLESS.items() for value in found])
         self.assertEqual(list(faults()), [])

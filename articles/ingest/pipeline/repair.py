@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from datetime import UTC
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -105,6 +106,9 @@ def fitting(parsed: ParsedArticle) -> ParsedArticle:
         taken["language"] = left.out(
             "language", parsed.language, gettext("not a language tag such as en or pt-BR")
         )
+    if parsed.published_at and (reason := no_instant(parsed)):
+        left.out("published_at", parsed.published_at.isoformat(), reason)
+        taken["published_at"] = None
     taken["authors"] = left.items("authors", parsed.authors, "author")
     taken["topics"] = left.items("topics", parsed.topics, "topic")
     taken["images"] = tuple(map(left.image, parsed.images))
@@ -120,6 +124,18 @@ def fitting(parsed: ParsedArticle) -> ParsedArticle:
         problems=(*parsed.problems, *left.problems),
         warnings=(*parsed.warnings, *map(str, left.problems)),
     )
+
+
+def no_instant(parsed: ParsedArticle) -> str:
+    """Why the time cannot be stored; empty if it can."""
+    if parsed.published_precision != "day":
+        return gettext("a time without its day")
+    try:
+        if parsed.published_at:
+            parsed.published_at.astimezone(UTC)
+    except OverflowError:
+        return gettext("before the first or after the last possible day")
+    return ""
 
 
 def is_language_tag(language: str) -> bool:

@@ -46,6 +46,7 @@ _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8}){0,8}")
 _NOT_IN_A_URL = re.compile(r"[\s\x00-\x1f\x7f<>\"\\]")
 _DEEPEST_EXTRA = 20
 _LONGEST_LANGUAGE = 35
+_PRECISIONS = ("day", "month", "year")
 _WITHOUT = "; the article is taken without it"
 MOST_VALUES = 500  # of topics, authors or images of an article
 
@@ -337,8 +338,12 @@ def _moment(column: str, value: object) -> PrintedDate:
 
 
 def _at_precision(on: PrintedDate, precision: object) -> PrintedDate:
-    if precision not in ("day", "month", "year"):
+    if precision not in _PRECISIONS:
         raise RowError("published_precision", precision, "must be day, month or year")
+    if _PRECISIONS.index(str(precision)) < _PRECISIONS.index(on.precision):
+        raise RowError(
+            "published_precision", precision, f"is finer than the date, which has only its {on.precision}"
+        )
     first = {"day": on.on, "month": on.on.replace(day=1), "year": on.on.replace(month=1, day=1)}
     return PrintedDate(first[str(precision)], str(precision))
 

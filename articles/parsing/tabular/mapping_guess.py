@@ -120,7 +120,7 @@ def is_own_export(header: Sequence[str]) -> bool:
         raise MapError("This is an export of quotes. Quotes are imported with their articles: export these.")
     found = set(header) >= OWN_EXPORT
     if found and "body" not in header:
-        raise MapError("This export does not have the texts of its articles. Export them again.")
+        raise MapError("This export does not have the texts of its articles. Export a search of articles instead.")
     return found
 
 

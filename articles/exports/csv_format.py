@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from articles.exports.csv_table import table
-from articles.exports.serializers import record
+from articles.exports.serializers import whole_record
 from articles.search import Result, SearchRequest
 
 MEDIA_TYPE = "text/csv"
@@ -17,6 +17,11 @@ ARTICLE_COLUMNS = (
     *("section_slug", "section_name", "published_at", "published_precision"),
     *("language", "source_url", "excerpts"),
     *("speaker_slug", "speaker_name", "quotes"),
+)
+# Further columns of a file of articles, so that an import of it loses nothing.
+WHOLE_COLUMNS = (
+    *("kicker", "dateline", "authors", "topics", "published_on", "edition", "page"),
+    *("canonical_url", "archived_url", "external_id", "images", "body"),
 )
 QUOTE_COLUMNS = (
     *("id", "url", "text", "spans", "kind", "source", "cue", "speaker_slug", "speaker_name", "role"),
@@ -31,9 +36,10 @@ def csv_chunks(
     results: Iterable[Result], question: SearchRequest, *, site_url: str, path: str, version: str
 ) -> Iterator[bytes]:
     """The rows in UTF-8 with a byte order mark, which spreadsheets need to detect it."""
-    columns = QUOTE_COLUMNS if question.of_quotes else ARTICLE_COLUMNS
+    columns = QUOTE_COLUMNS if question.of_quotes else (*ARTICLE_COLUMNS, *WHOLE_COLUMNS)
     address = f"{site_url}{path}{question.address.url(format=None, page=None)}"
-    rows = (flat(record(result, site_url=site_url)) for result in results)
+    empty = dict.fromkeys(columns, "")
+    rows = (empty | flat(whole_record(result, site_url=site_url)) for result in results)
     return table(columns, rows, provenance(address, question.now, version))
 
 
@@ -52,8 +58,10 @@ def flat(found: dict[str, Any]) -> dict[str, object]:  # a record: objects, list
             cells["speaker_name"] = "; ".join(who["name"] for who in value)
         elif name in ("excerpts", "quotes"):
             cells[name] = "; ".join(item["text"] for item in value)
-        elif name == "spans":
-            cells[name] = json.dumps(value)
+        elif name in ("authors", "topics"):
+            cells[name] = "; ".join(value)
+        elif name in ("spans", "images"):
+            cells[name] = json.dumps(value, ensure_ascii=False)
         elif name in ("publication", "section", "speaker"):
             cells[f"{name}_slug"] = value["slug"] if value else ""
             cells[f"{name}_name"] = value["name"] if value else ""

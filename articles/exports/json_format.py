@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping
 
-from articles.exports.serializers import record, utc_text
+from articles.exports.serializers import record, utc_text, whole_record
 from articles.search import (
     Answer,
     ArticleFilter,
@@ -25,7 +25,7 @@ MEDIA_TYPE = "application/x-ndjson"
 
 
 def jsonl_chunks(results: Iterable[Result], *, site_url: str) -> Iterator[bytes]:
-    return (line(record(result, site_url=site_url)) for result in results)
+    return (line(whole_record(result, site_url=site_url)) for result in results)
 
 
 def line(found: dict[str, object]) -> bytes:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import datetime as dt
 
 from articles.models import Article, Quote
+from articles.models.partial_dates import as_printed
 from articles.models.publication import Category
+from articles.parsing.bylines import authors_of
 from articles.search import Excerpt, Result, Who
 
 
@@ -21,6 +23,49 @@ def record(result: Result, *, site_url: str) -> dict[str, object]:
     if isinstance(result.row, Quote):
         return _quote(result, result.row, site_url)
     return _article(result, result.row, site_url)
+
+
+def whole_record(result: Result, *, site_url: str) -> dict[str, object]:
+    """The record of a result in a file; of an article with all that an import of the file needs."""
+    found = record(result, site_url=site_url)
+    article, whole = result.row, result.whole
+    if isinstance(article, Quote) or whole is None:
+        return found
+    return found | {
+        "kicker": article.kicker,
+        "dateline": article.dateline,
+        "authors": _authors(article.byline, [*whole.authors, *_texts(whole.unlinked)]),
+        "topics": whole.topics,
+        "published_on": as_printed(article.published_on, article.published_precision),
+        "edition": article.edition,
+        "page": article.page,
+        "canonical_url": article.canonical_url or "",
+        "archived_url": article.archived_url,
+        "external_id": article.external_id or "",
+        "images": whole.images,
+        "body": whole.body,
+    }
+
+
+def _texts(values: list[object]) -> list[str]:
+    return [value for value in values if isinstance(value, str)]
+
+
+def _authors(byline: str, known: list[str]) -> list[str]:
+    """The authors of the byline in its order, by the known name if there is one, then other known ones."""
+    printed = authors_of(byline)
+    found = [next((name for name in known if _is_short_for(one, name)), one) for one in printed]
+    return list(dict.fromkeys([*found, *known]))
+
+
+def _is_short_for(printed: str, name: str) -> bool:
+    """Whether the name is the same, or written with initials: «A. Okafor», «Ada Okafor»."""
+    one, other = printed.casefold().split(), name.casefold().split()
+    same = len(one) == len(other) > 1 and one[-1] == other[-1]
+    return same and all(
+        a == b or (a.endswith(".") and b.startswith(a[:-1]))
+        for a, b in zip(one[:-1], other[:-1], strict=True)
+    )
 
 
 def _article(result: Result, article: Article, site_url: str) -> dict[str, object]:

@@ -36,6 +36,11 @@ def cell(value: object) -> object:
     return f"'{value}" if isinstance(value, str) and _taken_for_another(value) else value
 
 
+def uncell(text: str) -> str:
+    """The inverse of `cell` for texts."""
+    return text[1:] if text.startswith("'") and _taken_for_another(text) else text
+
+
 def guarded(text: str) -> str:
     """The text, with a leading apostrophe if it would be a formula; `unguarded` removes it."""
     return f"'{text}" if FORMULA.match(text.lstrip("'")) else text

@@ -212,7 +212,7 @@ def _title(answer: Answer) -> str:
 
 def _whole(request: HttpRequest, question: SearchRequest) -> tuple[str, str, Iterator[bytes]]:
     """Media type, extension and content of a file with all results."""
-    results = search.stream_results(question)
+    results = search.stream_results(question, whole=question.format in ("csv", "jsonl"))
     site = settings.SITE_URL
     if question.format == "csv":
         version = PROJECT["version"]

@@ -55,6 +55,99 @@ def test_the_coding_of_a_file_is_found_out(raw, dialect):
 
 
 @pytest.mark.parametrize(
+    ("raw", "cells"),
+    [
+        (b"sep=;\r\nheadline;body\r\nA;b, c\r\n", ("A", "b, c")),
+        (b'\xef\xbb\xbf"sep=|"\nheadline|body\nA|b; c\n', ("A", "b; c")),
+        (b"SEP=\t\nheadline\tbody\nA\tb, c\n", ("A", "b, c")),
+        (b"headline, first\tbody, second\tdate, third\nA\tb\tc\n", ("A", "b", "c")),
+        (b"'headline','body'\n'It, was','b''s \"c\"'\n", ("It, was", 'b\'s "c"')),
+        (
+            b'headline,body,tags\n"A \\"b\\" c","He said \\"no\\", then",\\N\n',
+            ('A "b" c', 'He said "no", then', ""),
+        ),
+        (b'headline,path\n"A ""b"" c","C:\\"\n', ('A "b" c', "C:\\")),
+        (b"headline,body\rA,b\r", ("A", "b")),
+        (b'headline;body\r\nA;"two\rlines"\r\n', ("A", "two\rlines")),
+        ("headline,body\nCafé,“b”\n".encode("cp1252"), ("Café", "“b”")),
+    ],
+)
+def test_the_marks_of_a_file_are_found_out(raw, cells):
+    header, *found = read_records(raw.splitlines(keepends=True), sniff_dialect(raw))
+    assert (header.number, [(record.number, record.cells) for record in found]) == (1, [(2, cells)])
+
+
+@pytest.mark.parametrize(
+    ("cells", "separator", "topics"),
+    [
+        (["lock, crack", "a, b"], ",", ("lock", "crack")),
+        (["lock; crack, old", "a; b"], ";", ("lock", "crack, old")),
+        (["lock|crack", "a|b"], "|", ("lock", "crack")),
+        (["lock\r\ncrack", "a"], "\n", ("lock", "crack")),
+        (["#lock #crack", "#a #b"], "#", ("lock", "crack")),
+        (["lock/crack", "a/b"], "/", ("lock", "crack")),
+        (["radio/TV", "a", "b", "c"], ";", ("radio/TV",)),
+        (["['lock', \"the keeper's\"]", "['']"], ";", ("lock", "the keeper's")),
+        (['["lock", "crack"]', "[]"], ";", ("lock", "crack")),
+        (["[sic]", "a"], ";", ("[sic]",)),
+    ],
+)
+def test_topics_are_separated_as_the_mapping_says_which_is_suggested(cells, separator, topics):
+    quoted = ['"{}"'.format(cell.replace('"', '""')) for cell in cells]
+    table = records("\n".join(["headline,body,tags", *(f"A,b,{cell}" for cell in quoted)]) + "\n")
+    csv_map = read_map(suggest_mapping(CsvDialect(), table))
+    assert (csv_map.columns["tags"], csv_map.split["tags"]) == ("topics", separator)
+    row, _ = csv_map.fields(header_names(table[0]), table[1].cells)
+    assert read_row(row).topics == topics
+
+
+@pytest.mark.parametrize(
+    ("header", "said"),
+    [
+        ("id,text,spans,standing,before,after", "an export of quotes"),
+        ("id,headline,publication_name,excerpts,speaker_slug,quotes", "does not have the texts"),
+    ],
+)
+def test_an_export_of_ours_that_has_no_articles_is_refused(header, said):
+    with pytest.raises(MapError, match=said):
+        suggest_mapping(CsvDialect(), records(f"{header}\n{',' * header.count(',')}\n"))
+
+
+@pytest.mark.parametrize(
+    ("row", "taken"),
+    [
+        ("A,b,Selwy Courier", True),
+        ("A,b,Selwy Courier,en", True),
+        ("A,b,Another", False),
+        ("A,b", False),
+        ("A,b,,german text", False),
+        ("A,b,Selwy Courier,en,x,surplus", True),
+        ("A,b,part of b,Selwy Courier,en,x", False),
+    ],
+)
+def test_a_known_publication_or_a_language_shows_that_cells_are_in_their_columns(row, taken):
+    table = records(f"headline,body,publication,language,tags\nC,d,Selwy Courier,en,x\n{row}\n")
+    csv_map = read_map(suggest_mapping(CsvDialect(), table[:2]))
+    try:
+        csv_map.fields(header_names(table[0]), table[2].cells)
+    except RowError:
+        assert not taken
+    else:
+        assert taken
+
+
+def test_columns_with_our_names_map_to_themselves_in_any_letters():
+    table = records(
+        "Headline,BODY,published on,Publication,authors,date,Tags,headline\nA,b,2021,P,Ada Okafor,2020,x,c\n"
+    )
+    csv_map = read_map(suggest_mapping(CsvDialect(), table))
+    assert csv_map.columns == {
+        "Headline": "headline", "BODY": "body", "published on": "published_on", "Publication": "publication",
+        "authors": "authors", "date": "extra", "Tags": "topics", "headline": "extra",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
     ("value", "forms", "day", "moment"),
     [
         ("2019-05-30", {}, "2019-05-30", None),

@@ -31,7 +31,7 @@ CHUNK_SIZE = 200
 # A chunk ends earlier if its rows exceed this, to limit memory.
 CHUNK_BYTES = 4 * 1024 * 1024
 _MAX_VALUE_LENGTH = 500
-# Rows recorded as already present: importing a whole file again must not record each of its rows.
+# Rows recorded as already present or not changed: importing a file again must not record each of them.
 MAX_PRESENT_RECORDED = 1_000
 
 
@@ -102,7 +102,9 @@ def import_rows(
             "changed": options.changed,
         }
         recorded |= {"create_speakers": options.create_speakers, **vars(defaults), **batch_options}
-        batch = ImportBatch.objects.create(source=source[:2000], options=recorded, started_by=started_by)
+        batch = ImportBatch.objects.create(
+            source=_storable(source)[:2000], options=recorded, started_by=started_by
+        )
     run = _Run(replace(options, batch=batch), source, defaults, on_article, on_new_articles)
     for faults, row in _store_chunks(run, _chunks(lines)):
         for fault in faults:
@@ -208,7 +210,7 @@ class _Run:
             parsed, named = read_file(line, self.defaults)
         else:
             parsed, named = read_row(self.defaults.fill(line.row)), NewspapersNamed()
-        origin = line.origin or f"{self.source}, line {line.number}"
+        origin = _storable(line.origin or f"{self.source}, line {line.number}")
         return read_once(
             parsed, self.known_names, raw=line.raw, media_type=line.media_type, origin=origin,
             withheld=why_not_public(line), named=named,
@@ -237,7 +239,7 @@ class _Run:
                 found.append(_fault(line, outcome.error, bad=outcome.became in ("bad", "left")))
             taken = outcome.became in ("added", "updated")
             notes = [_fault(line, note, bad=False, taken=taken) for note in outcome.notes]
-            if outcome.became == "present":
+            if outcome.became in ("present", "changed"):
                 self.present += len(notes)
                 recorded = self.present <= MAX_PRESENT_RECORDED
                 notes = [replace(note, recorded=recorded) for note in notes]
@@ -283,7 +285,7 @@ def read_file(line: Line, defaults: Defaults) -> tuple[ParsedArticle, Newspapers
 def _fault(line: Line, error: RowError | Problem, *, bad: bool = True, taken: bool = False) -> Fault:
     value = "" if error.value is None else str(error.value)
     column, value = _storable(error.column)[:200], _storable(value)[:_MAX_VALUE_LENGTH]
-    return Fault(line.number, column, value, error.reason[:1000], bad, line, taken)
+    return Fault(line.number, column, value, _storable(error.reason)[:1000], bad, line, taken)
 
 
 def _storable(text: str) -> str:

@@ -14,7 +14,7 @@ from articles.ingest.pipeline.duplicates import Keys, canonical_key, text_hash
 from articles.ingest.pipeline.newspapers import newspaper_of
 from articles.ingest.pipeline.parse import extract
 from articles.ingest.pipeline.repair import fitting, in_time_zone, language_tag, storable, too_long
-from articles.ingest.pipeline.resolver import Resolver
+from articles.ingest.pipeline.resolver import Names, Resolver
 from articles.ingest.pipeline.types import ImportOptions, IncomingArticle
 from articles.ingest.proposals.acceptance import may_accept
 from articles.ingest.proposals.create import Texts, candidates_of, contradicted
@@ -51,6 +51,8 @@ class PendingArticle:
     topics: list[int] = field(default_factory=list)
     # Names of the publication, section and topics that the archive does not have, for the editor.
     unknown: dict[str, object] = field(default_factory=dict)
+    # Found out while it is stored: names that several entries have, an identity that another article has.
+    problems: list[Problem] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.incoming = storable(self.incoming)
@@ -66,13 +68,14 @@ class PendingArticle:
 
     def notes(self) -> tuple[Problem, ...]:
         """Return the problems that the person who imports it must know."""
-        parsed, withheld = self.incoming.parsed, self.incoming.withheld
+        withheld = self.incoming.withheld
+        problems = (*self.incoming.parsed.problems, *self.problems)
         if not withheld:
-            return parsed.problems
+            return problems
         said = gettext("imported as a draft, because the source does not publish it: %(reason)s") % {
             "reason": withheld
         }
-        return (Problem("", parsed.headline, said), *parsed.problems)
+        return (Problem("", self.incoming.parsed.headline, said), *problems)
 
     def names(self) -> Iterable[str]:
         """Yield all names that may be linked to a speaker."""
@@ -103,6 +106,7 @@ class PendingArticle:
 
     def prepare(self, resolver: Resolver, options: ImportOptions) -> None:
         """Validate the article and set its keys; raises `RowError`."""
+        self.problems = []
         check(self.incoming.parsed)
         publication = self.find_publication(resolver)
         if options.publish and publication is None and not self.incoming.withheld:
@@ -131,6 +135,21 @@ class PendingArticle:
         )
         self.leave_out(resolver.rules_off, publication)
 
+    def leave_identity(self, by: str, other: int) -> None:
+        """Move an ID or link that a clearly different article has to `extra`, with a problem."""
+        keys, parsed = self.sure_keys, self.incoming.parsed
+        if by == "id":
+            column, value = "external_id", keys.external_id
+            said = gettext("also the ID of %(other)s, which has another headline, link and text")
+        else:
+            column, value = "canonical_url", keys.canonical_url
+            said = gettext("also the link of %(other)s, which has another ID, headline and text")
+        there = gettext("article %(id)s") % {"id": other} if other > 0 else gettext("an earlier row")
+        reason = gettext("%(reason)s; imported without this value") % {"reason": said % {"other": there}}
+        self.problems.append(Problem(column, value, reason))
+        kept = getattr(parsed, column) or value
+        self.incoming = replace(self.incoming, parsed=replace(parsed, extra={**parsed.extra, column: kept}))
+
     def leave_out(self, off: RulesOff, publication: int | None) -> None:
         """Remove the candidates of rules that are disabled for this publication."""
         day = self.incoming.parsed.published_on
@@ -139,7 +158,7 @@ class PendingArticle:
         }
 
     def fill(self, article: Article, resolver: Resolver, copy_of: int | None) -> None:
-        """Set the columns of an unsaved article or an empty draft; raises `RowError`.
+        """Set the columns of an unsaved article or an empty draft.
 
         This is the only way from a parsed article to a row.
         """
@@ -152,10 +171,10 @@ class PendingArticle:
         article.external_id = keys.external_id
         article.copy_of_id = copy_of
         if parsed.section and article.section_id is None:
-            article.section_id = resolver.sections.resolve(parsed.section)
+            article.section_id = self._resolve(resolver.sections, parsed.section)
             if article.section_id is None:
                 self.unknown["section"] = parsed.section
-        topics = {name: resolver.topics.resolve(name) for name in parsed.topics}
+        topics = {name: self._resolve(resolver.topics, name) for name in parsed.topics}
         self.topics = list(dict.fromkeys(pk for pk in topics.values() if pk is not None))
         if missing := [name for name, pk in topics.items() if pk is None]:
             self.unknown["topics"] = missing
@@ -163,14 +182,24 @@ class PendingArticle:
         article.extra = article.extra | parsed.extra | {name: value for name, value in aside.items() if value}
         self.article = article
 
+    def _resolve(self, names: Names, name: str) -> int | None:
+        """The id of a section or topic; None, with a problem, if the name is ambiguous."""
+        try:
+            return names.resolve(name)
+        except RowError as error:
+            said = gettext("%(reason)s; imported without this value") % {"reason": error.reason}
+            self.problems.append(Problem(error.column, name, said))
+            return None
+
     def warnings(self) -> list[str]:
         """Return the warnings that the page of a draft shows."""
+        found = [*self.incoming.parsed.warnings, *map(str, self.problems)]
         if not self.incoming.withheld:
-            return list(self.incoming.parsed.warnings)
+            return found
         withheld = gettext("The source does not publish this: %(reason)s") % {
             "reason": self.incoming.withheld
         }
-        return [withheld, *self.incoming.parsed.warnings]
+        return [withheld, *found]
 
 
 def check(parsed: ParsedArticle) -> None:

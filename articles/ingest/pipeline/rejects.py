@@ -9,9 +9,11 @@ from pathlib import Path
 from typing import BinaryIO
 
 from articles.ingest.pipeline.importer import Fault
+from articles.parsing.parsed import Problem
 from articles.parsing.tabular.csv_rows import CsvDialect
-from articles.parsing.tabular.jsonl import json_line
+from articles.parsing.tabular.jsonl import RAW_COLUMN, json_line
 from articles.parsing.tabular.mapping import ERROR_COLUMNS
+from articles.parsing.tabular.source_status import DRAFT
 from articles.text.spreadsheet_safety import guarded
 
 
@@ -53,7 +55,7 @@ class Rejects:
 def _without_formulas(record: bytes, coding: CsvDialect) -> bytes:
     """Guard the cells of the record; a record that cannot be parsed, or needs no guards, is unchanged."""
     try:
-        rows = list(csv.reader(io.StringIO(coding.decode(record), newline=""), delimiter=coding.delimiter))
+        rows = list(csv.reader(io.StringIO(coding.decode(record), newline=""), **coding.marks))
         if len(rows) != 1 or all(guarded(text) == text for text in rows[0]):
             return record
         return coding.encode(_joined(map(guarded, rows[0]), coding))
@@ -67,14 +69,17 @@ def _cells(values: list[str] | tuple[str, ...], coding: CsvDialect) -> bytes:
 
 def _joined(values: Iterable[str], coding: CsvDialect) -> str:
     text = io.StringIO()
-    csv.writer(text, delimiter=coding.delimiter, lineterminator="").writerow(values)
+    csv.writer(text, lineterminator="", **coding.marks).writerow(values)
     return text.getvalue()
 
 
 def _as_json(fault: Fault) -> bytes:
     line = fault.line
-    row = dict(line.row) if line and line.row is not None else {}
+    given = line.row if line and line.row is not None else {}
+    row = {name: value for name, value in given.items() if not isinstance(value, Problem)}
     about = dict(zip(ERROR_COLUMNS, (fault.row, fault.column, fault.value, fault.reason), strict=True))
     if line and line.row is None:
-        about["import_raw"] = line.origin or line.raw[:100_000].decode("utf-8", "replace")
+        about[RAW_COLUMN] = line.origin or line.raw[:100_000].decode("utf-8", "replace")
+    elif line and line.status == DRAFT:
+        row["status"] = DRAFT  # of a format that has the status elsewhere
     return json_line(about | row) + b"\n"

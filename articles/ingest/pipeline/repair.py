@@ -8,12 +8,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from datetime import UTC
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext, ngettext_lazy
 
 from articles.extraction import ExtractionResult, QuotePiece, Span, Turn
+from articles.ingest.pipeline.duplicates import canonical_key
 from articles.ingest.pipeline.types import IncomingArticle
 from articles.ingest.proposals.create import Texts
 from articles.models.checks import LANGUAGE_TAG
@@ -97,10 +99,16 @@ def fitting(parsed: ParsedArticle) -> ParsedArticle:
     # Any: each column has a type of its own.
     taken: dict[str, Any] = {name: left.short(name, getattr(parsed, name), name) for name in OPTIONAL}
     taken |= {name: left.address(name, getattr(parsed, name)) for name in URLS}
+    if taken["canonical_url"] and canonical_key(taken["canonical_url"]) is None:
+        reason = gettext("not the link of one article, or too long")
+        taken["canonical_url"] = left.out("canonical_url", parsed.canonical_url, reason)
     if parsed.language and not is_language_tag(parsed.language):
         taken["language"] = left.out(
             "language", parsed.language, gettext("not a language tag such as en or pt-BR")
         )
+    if parsed.published_at and (reason := no_instant(parsed)):
+        left.out("published_at", parsed.published_at.isoformat(), reason)
+        taken["published_at"] = None
     taken["authors"] = left.items("authors", parsed.authors, "author")
     taken["topics"] = left.items("topics", parsed.topics, "topic")
     taken["images"] = tuple(map(left.image, parsed.images))
@@ -116,6 +124,18 @@ def fitting(parsed: ParsedArticle) -> ParsedArticle:
         problems=(*parsed.problems, *left.problems),
         warnings=(*parsed.warnings, *map(str, left.problems)),
     )
+
+
+def no_instant(parsed: ParsedArticle) -> str:
+    """Why the time cannot be stored; empty if it can."""
+    if parsed.published_precision != "day":
+        return gettext("a time without its day")
+    try:
+        if parsed.published_at:
+            parsed.published_at.astimezone(UTC)
+    except OverflowError:
+        return gettext("before the first or after the last possible day")
+    return ""
 
 
 def is_language_tag(language: str) -> bool:

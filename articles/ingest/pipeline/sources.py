@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO
@@ -21,13 +21,13 @@ from articles.parsing.tabular.csv_rows import (
     Record,
     header_names,
     read_records,
+    separator_of,
     sniff_dialect,
 )
 from articles.parsing.tabular.jsonl import LONGEST_LINE, Line, json_line, read_lines
 from articles.parsing.tabular.mapping import ERROR_COLUMNS, CsvMap, MapError
-from articles.parsing.tabular.mapping_guess import SAMPLE, suggest_mapping
-from articles.parsing.tabular.rows import COLUMNS
-from articles.text.spreadsheet_safety import unguarded
+from articles.parsing.tabular.mapping_guess import SAMPLE, is_own_export, own_columns, suggest_mapping
+from articles.text.spreadsheet_safety import uncell, unguarded
 
 LOOKED_AT = 64 * 1024
 LONGEST_FEED = 50 * 1024 * 1024
@@ -39,6 +39,12 @@ _FORMATS = {
     **dict.fromkeys((".html", ".htm", ".xhtml"), "page"),
     **dict.fromkeys((".txt", ".text", ".md", ".markdown"), "text"),
 }
+# A mapping that is not needed, but does no harm.
+_NO_MAPPING = """# JSON Lines need no mapping: each key has the name of its field.
+[columns]
+headline = "headline"
+body = "body"
+"""
 _FEED = re.compile(rb"<(?:\w+:)?(?:rss|feed|RDF)\b")
 
 
@@ -55,6 +61,8 @@ def detect_format(name: str, head: bytes) -> str:
     if looks_like_html(head):
         return "page"
     first = start.split(b"\n", 1)[0]
+    if separator_of(first.decode("latin-1")):
+        return "csv"
     has_columns = any(first.count(mark) >= 2 for mark in (b",", b";", b"\t", b"|"))
     return "csv" if has_columns and start[:1] not in (b"{", b"[") else "jsonl"
 
@@ -69,7 +77,11 @@ def lines_of(format: str, stream: BinaryIO, csv_map: CsvMap | None = None) -> It
         return _feed(stream)
     if format in ("page", "text"):
         return iter([_document(1, stream.read(MAX_HTML + 1), PAGE if format == "page" else TEXT)])
-    return read_lines(stream)
+    coding = _guessed(head_of(stream))
+    if coding.encoding.startswith("utf-16"):
+        stream = io.BytesIO(stream.read().decode(coding.encoding, "replace").encode())
+        return read_lines(stream)
+    return read_lines(stream, coding.encoding)
 
 
 def pages_of(folder: Path) -> Iterator[Line]:
@@ -94,6 +106,8 @@ def suggestion_for(stream: BinaryIO) -> str:
     """Suggest a mapping for a CSV file from its header and first rows; raises `MapError`."""
     sample = stream.read(4 * 1024 * 1024)
     stream.seek(0)
+    if sample.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] == b"{":
+        return _NO_MAPPING
     coding = _guessed(sample)
     records = []
     for record in read_records(_byte_lines(stream, coding), _as_read(coding)):
@@ -107,12 +121,21 @@ def suggestion_for(stream: BinaryIO) -> str:
 
 
 def _guessed(sample: bytes) -> CsvDialect:
-    if sample[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        delimiter = sniff_dialect(
-            sample[: len(sample) // 2 * 2].decode("utf-16", "replace").encode()
-        ).delimiter
-        return CsvDialect("utf-16", "", delimiter)
+    wide = "utf-16" if sample[:2] in (b"\xff\xfe", b"\xfe\xff") else _wide_without_mark(sample)
+    if wide:
+        text = sample[: len(sample) // 2 * 2].decode(wide, "replace")
+        return replace(sniff_dialect(text.encode()), encoding=wide, otherwise="")
     return sniff_dialect(sample)
+
+
+def _wide_without_mark(sample: bytes) -> str:
+    """UTF-16 without a byte order mark: every other byte of its header is 0."""
+    head = sample[:64]
+    if b"\0" not in head:
+        return ""
+    if not any(head[::2]):
+        return "utf-16-be"
+    return "" if any(head[1::2]) else "utf-16-le"
 
 
 def _byte_lines(stream: BinaryIO, coding: CsvDialect) -> Iterator[bytes]:
@@ -135,7 +158,7 @@ def _wide_lines(stream: BinaryIO, encoding: str) -> Iterator[bytes]:
 
 def _as_read(coding: CsvDialect) -> CsvDialect:
     wide = coding.encoding.lower().replace("_", "-").startswith(("utf-16", "utf-32"))
-    return CsvDialect("utf-8", "", coding.delimiter) if wide else coding
+    return replace(coding, encoding="utf-8", otherwise="") if wide else coding
 
 
 def _table(stream: BinaryIO, csv_map: CsvMap | None) -> Iterator[Line]:
@@ -147,17 +170,21 @@ def _table(stream: BinaryIO, csv_map: CsvMap | None) -> Iterator[Line]:
     header = header_names(first)
     if ERROR_COLUMNS[0] in header:
         header = tuple(map(unguarded, header))
+    own = is_own_export(header)
     if csv_map is None:
-        if not {"headline", "body"} <= set(header):
+        known = own_columns([name for name in header if name not in ERROR_COLUMNS])
+        if not {"headline", "body"} <= set(known.values()):
             raise MapError(gettext("The columns have other names than ours: add a mapping (--suggest-map)."))
-        known = {name: name for name in header if name in COLUMNS - {"images"}}
         csv_map = CsvMap(dialect=coding, columns=known)
     elif missing := [name for name in csv_map.columns if name not in header]:
         raise MapError(
             gettext("The mapping names columns that are not in the file: %(columns)s.")
             % {"columns": ", ".join(missing)}
         )
-    return _rows(first, header, records, replace(csv_map, dialect=_as_read(coding)))
+    csv_map = replace(csv_map, dialect=_as_read(coding))
+    # Cells are guarded against spreadsheets in a file of bad rows, and in our exports.
+    guards = [unguarded] if ERROR_COLUMNS[0] in header else []
+    return _rows(first, header, records, csv_map, [*guards, uncell] if own else guards)
 
 
 def dialect_of(stream: BinaryIO, csv_map: CsvMap | None) -> CsvDialect:
@@ -179,23 +206,27 @@ def head_of(stream: BinaryIO) -> bytes:
 
 
 def _rows(
-    first: Record, header: tuple[str, ...], records: Iterable[Record], csv_map: CsvMap
+    first: Record,
+    header: tuple[str, ...],
+    records: Iterable[Record],
+    csv_map: CsvMap,
+    guards: Sequence[Callable[[str], str]],
 ) -> Iterator[Line]:
     """Yield each record with the header before it, so that the stored raw row can be read by itself."""
     kind = f"text/csv; charset={csv_map.dialect.encoding}"
     for record in records:
         raw = first.raw + b"\r\n" + record.raw
-        if record.error:
-            yield Line(record.number, raw, error=RowError("", None, record.error), media_type=kind)
-            continue
+        cells = record.cells
+        for guard in guards:
+            cells = tuple(map(guard, cells))
         try:
-            # Cells in a file of bad rows are guarded against spreadsheets.
-            cells = map(unguarded, record.cells) if ERROR_COLUMNS[0] in header else record.cells
-            row, status = csv_map.fields(header, tuple(cells))
+            if record.error:
+                raise RowError("", None, record.error)
+            row, status = csv_map.fields(header, cells)
         except RowError as error:
             yield Line(record.number, raw, error=error, media_type=kind)
             continue
-        aside = {n: c for n, c in zip(header, record.cells, strict=False) if csv_map.columns.get(n) == ""}
+        aside = {n: c for n, c in zip(header, cells, strict=False) if csv_map.columns.get(n) == ""}
         yield Line(record.number, raw, row, media_type=kind, status=status, aside=aside)
 
 

@@ -184,8 +184,9 @@ class Upserter:
                 pending.prepare(resolver, self.options)
             except RowError as error:
                 errors[number] = error
-        self.known.find(pending.keys for pending in pending_articles if pending.keys)
-        missing = sum(not self.known.match(pending.keys) for pending in pending_articles if pending.keys)
+        prepared = [pending for pending in pending_articles if pending.keys]
+        self.known.find(pending.sure_keys for pending in prepared)
+        missing = sum(self._match(pending) is None for pending in prepared)
         ids = iter(self._ids(missing))
         outcomes = []
         for number, pending in enumerate(pending_articles):
@@ -202,34 +203,36 @@ class Upserter:
             else allocate_ids(Article, number)
         )
 
+    def _match(self, pending: PendingArticle) -> Known | None:
+        return self.known.match(pending.sure_keys, pending.texts.body)
+
     def _outcome(self, pending: PendingArticle, resolver: Resolver, ids: Iterator[int]) -> RowOutcome:
         """Compare with the known articles; a new article gets its unsaved row and becomes known."""
-        keys = pending.sure_keys
-        known = self.known.match(keys)
+        keys, known = pending.sure_keys, self._match(pending)
         if known is None:
-            pk = next(ids)
-            original = self.known.original(keys)
-            accepts = pending.number_accepted(self.options.accept_from)
-            state = Article.QuotesState.RULE if accepts else Article.QuotesState.UNREAD
-            article = Article(pk=pk, import_batch=self.options.batch, quotes_state=state)
-            try:
-                pending.fill(article, resolver, original)
-            except RowError as error:
-                return RowOutcome("bad", error=error)
-            text = (keys.publication, keys.body_hash, keys.published_on, original, keys.headline)
-            self.known.put(keys, Known(pk, *text))
-            return RowOutcome("added", pk, notes=pending.notes())
-        if known.body_hash == keys.body_hash or came_as(known.pk, pending.incoming.raw):
-            earlier = gettext("already in an earlier row")
-            stored = gettext("already in the archive (ID %(id)s)") % {"id": known.pk}
-            note = Problem("", keys.headline, stored if known.pk > 0 else earlier)
-            return RowOutcome("present", known.pk, notes=(note,))
+            return self._new(pending, resolver, next(ids))
+        same = (known.body_hash, known.headline) == (keys.body_hash, keys.headline)
+        if same or came_as(known.pk, pending.incoming.raw):
+            return RowOutcome("present", known.pk, notes=(Problem("", keys.headline, _is_here(known)),))
         return self._changed(known, pending, resolver)
+
+    def _new(self, pending: PendingArticle, resolver: Resolver, pk: int) -> RowOutcome:
+        for by, other in self.known.taken(pending.sure_keys).items():
+            pending.leave_identity(by, other.pk)
+        keys = pending.keys = self.known.without_taken(pending.sure_keys)
+        original = self.known.original(keys)
+        accepts = pending.number_accepted(self.options.accept_from)
+        state = Article.QuotesState.RULE if accepts else Article.QuotesState.UNREAD
+        article = Article(pk=pk, import_batch=self.options.batch, quotes_state=state)
+        pending.fill(article, resolver, original)
+        self.known.add(pk, keys, pending.texts.body, original)
+        return RowOutcome("added", pk, notes=pending.notes())
 
     def _changed(self, known: Known, pending: PendingArticle, resolver: Resolver) -> RowOutcome:
         """Handle an article whose text in the source differs from the stored one."""
         if self.options.changed == "skip":
-            return RowOutcome("changed", known.pk)
+            said = gettext("%(here)s with another headline or text; not changed") % {"here": _is_here(known)}
+            return RowOutcome("changed", known.pk, notes=(Problem("", pending.texts.headline, said),))
         if self.options.changed == "report":
             said = gettext("differs from article %(id)s, which was not changed") % {"id": known.pk}
             return RowOutcome("changed", known.pk, RowError("body", pending.texts.body, said))
@@ -248,6 +251,12 @@ class Upserter:
             pending.article = None
         self.known.replace(known, pending.sure_keys)
         return RowOutcome("updated", known.pk, notes=pending.notes())
+
+
+def _is_here(known: Known) -> str:
+    if known.pk < 0:
+        return gettext("already in an earlier row")
+    return gettext("already in the archive (ID %(id)s)") % {"id": known.pk}
 
 
 def lock_texts(pending_articles: Sequence[PendingArticle]) -> None:

@@ -140,6 +140,14 @@ def _not_changed(column: str, stored: str, given: str) -> str:
     }
 
 
+def _not_imported(problem: RowError) -> str:
+    return gettext("%(column)s not imported: %(value)s %(reason)s") % {
+        "column": problem.column,
+        "value": f"“{str(problem.value)[:100]}”",
+        "reason": problem.reason,
+    }
+
+
 def _import_row(table: _Table, line: Line) -> SpeakerRowOutcome | Fault:
     try:
         if line.row is None:
@@ -217,7 +225,7 @@ class _Table:
         entry = self._about(row)
         self._refuse_names_of_others(row, entry)
         made = entry is None
-        kept: list[str] = []
+        kept = [_not_imported(problem) for problem in row.problems]
         if entry is None:
             entry = self._make(row)
         added = [

@@ -8,14 +8,24 @@ import csv
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from itertools import pairwise
+from dataclasses import dataclass, replace
+from itertools import islice, pairwise
+from typing import Any
 
 from articles.parsing.charsets import codecs_of
 
 LONGEST_CELL = 4 * 1024 * 1024
 DELIMITERS = (",", ";", "\t", "|")
+QUOTES = ('"', "'")
+ESCAPES = ("", "\\")
 _MARK = codecs.BOM_UTF8
+# What Excel writes above the header: «sep=;».
+_SEPARATOR = re.compile(r'"?sep=(.)"?', re.IGNORECASE)
+_QUOTED_ALIKE = re.compile(r"\s*'[^']*'\s*[,;\t|]\s*'")
+_ESCAPED = re.compile(r'\\"(?=[^,;\t|\r\n"])')
+_DOUBLED = re.compile(r'[^,;\t|\r\n]""[^,;\t|\r\n]')
+_NULL = re.compile(r"(?:(?<=[,;\t|])|^)\\N(?=[,;\t|\r\n]|\Z)")
+_COMPARED = 20  # records
 # Punctuation and symbols that occur next to letters in newspaper texts.
 _TYPOGRAPHY = "“”„‘’‚‹›«»–—…€§°©®™•·\u00a0\u00ad"
 
@@ -34,11 +44,21 @@ codecs.register_error(MARK_BROKEN, _marked)
 
 @dataclass(frozen=True)
 class CsvDialect:
-    """Encoding and delimiter of a file; lines that fail in `encoding` are decoded as `otherwise`."""
+    """Encoding and marks of a file; lines that fail in `encoding` are decoded as `otherwise`.
+
+    `escape` is a character before quotation marks in a cell, which are doubled otherwise.
+    """
 
     encoding: str = "utf-8"
     otherwise: str = ""
     delimiter: str = ","
+    quote: str = '"'
+    escape: str = ""
+
+    @property
+    def marks(self) -> dict[str, Any]:
+        """Arguments of `csv.reader` and `csv.writer`."""
+        return {"delimiter": self.delimiter, "quotechar": self.quote, "escapechar": self.escape or None}
 
     def decode(self, line: bytes) -> str:
         """Decode a line; bytes invalid in both encodings become lone surrogates, which no column accepts."""
@@ -81,7 +101,7 @@ def read_records(lines: Iterable[bytes], dialect: CsvDialect) -> Iterator[Record
     waiting = _Lines(lines, dialect)
     # The limit is global to the process, so it is only ever raised.
     csv.field_size_limit(max(csv.field_size_limit(), LONGEST_CELL))
-    reader = csv.reader(waiting, delimiter=dialect.delimiter)
+    reader = csv.reader(waiting, **dialect.marks)
     number = width = 0
     while True:
         waiting.taken.clear()
@@ -99,7 +119,7 @@ def read_records(lines: Iterable[bytes], dialect: CsvDialect) -> Iterator[Record
             waiting.put_back(waiting.taken[1:])
             del waiting.taken[1:]
         raw = b"".join(waiting.taken)
-        if not raw.strip():
+        if not raw.strip() or (not number and separator_of(dialect.decode(raw))):
             continue
         number += 1
         width = width or len(cells)
@@ -128,8 +148,13 @@ class _Lines:
                 raise StopIteration
             line = found.removeprefix(_MARK) if self.first else found
             self.first = False
+            if b"\r" in line[:-2]:
+                # Line ends of old Macintoshes; those in a quoted cell do no harm.
+                line, *others = line.splitlines(keepends=True)
+                self.again += reversed(others)
         self.taken.append(line)
-        return self.dialect.decode(line).replace("\0", "")
+        text = self.dialect.decode(line).replace("\0", "")
+        return _NULL.sub("", text) if self.dialect.escape else text
 
     def put_back(self, lines: list[bytes]) -> None:
         self.again += reversed(lines)
@@ -157,8 +182,22 @@ def sniff_dialect(sample: bytes) -> CsvDialect:
     other = _windows(b"\n".join(broken)) if broken else ""
     mixed = bool(broken) and len(broken) < len(odd)
     encoding = "utf-8" if mixed or not broken else other
-    text = CsvDialect(encoding, other).decode(sample)
-    return CsvDialect(encoding, other if mixed else "", _delimiter(text))
+    text = CsvDialect(encoding, other).decode(sample).lstrip("\ufeff")
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    quote = "'" if _QUOTED_ALIKE.match(text) else '"'
+    escape = "\\" if _ESCAPED.search(text) and not _DOUBLED.search(text) else ""
+    coding = CsvDialect(encoding, other if mixed else "", quote=quote, escape=escape)
+    return replace(coding, delimiter=_delimiter(text, coding))
+
+
+def separator_of(line: str) -> str:
+    """The delimiter that the first line of a file names, as Excel writes it; empty if it names none.
+
+    >>> separator_of("sep=;"), separator_of("headline;body")
+    (';', '')
+    """
+    found = _SEPARATOR.fullmatch(line.strip("\r\n\ufeff "))
+    return found[1] if found else ""
 
 
 def _is_utf8(line: bytes) -> bool:
@@ -187,7 +226,20 @@ def _is_odd(before: str, after: str) -> bool:
     return (before.isalpha() or after.isalpha()) and not sign.isascii() and sign not in _TYPOGRAPHY
 
 
-def _delimiter(text: str) -> str:
-    header = text.lstrip("\ufeff").split("\n", 1)[0]
-    bare = re.sub(r'"[^"]*"', "", header)
-    return max(DELIMITERS, key=bare.count)
+def _delimiter(text: str, coding: CsvDialect) -> str:
+    """The named delimiter, else the one that gives most columns, if the next records have as many."""
+    first, _, rest = text.partition("\n")
+    if (named := separator_of(first)) in DELIMITERS:
+        return named
+    lines = [f"{line}\n" for line in (rest if named else text).split("\n")]
+
+    def fit(delimiter: str) -> tuple[bool, int]:
+        reader = csv.reader(lines, **replace(coding, delimiter=delimiter).marks)
+        try:
+            widths = [len(cells) for cells in islice(reader, _COMPARED) if cells] or [0]
+        except csv.Error:
+            widths = [0]
+        agreeing = sum(width == widths[0] for width in widths[1:])
+        return 2 * agreeing >= len(widths) - 1 and widths[0] > 1, widths[0]
+
+    return max(DELIMITERS, key=fit)

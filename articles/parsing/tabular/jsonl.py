@@ -8,9 +8,13 @@ from dataclasses import dataclass, field
 from typing import BinaryIO
 
 from articles.parsing import RowError
+from articles.parsing.parsed import Problem
 from articles.parsing.tabular.mapping import ERROR_COLUMNS
 
 LONGEST_LINE = 16 * 1024 * 1024
+# In a file of errors: a line that was no JSON object, to be corrected in place.
+RAW_COLUMN = "import_raw"
+_LONGEST_NUMBER = 1_000  # digits
 _MARK = b"\xef\xbb\xbf"
 
 
@@ -37,8 +41,11 @@ def json_line(row: Mapping[str, object]) -> bytes:
     return json.dumps(row, ensure_ascii=True, default=str).encode()
 
 
-def read_lines(stream: BinaryIO) -> Iterator[Line]:
-    """Yield the lines that are not blank; a line that is too long is skipped without loading it."""
+def read_lines(stream: BinaryIO, encoding: str = "utf-8") -> Iterator[Line]:
+    """Yield the lines that are not blank; a line that is too long is skipped without loading it.
+
+    Bytes that are not UTF-8 spoil their own values only; those of another encoding are reported.
+    """
     number = 0
     while raw := stream.readline(LONGEST_LINE + 1):
         number += 1
@@ -49,14 +56,14 @@ def read_lines(stream: BinaryIO) -> Iterator[Line]:
                 pass
             yield _bad(number, raw, f"is longer than {LONGEST_LINE:,} bytes")
         elif raw.strip():
-            yield _line(number, raw.rstrip(b"\r\n"))
+            yield _line(number, raw.rstrip(b"\r\n"), encoding)
 
 
-def _line(number: int, raw: bytes) -> Line:
+def _line(number: int, raw: bytes, encoding: str) -> Line:
     try:
-        row = json.loads(raw.decode("utf-8"))
-    except UnicodeDecodeError as error:
-        return _bad(number, raw, f"is not UTF-8 (byte {error.start + 1})")
+        row = _loads(raw.decode(encoding, "surrogateescape"))
+        if isinstance(row, dict) and row.keys() <= {*ERROR_COLUMNS, RAW_COLUMN} and RAW_COLUMN in row:
+            row = _loads(str(row[RAW_COLUMN]))
     except json.JSONDecodeError as error:
         return _bad(number, raw, f"is not JSON: {error.msg} at character {error.pos + 1}")
     except (ValueError, RecursionError) as error:
@@ -64,8 +71,20 @@ def _line(number: int, raw: bytes) -> Line:
     if not isinstance(row, dict):
         return _bad(number, raw, "is not a JSON object")
     if ERROR_COLUMNS[0] in row:
-        row = {name: value for name, value in row.items() if name not in ERROR_COLUMNS}
+        row = {name: value for name, value in row.items() if name not in (*ERROR_COLUMNS, RAW_COLUMN)}
+    if encoding != "utf-8" and not raw.isascii():
+        said = f"is not UTF-8; it was read as {encoding}: check its letters"
+        row["problem with its bytes"] = Problem("", "", said)
     return Line(number, raw, row)
+
+
+def _loads(text: str) -> object:
+    return json.loads(text, parse_int=_number)
+
+
+def _number(text: str) -> int | str:
+    """A whole number; one that neither Python nor a database takes stays text."""
+    return int(text) if len(text) <= _LONGEST_NUMBER else text
 
 
 def _bad(number: int, raw: bytes, reason: str) -> Line:

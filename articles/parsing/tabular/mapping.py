@@ -1,5 +1,8 @@
 """The mapping of a CSV file: columns to fields, printed values to meanings, formats of dates."""
 
+import ast
+import json
+import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -11,11 +14,11 @@ from articles.parsing.dates.columns import DAY_FIRST, MONTH_FIRST, NUMBERS, Date
 from articles.parsing.html.fragment import read_fragment
 from articles.parsing.mojibake import fix_mojibake
 from articles.parsing.name_variants import spelling_key
-from articles.parsing.normalization import has_surrogates, tidy
-from articles.parsing.parsed import RowError
-from articles.parsing.tabular.csv_rows import DELIMITERS, CsvDialect
+from articles.parsing.normalization import has_surrogates, tidy, web_address, without_surrogates
+from articles.parsing.parsed import Problem, RowError
+from articles.parsing.tabular.csv_rows import DELIMITERS, ESCAPES, QUOTES, CsvDialect
 from articles.parsing.tabular.rows import COLUMNS
-from articles.parsing.tabular.source_status import STATUSES
+from articles.parsing.tabular.source_status import DRAFT, PUBLISH, STATUSES
 from articles.text.time_zones import zone_named
 
 LONGEST_ENCODING = 40
@@ -27,7 +30,16 @@ DECIDED_ONCE = ("publication", "section", "authors", "topics", "language", "stat
 _DATES = ("published_at", "published_on")
 _MANY = ("body", "topics", "authors")
 _PICTURE = {"caption": "caption", "credit": "credit", "image_url": "url"}
-TARGETS = (COLUMNS - {"images"}) | {"status", "extra", *_PICTURE}
+_URLS = ("source_url", "canonical_url", "archived_url", "image_url")
+# A row is refused without these, and if the mapping has to decide what they mean.
+_NEEDED = ("headline", "body", "publication", *_DATES)
+TARGETS = COLUMNS | {"status", "extra", *_PICTURE}
+# Columns that can have several values in a cell, and what may separate them.
+LISTS = ("topics", "authors")
+SEPARATOR = ";"
+SEPARATORS = (SEPARATOR, ",", "|", "/", "\n", "\t", "#")
+_LANGUAGE = re.compile(r"[a-z]{2,3}(?:-\w{2,8})*", re.IGNORECASE)
+_LONGEST_LIST = 100_000
 
 
 Tree = Mapping[str, Any]  # parsed TOML, checked here
@@ -49,24 +61,74 @@ class CsvMap:
     mend: tuple[str, ...] = ()
     cut: str = "refuse"
     text: str = ""
+    split: Mapping[str, str] = field(default_factory=dict)
 
     def fields(self, header: Sequence[str], cells: Sequence[str]) -> tuple[dict[str, object], str]:
-        """A row for `read_row`, and its status: publish, draft or leave; raises `RowError`."""
-        if len(cells) > len(header) and any(cell.strip() for cell in cells[len(header) :]):
-            raise RowError("", None, f"has {len(cells)} cells; the header has {len(header)}")
-        if len(cells) < len(header):
-            raise RowError("", None, f"has {len(cells)} cells; the header has {len(header)}")
+        """A row for `read_row`, and its status: publish, draft or leave; raises `RowError`.
+
+        An optional value that cannot be read becomes a `Problem`.
+        """
+        row: dict[str, object] = {}
+        if len(cells) != len(header):
+            row |= self._uneven(header, cells)
         given: dict[str, list[tuple[str, str]]] = {}
         for name, cell in zip(header, cells, strict=False):
             target = self.columns.get(name, "extra")
-            if cell.strip() and target and name not in ERROR_COLUMNS:
-                given.setdefault(target, []).append((name, self._clean(name, cell)))
-        status = self._status(given.pop("status", []))
-        return self._row(given), status
+            if not cell.strip() or not target or name in ERROR_COLUMNS:
+                continue
+            try:
+                cleaned = self._clean(name, cell)
+            except RowError as error:
+                row |= _aside(target, error)
+                continue
+            given.setdefault(target, []).append((name, cleaned))
+        status = self._status(row, given.pop("status", []))
+        return row | self._row(given), status
+
+    def _uneven(self, header: Sequence[str], cells: Sequence[str]) -> dict[str, object]:
+        """What to report of a row with too many or too few cells; raises `RowError` if they may be shifted.
+
+        Cells are in their columns if the dates, links, languages and listed publications behind the headline
+        and the body are in theirs, and there is one at least.
+        """
+        surplus = [cell for cell in cells[len(header) :] if cell.strip()]
+        if len(cells) > len(header) and not surplus:
+            return {}
+        targets = [self.columns.get(name, "extra") for name in header]
+        last = max((n for n, target in enumerate(targets) if target in ("headline", "body")), default=0)
+        behind = list(zip(targets, cells, strict=False))[last + 1 :]
+        found = [self._is_one(target, cell) for target, cell in behind if cell.strip()]
+        if True not in found or False in found:
+            raise RowError("", None, f"has {len(cells)} cells; the header has {len(header)}")
+        if not surplus:
+            said = f"has {len(cells)} cells; the header has {len(header)}"
+            return {"problem with its cells": Problem("", "", said)}
+        said = f"are {len(cells)}; the header has {len(header)}"
+        return {"problem with its cells": Problem("cells", "; ".join(surplus), said)}
+
+    def _is_one(self, target: str, cell: str) -> bool | None:
+        """Whether the cell has a value of the field; None if the field takes any text."""
+        if target in _URLS:
+            return bool(web_address(cell))
+        if target == "language":
+            return bool(_LANGUAGE.fullmatch(cell.strip()))
+        if target == "publication" and (listed := self.values.get(target)):
+            return tidy(cell) in listed
+        if target not in _DATES:
+            return None
+        try:
+            found = date_fields("", cell, self.dates).values()
+        except RowError:
+            return True
+        return not found or any(isinstance(value, str) for value in found)
 
     def _clean(self, column: str, cell: str) -> str:
         if has_surrogates(cell):
-            raise RowError(column, cell, f"holds bytes that are not {self.dialect.encoding}, or was cut off")
+            raise RowError(
+                column,
+                without_surrogates(cell),
+                f"has bytes that are not {self.dialect.encoding}, or was cut off",
+            )
         if len(cell) == CUT_AT and self.cut == "refuse":
             raise RowError(
                 column,
@@ -75,40 +137,61 @@ class CsvMap:
             )
         return fix_mojibake(cell, self.mend) if self.mend else cell
 
-    def _status(self, given: list[tuple[str, str]]) -> str:
+    def _status(self, row: dict[str, object], given: list[tuple[str, str]]) -> str:
+        """What the status of the row means; one that cannot be read means draft."""
+        unread = any(isinstance(p, Problem) and self.columns.get(p.column) == "status" for p in row.values())
         for column, value in given:
-            meant = self._meant("status", column, value)
-            if meant not in STATUSES:
-                raise RowError(
-                    column, value, f"is a status that the mapping gives no meaning: {', '.join(STATUSES)}"
-                )
+            try:
+                meant = self._meant("status", column, value)
+                if meant not in STATUSES:
+                    reason = f"is a status that the mapping gives no meaning: {', '.join(STATUSES)}"
+                    raise RowError(column, value, reason)
+            except RowError as error:
+                row |= _aside("status", error)
+                return DRAFT
             return meant
-        return "publish"
+        return DRAFT if unread else PUBLISH
 
     def _row(self, given: Mapping[str, list[tuple[str, str]]]) -> dict[str, object]:
         row: dict[str, Any] = {}  # columns of an import
+        images: list[object] = []
         picture: dict[str, str] = {}
-        for target, found in given.items():
-            column, value = found[0]
-            if target == "extra":
-                row |= {name if name not in COLUMNS else f"column {name}": cell for name, cell in found}
-            elif target == "body":
-                row |= self._body([cell for _, cell in found])
-            elif target in _DATES:
-                row |= date_fields(column, value, self.dates)
-            elif target in _PICTURE:
-                picture[_PICTURE[target]] = value
-            elif target in ("topics", "authors"):
-                row[target] = self._list(target, found)
-            elif target in DECIDED_ONCE:
-                row[target] = self._meant(target, column, value)
-            else:
-                row[target] = read_fragment(value).text if self.body == "html" and "<" in value else value
+        # A day that is given replaces that of the time.
+        for target, found in sorted(given.items(), key=lambda item: item[0] == "published_on"):
+            if target in _PICTURE:
+                picture[_PICTURE[target]] = found[0][1]
+                continue
+            try:
+                read = self._read(target, found)
+            except RowError as error:
+                read = _aside(target, error)
+            images += read.pop("images", [])
+            row |= read
         if "authors" in self.values and "authors" not in row and (byline := row.get("byline")):
             # The byline stays as printed; the mapping decides who its authors are.
-            row["authors"] = [self._meant("authors", "byline", name) for name in authors_of(tidy(byline))]
-        images = [*row.pop("images", []), *([picture] if picture else [])]
+            try:
+                row["authors"] = [self._meant("authors", "byline", name) for name in authors_of(tidy(byline))]
+            except RowError as error:
+                row |= _aside("authors", error)
+        images += [picture] if picture else []
         return row | ({"images": images} if images else {})
+
+    def _read(self, target: str, found: list[tuple[str, str]]) -> dict[str, Any]:  # columns of an import
+        """The columns of an import that these cells of one field fill; raises `RowError`."""
+        column, value = found[0]
+        if target == "extra":
+            return {name if name not in COLUMNS else f"column {name}": cell for name, cell in found}
+        if target == "body":
+            return self._body([cell for _, cell in found])
+        if target in _DATES:
+            return dict(date_fields(column, value, self.dates))
+        if target == "images":
+            return {"images": _images(column, value)}
+        if target in LISTS:
+            return {target: self._list(target, found)}
+        if target in DECIDED_ONCE:
+            return {target: self._meant(target, column, value)}
+        return {target: read_fragment(value).text if self.body == "html" and "<" in value else value}
 
     def _body(self, cells: list[str]) -> dict[str, object]:
         if self.body != "html":
@@ -119,7 +202,9 @@ class CsvMap:
 
     def _list(self, target: str, found: list[tuple[str, str]]) -> list[str]:
         printed = [
-            (column, part.strip()) for column, cell in found for part in cell.split(";") if part.strip()
+            (column, part)
+            for column, cell in found
+            for part in items_in(cell, self.split.get(column, SEPARATOR))
         ]
         if target == "authors":
             printed = [(column, name) for column, part in printed for name in names_in(part)]
@@ -143,6 +228,43 @@ class CsvMap:
         return printed if meant is None else meant
 
 
+def items_in(cell: str, separator: str) -> list[str]:
+    """The values in a cell; a list as JSON or Python writes it is one, whatever the separator.
+
+    >>> items_in("lock, crack", ","), items_in("['lock', 'crack']", ";")
+    (['lock', 'crack'], ['lock', 'crack'])
+    """
+    parts: Sequence[object] = cell.replace("\r", "\n").split(separator)
+    cell = cell.strip()
+    if cell.startswith("[") and cell.endswith("]") and len(cell) <= _LONGEST_LIST:
+        for parse in (json.loads, ast.literal_eval):
+            try:
+                found = parse(cell)
+            except (ValueError, SyntaxError, RecursionError, MemoryError):
+                continue
+            parts = found if isinstance(found, list) else parts
+            break
+    return [text for part in parts if isinstance(part, str | int) and (text := str(part).strip())]
+
+
+def _images(column: str, cell: str) -> list[object]:
+    """The pictures of a cell as our exports write it: a JSON list of caption, credit and url."""
+    try:
+        found = json.loads(cell)
+    except (ValueError, RecursionError):
+        found = None
+    if not isinstance(found, list):
+        raise RowError(column, cell, "is not a JSON list of caption, credit and url")
+    return found
+
+
+def _aside(target: str, error: RowError) -> dict[str, object]:
+    """The fault of an optional field as a value of the row; raises the fault of a needed one."""
+    if target in _NEEDED:
+        raise error
+    return {f"problem with {error.column}": Problem(error.column, error.value, error.reason)}
+
+
 def read_map(text: str) -> CsvMap:
     """Parse a mapping in TOML; raises `MapError` for anything in it that would be ignored."""
     try:
@@ -151,27 +273,30 @@ def read_map(text: str) -> CsvMap:
         # Python also refuses numbers of thousands of digits.
         reason = "it is nested too deeply" if isinstance(error, RecursionError) else error
         raise MapError(f"the mapping is not TOML: {reason}") from None
-    _only(tree, {"file", "dates", "columns", "values"}, "the mapping")
-    file = _strings(tree, "file", {"encoding", "otherwise", "delimiter", "body", "cut"}, lists={"mend"})
+    _only(tree, {"file", "dates", "columns", "split", "values"}, "the mapping")
+    marks = ("encoding", "otherwise", "delimiter", "quote", "escape")
+    file = _strings(tree, "file", {*marks, "body", "cut"}, lists={"mend"})
     dates = _strings(tree, "dates", {"order", "zone", "zero"}, lists={"forms"})
     _one_of(file, "body", ("text", "html"))
     _one_of(file, "cut", ("refuse", "take"))
     _one_of(file, "delimiter", DELIMITERS)
+    _one_of(file, "quote", QUOTES)
+    _one_of(file, "escape", ESCAPES)
     _one_of(dates, "order", ("", DAY_FIRST, MONTH_FIRST))
     _one_of(dates, "zero", ("refuse", "none"))
-    dialect: dict[str, str] = {
-        name: file[name] for name in ("encoding", "otherwise", "delimiter") if name in file
-    }
+    dialect: dict[str, str] = {name: file[name] for name in marks if name in file}
     _is_known(dialect, dates)
+    columns = _columns(tree.get("columns", {}))
     return CsvMap(
         CsvDialect(**dialect),
-        _columns(tree.get("columns", {})),
+        columns,
         _values(tree.get("values", {})),
         DateForms(**dates),
         file.get("body", "text"),
         file.get("mend", ()),
         file.get("cut", "refuse"),
         text,
+        _split(tree.get("split", {}), columns),
     )
 
 
@@ -239,6 +364,13 @@ def _columns(given: object) -> dict[str, str]:
     for target in ("headline", "body"):
         if target not in given.values():
             raise MapError(f"[columns] no column is the {target}")
+    return dict(given)
+
+
+def _split(given: Tree, columns: Mapping[str, str]) -> dict[str, str]:
+    _only(given, set(columns), "[split]")
+    for name in given:
+        _one_of(given, name, SEPARATORS)
     return dict(given)
 
 

@@ -4,8 +4,8 @@ import math
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from datetime import date, datetime
-from typing import Any
+from datetime import UTC, date, datetime
+from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
 from articles.parsing.boilerplate import cut_from_given_body
@@ -31,11 +31,26 @@ _OTHERS = [
     "published_precision",
 ]
 COLUMNS = frozenset([*_LINES, *_CODES, *_URLS, *_OTHERS])
+# Columns of the program's own exports: of articles, of quotes, and those that an import finds out anew.
+OWN_EXPORT = frozenset(("publication_name", "excerpts", "speaker_slug", "quotes"))
+OWN_QUOTES = frozenset(("spans", "standing", "before", "after"))
+OWN_DERIVED = frozenset(
+    (
+        *("id", "url", "what", "publication_slug", "section_slug", "excerpts", "speakers", "speaker_slug"),
+        *("speaker_name", "quotes", "query", "retrieved_at", "version"),
+    )
+)
+_OWN_RECORD = frozenset(("url", "publication", "excerpts", "speakers", "quotes"))
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8}){0,8}")
 _NOT_IN_A_URL = re.compile(r"[\s\x00-\x1f\x7f<>\"\\]")
 _DEEPEST_EXTRA = 20
 _LONGEST_LANGUAGE = 35
+_PRECISIONS = ("day", "month", "year")
+_WITHOUT = "; the article is taken without it"
+MOST_VALUES = 500  # of topics, authors or images of an article
+
+T = TypeVar("T")
 
 
 def read_row(row: Mapping[str, object]) -> ParsedArticle:
@@ -45,9 +60,13 @@ def read_row(row: Mapping[str, object]) -> ParsedArticle:
     optional value that cannot be stored is kept in `extra` and listed in `problems`. Raises `RowError` for a
     headline or a body that cannot be stored.
     """
+    if row.keys() >= OWN_QUOTES:
+        raise RowError("", None, "is a quote of our own export; quotes are imported with their articles")
+    if row.keys() >= _OWN_RECORD:
+        row = {name: value for name, value in row.items() if name not in OWN_DERIVED}
     given = _Given(row)
     headline, body = _headline(given.values), _body(given.values)
-    lines = {name: given.take(name, _line, "") for name in _LINES} | {"headline": headline}
+    lines = {name: given.take(name, _name, "") for name in _LINES} | {"headline": headline}
     on, at, notes = _published(given)
     body, top_date, removed = cut_from_given_body(body, headline, lines["byline"])
     if top_date and on is None:
@@ -112,31 +131,55 @@ class _Given:
         value = self.take(column, _items, ())
         found: list[str] = []
         left: list[object] = []
+        faults: list[RowError] = []
         for item in value:
-            if isinstance(item, Mapping) and isinstance(item.get("name"), str):
-                item = item["name"]
             try:
-                found.append(_line(column, item, column.removesuffix("s")))
+                found.append(_line(column, _named(item), column.removesuffix("s")))
             except RowError as error:
                 left.append(item)
-                self.set_aside(error, list(left))
+                faults.append(error)
+        if faults:
+            self.set_aside(_all_of(faults), left)
         if column == "authors":
             found = [name for item in found for name in names_in(item)]
-        return tuple(dict.fromkeys(item for item in found if item))
+        unique = tuple(dict.fromkeys(item for item in found if item))
+        return self.not_too_many(column, unique)
+
+    def not_too_many(self, column: str, values: tuple[T, ...]) -> tuple[T, ...]:
+        """The values as far as an article takes so many; all are kept in `extra` if there are more."""
+        if len(values) <= MOST_VALUES:
+            return values
+        said = f"has {len(values):,} values; the first {MOST_VALUES} are taken, all are kept in extra"
+        self.problems.append(Problem(column, _shown(values[MOST_VALUES]), said))
+        self.aside[column] = self.storable(column, self.values[column])
+        return values[:MOST_VALUES]
 
     def storable(self, column: str, value: object) -> object:
-        """The value for a JSON column; None if it is nested too deep (the raw document keeps it)."""
+        """The value for a JSON column; as text, with a problem, if such a column does not take it."""
         try:
             return _storable(column, value)
         except RowError as error:
-            self.problems.append(Problem(column, str(error.value or ""), error.reason))
-            return None
+            self.problems.append(Problem(column, _shown(error.value), error.reason))
+            return None if error.value is None else _shown(value)
 
     def set_aside(self, error: RowError | Problem, value: object) -> None:
-        reason = f"{error.reason}; the article is taken without it" if error.column else error.reason
+        reason = f"{error.reason}{_WITHOUT}" if error.column else error.reason
         self.problems.append(Problem(error.column, _shown(error.value), reason))
         if error.column:
-            self.aside[error.column] = self.storable(error.column, value)
+            text = without_surrogates(value) if isinstance(value, str) else value
+            self.aside[error.column] = self.storable(error.column, text)
+
+
+def _named(value: object) -> object:
+    """The name of an object that has one, as in our exports; any other value as it is."""
+    return value["name"] if isinstance(value, Mapping) and isinstance(value.get("name"), str) else value
+
+
+def _all_of(faults: Sequence[RowError]) -> RowError:
+    """One fault for several values of a column."""
+    first, number = faults[0], len(faults)
+    reason = first.reason if number == 1 else f"{first.reason} (the first of {number:,} such values)"
+    return RowError(first.column, first.value, reason)
 
 
 def _unreadable(column: str, value: object) -> list[Problem]:
@@ -157,7 +200,9 @@ def _headline(given: Mapping[str, object]) -> str:
 
 def _refuse_surrogates(column: str, text: str) -> None:
     if has_surrogates(text):
-        raise RowError(column, text, "holds half of a broken character (a lone surrogate)")
+        raise RowError(
+            column, text, "has bytes that are not UTF-8, or half of a character (a lone surrogate)"
+        )
 
 
 def _text(column: str, value: object) -> str:
@@ -174,6 +219,10 @@ def _kind(value: object) -> str:
 
 def _line(column: str, value: object, limit: str = "") -> str:
     return _within(column, tidy(_text(column, value)), limit or column)
+
+
+def _name(column: str, value: object) -> str:
+    return _line(column, _named(value) if column in ("publication", "section") else value)
 
 
 def _code(column: str, value: object) -> str:
@@ -204,7 +253,7 @@ def _url(column: str, value: object) -> str:
         return ""
     try:
         parts = urlsplit(url)
-        host = parts.hostname
+        host, _ = parts.hostname, parts.port
     except ValueError:
         raise RowError(column, url, "is not an address") from None
     if parts.scheme not in {"http", "https"}:
@@ -224,13 +273,14 @@ def _items(column: str, value: object) -> Sequence[object]:
 
 def _images(given: _Given) -> tuple[ParsedImage, ...]:
     """Each image with those of its values that can be stored."""
-    images = []
+    images: list[ParsedImage] = []
+    faults: list[RowError] = []
     for item in given.take("images", _pictures, ()):
-        values = _Given(item) if isinstance(item, Mapping) else None
-        if values is None:
+        if not isinstance(item, Mapping):
             kind = f"each must be an object of caption, credit and url, not {_kind(item)}"
-            given.set_aside(RowError("images", item, kind), given.values["images"])
+            faults.append(RowError("images", item, kind))
             continue
+        values = _Given(item)
         images.append(
             ParsedImage(
                 values.take("caption", _line, ""),
@@ -238,9 +288,10 @@ def _images(given: _Given) -> tuple[ParsedImage, ...]:
                 values.take("url", _url, ""),
             )
         )
-        for problem in values.problems:
-            given.set_aside(RowError("images", problem.value, problem.reason), given.values["images"])
-    return tuple(image for image in images if image != ParsedImage())
+        faults += [RowError("images", p.value, p.reason.removesuffix(_WITHOUT)) for p in values.problems]
+    if faults:
+        given.set_aside(_all_of(faults), given.values["images"])
+    return given.not_too_many("images", tuple(image for image in images if image != ParsedImage()))
 
 
 def _pictures(column: str, value: object) -> Sequence[object]:
@@ -276,14 +327,23 @@ def _moment(column: str, value: object) -> PrintedDate:
     if isinstance(value, int) and not isinstance(value, bool) and 1000 <= value <= 2999:
         value = str(value)
     try:
-        return read_date(_text(column, value))
+        found = read_date(_text(column, value))
+        if found.at:
+            found.at.astimezone(UTC)
     except UnclearDate as unclear:
         raise RowError(column, value, str(unclear)) from None
+    except OverflowError:
+        raise RowError(column, value, "is before the first or after the last possible day") from None
+    return found
 
 
 def _at_precision(on: PrintedDate, precision: object) -> PrintedDate:
-    if precision not in {"day", "month", "year"}:
+    if precision not in _PRECISIONS:
         raise RowError("published_precision", precision, "must be day, month or year")
+    if _PRECISIONS.index(str(precision)) < _PRECISIONS.index(on.precision):
+        raise RowError(
+            "published_precision", precision, f"is finer than the date, which has only its {on.precision}"
+        )
     first = {"day": on.on, "month": on.on.replace(day=1), "year": on.on.replace(month=1, day=1)}
     return PrintedDate(first[str(precision)], str(precision))
 

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 
 from articles.parsing.dates.parser import UnclearDate, read_date
+from articles.parsing.parsed import Problem
 from articles.parsing.vocabulary import words
 
 PUBLISH, DRAFT, LEAVE = "publish", "draft", "leave"
@@ -57,6 +58,10 @@ def says_status(column: str) -> bool:
 def why_withheld(row: Mapping[str, object], now: datetime) -> str:
     """Why the source withholds this row, such as ``draft is «true»``; empty if it publishes it."""
     for column, value in row.items():
+        if isinstance(value, Problem):
+            if says_status(value.column):
+                return f"{value.column} cannot be read"
+            continue
         value, name = _single(value), _bare(str(column))
         if value is not None and value != "" and _is_withheld(name, value, now):
             return f"{column} is set" if name in _PASSWORD else f"{column} is «{str(value)[:100]}»"

@@ -6,8 +6,9 @@ import calendar
 import datetime as dt
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from articles.parsing.parsed import RowError
 from articles.parsing.tabular.csv_rows import CsvDialect, header_names, read_records
@@ -15,6 +16,8 @@ from articles.parsing.tabular.csv_rows import CsvDialect, header_names, read_rec
 COLUMNS = (
     *("name", "kind", "description", "sort_name", "aliases", "roles", "same_as", "wikidata", "noindex"),
 )
+# Without these it is not clear who a row is about.
+IDENTITY = ("name", "kind", "same_as", "wikidata")
 KINDS = ("person", "organisation", "group", "unnamed")
 ALIAS_KINDS = ("spelling", "former", "transliteration", "pen name")
 LONGEST = {"name": 500, "description": 1000, "sort_name": 500, "same_as": 2000, "roles": 300, "aliases": 500}
@@ -26,6 +29,9 @@ _NUMBER = re.compile(
 )
 _ADDRESS = re.compile(r"https?://[^\s\x00-\x1f/]+\.[^\s\x00-\x1f]+", re.IGNORECASE)
 _DAY = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
+
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -48,6 +54,7 @@ class SpeakerRow:
     roles: tuple[RoleRow, ...] = ()
     same_as: str = ""
     noindex: bool | None = None
+    problems: tuple[RowError, ...] = ()  # values that cannot be read, and are left out
 
 
 class SpeakerTableError(ValueError):
@@ -91,26 +98,43 @@ def speaker_lines(lines: Iterable[bytes], dialect: CsvDialect) -> tuple[list[str
 
 
 def speaker_row(cells: dict[str, str]) -> SpeakerRow:
-    """Parse the cells of one row; raises `RowError` for the first invalid cell."""
+    """Parse the cells of one row; raises `RowError` if the speaker's name, kind or identifier is invalid."""
     cells = {name: " ".join(value.split()) for name, value in cells.items() if name in COLUMNS}
-    for name, value in cells.items():
-        if any(unicodedata.category(c) in UNSEEN for c in value):
-            shown = value.encode("ascii", "replace").decode()
-            raise RowError(name, shown, "a byte or character in it is no part of a text")
-        if name in ("name", "description", "sort_name", "same_as"):
-            _fits(name, value)
-    if not cells.get("name"):
+    problems: list[RowError] = []
+
+    def take(column: str, read: Callable[[str], T], entry: str | None = None) -> T | None:
+        given = cells.get(column, "") if entry is None else entry
+        try:
+            return read(_visible(column, given))
+        except RowError as error:
+            if column in IDENTITY:
+                raise
+            problems.append(error)
+            return None
+
+    name = take("name", lambda value: _fits("name", value))
+    if not name:
         raise RowError("name", "", "every row needs a name")
-    return SpeakerRow(
-        cells["name"],
-        _one_of("kind", cells.get("kind", ""), KINDS),
-        cells.get("description", ""),
-        cells.get("sort_name", ""),
-        tuple(dict(_aliases(cells.get("aliases", ""))).items()),
-        tuple(dict.fromkeys(_roles(cells.get("roles", "")))),
-        _same_as(cells.get("same_as", ""), cells.get("wikidata", "")),
-        _yes_or_no(cells.get("noindex", "")),
+    aliases = [take("aliases", _alias, entry) for entry in _entries(cells.get("aliases", ""))]
+    roles = [take("roles", _role, entry) for entry in _entries(cells.get("roles", ""))]
+    row = SpeakerRow(
+        name,
+        take("kind", lambda value: _one_of("kind", value, KINDS)) or "",
+        take("description", lambda value: _fits("description", value)) or "",
+        take("sort_name", lambda value: _fits("sort_name", value)) or "",
+        tuple(dict(filter(None, aliases)).items()),
+        tuple(dict.fromkeys(filter(None, roles))),
+        _same_as(take("same_as", lambda value: _fits("same_as", value)) or "", take("wikidata", str) or ""),
+        take("noindex", _yes_or_no),
     )
+    return replace(row, problems=tuple(problems))
+
+
+def _visible(column: str, value: str) -> str:
+    if any(unicodedata.category(c) in UNSEEN for c in value):
+        shown = value.encode("ascii", "replace").decode()
+        raise RowError(column, shown, "a byte or character in it is no part of a text")
+    return value
 
 
 def _fits(column: str, value: str) -> str:
@@ -126,30 +150,28 @@ def _one_of(column: str, value: str, known: tuple[str, ...]) -> str:
     return found
 
 
-def _aliases(cell: str) -> Iterator[tuple[str, str]]:
-    """Parse aliases: ``Ada Pell | former; Ада Окафор | transliteration; A. Okafor``."""
-    for entry in _entries(cell):
-        name, kind, *more = [*_parts(entry), "", ""]
-        if not name or any(more):
-            raise RowError("aliases", entry, "is not of the form “name | kind”")
-        yield _fits("aliases", name), _one_of("aliases", kind, ALIAS_KINDS) or "spelling"
+def _alias(entry: str) -> tuple[str, str]:
+    """Parse an alias: ``Ada Pell | former``, ``A. Okafor``."""
+    name, kind, *more = [*_parts(entry), "", ""]
+    if not name or any(more):
+        raise RowError("aliases", entry, "is not of the form “name | kind”")
+    return _fits("aliases", name), _one_of("aliases", kind, ALIAS_KINDS) or "spelling"
 
 
-def _roles(cell: str) -> Iterator[RoleRow]:
-    """Parse roles: ``mayor | Selwy | 2010-05 | 2014; keeper | Thane Weir``."""
-    for entry in _entries(cell):
-        title, organisation, since, until, *more = [*_parts(entry), "", "", "", ""]
-        if not title or any(more):
-            raise RowError("roles", entry, "is not of the form “title | organisation | since | until”")
-        role = RoleRow(
-            _fits("roles", title),
-            _fits("roles", organisation),
-            _day(since, first=True),
-            _day(until, first=False),
-        )
-        if role.since and role.until and role.since > role.until:
-            raise RowError("roles", entry, "it ends before it begins")
-        yield role
+def _role(entry: str) -> RoleRow:
+    """Parse a role: ``mayor | Selwy | 2010-05 | 2014``."""
+    title, organisation, since, until, *more = [*_parts(entry), "", "", "", ""]
+    if not title or any(more):
+        raise RowError("roles", entry, "is not of the form “title | organisation | since | until”")
+    role = RoleRow(
+        _fits("roles", title),
+        _fits("roles", organisation),
+        _day(since, first=True),
+        _day(until, first=False),
+    )
+    if role.since and role.until and role.since > role.until:
+        raise RowError("roles", entry, "it ends before it begins")
+    return role
 
 
 def _entries(cell: str) -> Iterator[str]:

@@ -48,6 +48,7 @@ class FoundQuote:
 class Result:
     """One result. An article has `quotes` and `speakers`; a quote has `speaker`, `before` and `after`.
 
+    `whole` has the text of an article for a file; see `stream_results`.
     `words_not_shown`: the words are in a part of the article that its publication does not allow to be shown.
     """
 
@@ -59,6 +60,7 @@ class Result:
     before: str = ""
     after: str = ""
     words_not_shown: bool = False
+    whole: load.WholeArticle | None = None
 
     @property
     def article(self) -> Article:

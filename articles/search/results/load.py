@@ -8,12 +8,24 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Sequence
 from functools import cache
+from json import loads
 from typing import Any, NamedTuple
 
 from django.db import connection
 from django.db.models import Field, Model
 
-from articles.models import Article, Image, Publication, Quote, Section, Speaker, Turn
+from articles.models import (
+    Article,
+    ArticleTopic,
+    Authorship,
+    Image,
+    Publication,
+    Quote,
+    Section,
+    Speaker,
+    Topic,
+    Turn,
+)
 from articles.models.publication import public_text
 from articles.search.history.as_of import then
 
@@ -47,6 +59,53 @@ def articles(ids: Sequence[int], as_of: dt.datetime | None = None) -> Iterator[L
         _set_related(article, publication=publication, section=section)
         shown = public_text(body, full_text)
         yield ListedArticle(article, shown, len(shown) < len(body), printed)
+
+
+class WholeArticle(NamedTuple):
+    """What a file of articles has of one beside its record: public text, names, and pictures in order."""
+
+    body: str
+    authors: list[str]
+    unlinked: list[object]  # names of authors that were imported and are not linked
+    topics: list[str]
+    images: list[dict[str, str]]
+
+
+def whole_articles(ids: Sequence[int], as_of: dt.datetime | None = None) -> dict[int, WholeArticle]:
+    """The texts, authors, topics and pictures of articles, by their ids."""
+    with connection.cursor() as cursor:
+        cursor.execute(then(as_of, _WHOLE, *_OF_WHOLE), [list(ids)])
+        found = cursor.fetchall()
+    return {
+        pk: WholeArticle(
+            public_text(body, full_text),
+            authors,
+            loads(unlinked),
+            topics,
+            loads(images),
+        )
+        for pk, body, full_text, authors, unlinked, topics, images in found
+    }
+
+
+_OF_WHOLE = (Article, Authorship, Speaker, ArticleTopic, Topic, Image)
+_WHOLE = f"""
+SELECT a.id, a.body, {FULL_TEXT}, ARRAY(
+    SELECT w.name FROM articles_authorship u JOIN articles_speaker w ON w.id = u.speaker_id
+    WHERE u.article_id = a.id ORDER BY u.position, u.id
+), CASE jsonb_typeof(a.extra -> 'authors') WHEN 'array' THEN a.extra -> 'authors' ELSE '[]' END, ARRAY(
+    SELECT t.name FROM articles_articletopic o JOIN articles_topic t ON t.id = o.topic_id
+    WHERE o.article_id = a.id ORDER BY t.name, t.id
+), (
+    SELECT coalesce(
+        jsonb_agg(
+            jsonb_build_object('caption', i.caption, 'credit', i.credit, 'url', i.url)
+            ORDER BY i.position, i.id
+        ), '[]'
+    ) FROM articles_image i WHERE i.article_id = a.id
+)
+FROM articles_article a WHERE a.id = ANY(%s)
+"""
 
 
 def quotes(ids: Sequence[int], as_of: dt.datetime | None = None) -> Iterator[Quote]:

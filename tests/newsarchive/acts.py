@@ -71,9 +71,13 @@ def _at_the_desk(root: Client, examples: Examples) -> Iterator[Act]:
     for speaker in (wrong, other):
         make_quote(here, "We will appeal,” said Ada", speaker=speaker)
     twice = root.get("/admin/desk/credits/").context["rows"][0]["name"]
-    mapping = root.get(uploaded.url).context["preview"].mapping
+    newspaper = f"/admin/desk/publications/{examples.rows['publication'].pk}/"
+    profile = fields_of(root.get(newspaper).content.decode(), "profile")
+    columns = fields_of(root.get(uploaded.url).content.decode(), "import")
     for route, who, fields, query in (
         ("paste/", EDITORS, {"text": "Weir opens\n\nIt rained in the valley."}, ""),
+        ("paste/keep/", EDITORS, {"text": "Weir opens"}, ""),
+        ("paste/throw-away/", EDITORS, {}, ""),
         ("<int:pk>/", EDITORS, {**review, "headline": "Gates opened early", "do": "draft"}, ""),
         ("<int:pk>/", EDITORS, {**review, "do": "discard"}, ""),
         ("<int:pk>/keep/", EDITORS, {**review, "headline": "Gates opened late"}, ""),
@@ -98,10 +102,11 @@ def _at_the_desk(root: Client, examples: Examples) -> Iterator[Act]:
         (
             "imports/upload/",
             EDITORS,
-            {"mapping": mapping, "do": "import"},
+            {**columns, "do": "import"},
             f"?{urlsplit(uploaded.url).query}",
         ),
         ("imports/<int:pk>/", CHIEFS, {"sure": "0"}, ""),
+        ("publications/<int:pk>/", CHIEFS, {**profile, "labels": "Courier", "do": "save"}, ""),
     ):
         yield Act(f"admin/desk/{route}", who, fields, query)
 

@@ -28,6 +28,10 @@ _DATES = ("published_at", "published_on")
 _MANY = ("body", "topics", "authors")
 _PICTURE = {"caption": "caption", "credit": "credit", "image_url": "url"}
 TARGETS = (COLUMNS - {"images"}) | {"status", "extra", *_PICTURE}
+# Columns that can have several values in a cell, and what may separate them.
+LISTS = ("topics", "authors")
+SEPARATOR = ";"
+SEPARATORS = (SEPARATOR, ",", "|", "/", "\n", "\t", "#")
 
 
 Tree = Mapping[str, Any]  # parsed TOML, checked here
@@ -49,6 +53,7 @@ class CsvMap:
     mend: tuple[str, ...] = ()
     cut: str = "refuse"
     text: str = ""
+    split: Mapping[str, str] = field(default_factory=dict)
 
     def fields(self, header: Sequence[str], cells: Sequence[str]) -> tuple[dict[str, object], str]:
         """A row for `read_row`, and its status: publish, draft or leave; raises `RowError`."""
@@ -119,7 +124,9 @@ class CsvMap:
 
     def _list(self, target: str, found: list[tuple[str, str]]) -> list[str]:
         printed = [
-            (column, part.strip()) for column, cell in found for part in cell.split(";") if part.strip()
+            (column, part)
+            for column, cell in found
+            for part in items_in(cell, self.split.get(column, SEPARATOR))
         ]
         if target == "authors":
             printed = [(column, name) for column, part in printed for name in names_in(part)]
@@ -143,15 +150,23 @@ class CsvMap:
         return printed if meant is None else meant
 
 
-def read_map(text: str) -> CsvMap:
-    """Parse a mapping in TOML; raises `MapError` for anything in it that would be ignored."""
+def items_in(cell: str, separator: str) -> list[str]:
+    """The values in a cell."""
+    return [text for part in cell.replace("\r", "\n").split(separator) if (text := part.strip())]
+
+
+def read_map(text: str, *, complete: bool = True) -> CsvMap:
+    """Parse a mapping in TOML; raises `MapError` for anything in it that would be ignored.
+
+    `complete`: a column must be the headline, and one the body.
+    """
     try:
         tree = tomllib.loads(text)
     except (ValueError, RecursionError) as error:
         # Python also refuses numbers of thousands of digits.
         reason = "it is nested too deeply" if isinstance(error, RecursionError) else error
         raise MapError(f"the mapping is not TOML: {reason}") from None
-    _only(tree, {"file", "dates", "columns", "values"}, "the mapping")
+    _only(tree, {"file", "dates", "columns", "split", "values"}, "the mapping")
     file = _strings(tree, "file", {"encoding", "otherwise", "delimiter", "body", "cut"}, lists={"mend"})
     dates = _strings(tree, "dates", {"order", "zone", "zero"}, lists={"forms"})
     _one_of(file, "body", ("text", "html"))
@@ -163,15 +178,17 @@ def read_map(text: str) -> CsvMap:
         name: file[name] for name in ("encoding", "otherwise", "delimiter") if name in file
     }
     _is_known(dialect, dates)
+    columns = _columns(tree.get("columns", {}), complete)
     return CsvMap(
         CsvDialect(**dialect),
-        _columns(tree.get("columns", {})),
+        columns,
         _values(tree.get("values", {})),
         DateForms(**dates),
         file.get("body", "text"),
         file.get("mend", ()),
         file.get("cut", "refuse"),
         text,
+        _split(tree.get("split", {}), columns),
     )
 
 
@@ -224,7 +241,7 @@ def _is_known(dialect: Mapping[str, str], dates: Tree) -> None:
             raise MapError(f"forms: {form!r} is no pattern such as %d.%m.%y, each part once")
 
 
-def _columns(given: object) -> dict[str, str]:
+def _columns(given: object, complete: bool) -> dict[str, str]:
     if not isinstance(given, dict):
         raise MapError("[columns] must be a table of column = field")
     for column, target in given.items():
@@ -237,8 +254,15 @@ def _columns(given: object) -> dict[str, str]:
         if used.count(target) > 1:
             raise MapError(f"[columns] {target} is named by two columns; only {', '.join(_MANY)} may be")
     for target in ("headline", "body"):
-        if target not in given.values():
+        if complete and target not in given.values():
             raise MapError(f"[columns] no column is the {target}")
+    return dict(given)
+
+
+def _split(given: Tree, columns: Mapping[str, str]) -> dict[str, str]:
+    _only(given, set(columns), "[split]")
+    for name in given:
+        _one_of(given, name, SEPARATORS)
     return dict(given)
 
 

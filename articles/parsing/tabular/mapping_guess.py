@@ -1,8 +1,7 @@
 """Suggests a mapping for a CSV file from its header and some rows; unclear points are left open."""
 
-import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from articles.parsing.bylines import authors_of, names_in
 from articles.parsing.dates.columns import DateForms, date_fields, is_zero
@@ -11,7 +10,9 @@ from articles.parsing.name_variants import canonical_spellings, spelling_key
 from articles.parsing.normalization import tidy
 from articles.parsing.parsed import RowError
 from articles.parsing.tabular.csv_rows import CsvDialect, Record, header_names
-from articles.parsing.tabular.mapping import DECIDED_ONCE, ERROR_COLUMNS
+from articles.parsing.tabular.mapping import DECIDED_ONCE, ERROR_COLUMNS, LISTS, SEPARATOR, items_in
+from articles.parsing.tabular.mapping_file import toml_list as _list
+from articles.parsing.tabular.mapping_file import toml_text as _text
 from articles.parsing.tabular.source_status import meaning_of
 
 SAMPLE = 200
@@ -143,10 +144,25 @@ def _unread(value: str, forms: Sequence[str]) -> bool:
 
 
 def _values(columns: dict[str, str], cells: dict[str, list[str]]) -> Iterator[str]:
+    for target, table in suggest_values(columns, cells, {}).items():
+        yield from ("", f"# printed = meant; decided once for the whole file\n[values.{target}]")
+        order = sorted(table.items(), key=lambda pair: (pair[1].casefold(), pair[0]))
+        yield from (f"{_text(name)} = {_text(meant)}" for name, meant in order)
+
+
+def suggest_values(
+    columns: Mapping[str, str], cells: Mapping[str, Sequence[str]], split: Mapping[str, str]
+) -> dict[str, dict[str, str]]:
+    """By field, what each printed value means: one spelling of a name, and of a status what to do."""
+    tables: dict[str, dict[str, str]] = {}
     for target in DECIDED_ONCE:
-        printed = [tidy(cell) for name, to in columns.items() if to == target for cell in cells[name]]
-        if target in ("topics", "authors"):
-            printed = [part.strip() for cell in printed for part in cell.split(";")]
+        printed = [
+            tidy(part)
+            for name, to in columns.items()
+            if to == target
+            for cell in cells[name]
+            for part in (items_in(cell, split.get(name, SEPARATOR)) if target in LISTS else [cell])
+        ]
         if target == "authors":
             printed = [name for part in printed for name in names_in(part)]
         if target == "authors" and not printed:
@@ -158,17 +174,5 @@ def _values(columns: dict[str, str], cells: dict[str, list[str]]) -> Iterator[st
             table = canonical_spellings(fix_mojibake(name) for name in printed)
         many = len(table) > _MOST_VALUES
         if table and target != "language" and not (many and target != "publication"):
-            yield from ("", f"# printed = meant; decided once for the whole file\n[values.{target}]")
-            order = sorted(table.items(), key=lambda pair: (pair[1].casefold(), pair[0]))
-            yield from (f"{_text(name)} = {_text(meant)}" for name, meant in order)
-
-
-def _text(value: str) -> str:
-    """A TOML string, which differs from JSON in one character only."""
-    return json.dumps(value.encode("utf-8", "replace").decode(), ensure_ascii=False).replace(
-        "\x7f", "\\u007f"
-    )
-
-
-def _list(values: Sequence[str]) -> str:
-    return f"[{', '.join(map(_text, values))}]"
+            tables[target] = table
+    return tables

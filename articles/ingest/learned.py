@@ -7,7 +7,7 @@ as it was published.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from articles.models import Article, Publication, PublicationProfile, Section, Speaker, Turn, events_of
 from articles.models.audit import Event, change_group
@@ -29,7 +29,7 @@ class Suggestion:
 
     field: str
     value: str
-    articles: list[Article] = field(default_factory=list)
+    articles: list[Article]
     used: bool = False
 
     @property
@@ -58,9 +58,9 @@ def suggestions(publication: Publication) -> list[Suggestion]:
         before = parsed.get(article.pk)
         corrections = list(_corrections(before, article)) if before else []
         for name, value in dict.fromkeys(corrections):
-            found.setdefault((name, value), Suggestion(name, value)).articles.append(article)
+            found.setdefault((name, value), Suggestion(name, value, [])).articles.append(article)
     for label, article in _labels_of_questions(articles):
-        found.setdefault(("labels", label), Suggestion("labels", label)).articles.append(article)
+        found.setdefault(("labels", label), Suggestion("labels", label, [])).articles.append(article)
     agreed = [
         one for one in found.values() if len(one.articles) >= ENOUGH and _is_agreed(one, found, articles)
     ]

@@ -59,7 +59,8 @@ def _at_the_desk(root: Client, examples: Examples) -> Iterator[Act]:
         Quote.objects.filter(pk=examples.rows["quote"].pk).update(speaker=speaker)
     version = str(Article.objects.get(pk=draft.pk).version)
     for user in User.objects.filter(is_staff=True):
-        Unsaved.objects.create(article=draft, user=user, fields={}, kept_at=timezone.now())
+        for article in (draft, None):
+            Unsaved.objects.create(article=article, user=user, fields={}, kept_at=timezone.now())
     review = fields_of(root.get(f"/admin/desk/{draft.pk}/").content.decode())
     decided = reader_reports.found_by(
         reader_reports.receive(here, "date", "Another day.", reader_reports.new_token())

@@ -240,7 +240,7 @@ class MappingForm(forms.Form):
         rows = []
         for n, name in enumerate(self.table.columns):
             values = list(dict.fromkeys(" ".join(cell.split()) for cell in self.table.cells[name]))
-            rows.append((self[f"c{n}"], [Truncator(value).chars(60) for value in values[:EXAMPLES]]))
+            rows.append((self[f"c{n}"], [Truncator(value).chars(50) for value in values[:EXAMPLES]]))
         return rows
 
     @property

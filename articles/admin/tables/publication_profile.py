@@ -8,6 +8,7 @@ from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
@@ -49,7 +50,9 @@ class LinesField(forms.CharField):
 
 def _lines(name: str, longest: int) -> LinesField:
     column: Any = PublicationProfile._meta.get_field(name)
-    return LinesField(label=column.verbose_name, help_text=column.help_text, required=False, longest=longest)
+    return LinesField(
+        label=capfirst(column.verbose_name), help_text=column.help_text, required=False, longest=longest
+    )
 
 
 class ProfileForm(OptimisticLockForm):

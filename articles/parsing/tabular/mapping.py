@@ -76,7 +76,7 @@ class CsvMap:
             raise RowError(
                 column,
                 cell,
-                f'is cut at {CUT_AT:,} characters; the mapping may say cut = "take" to take it so',
+                f'is cut at {CUT_AT:,} characters: choose to import it so (cut = "take")',
             )
         return fix_mojibake(cell, self.mend) if self.mend else cell
 
@@ -144,7 +144,7 @@ class CsvMap:
             key = spelling_key(printed)
             meant = next((m for p, m in table.items() if spelling_key(p) == key), None) if key else None
         if meant == "?":
-            raise RowError(column, printed, f"is not decided in the mapping's values.{target}")
+            raise RowError(column, printed, f"has no meaning yet: choose what it is (values.{target})")
         if meant is None and target == "publication":
             raise RowError(column, printed, "is not among the mapping's values.publication")
         return printed if meant is None else meant

@@ -123,6 +123,21 @@ class MappingTests(FileCase):
             [field.label for field, _ in page.context["form"].column_rows], ["headline;body", "page"]
         )
 
+    def test_columns_that_the_editor_has_not_seen_are_not_imported(self):
+        _, fields = self.open(("export.csv", "headline;body\nWeir,headline;It rained,body\n"))
+        page = self.send(fields, "import", delimiter=",")
+        self.assertContains(page, "The columns are read in another way now. Check them, then import.")
+        self.assertFalse(ImportBatch.objects.exists())
+
+    def test_a_file_without_rows_or_with_too_many_columns_is_named(self):
+        for table, said in (
+            ("headline,body\n", "The file needs a header and at least one row."),
+            (f"{'a,' * 300}b\n{'1,' * 300}2\n", "The file has 301 columns."),
+        ):
+            page = self.client.get(self.upload(("export.csv", table)).url)
+            self.assertContains(page, said)
+            self.assertNotContains(page, "Import as drafts")
+
     def test_a_zone_or_language_that_does_not_exist_is_an_error_beside_its_field(self):
         _, fields = self.open(("export.csv", TWELVE))
         errors = self.send(fields, "import", zone="Selwy", language="Selwyan!").context["form"].errors

@@ -23,7 +23,7 @@ from articles.admin.intake.import_preview import (
     preview,
     rejects_download,
 )
-from articles.admin.intake.uploaded_table import read_table
+from articles.admin.intake.uploaded_table import read_table, shape_of
 from articles.admin.permissions import render_page, require_perms
 from articles.ingest.column_mappings import save_mapping
 from articles.models import Upload
@@ -34,7 +34,7 @@ from articles.parsing.tabular.mapping import MapError
 @require_perms("view_importbatch", "add_article", "add_rawdocument", "change_article")
 def upload(request: HttpRequest) -> HttpResponse:
     """The upload form; with ``?file=`` one file and its import; with several, their list."""
-    names = request.GET.getlist("file")[:MOST_FILES]
+    names = list(dict.fromkeys(filter(None, request.GET.getlist("file"))))[:MOST_FILES]
     if len(names) == 1:
         return _one_file(request, stored_file(names[0]))
     if names:
@@ -57,6 +57,8 @@ class Prepared:
     source: Source
     form: MappingForm | None = None
     problem: str = ""
+    # The page showed other columns, for example before another delimiter was chosen.
+    other_columns: bool = False
 
     @property
     def ready(self) -> bool:
@@ -74,6 +76,8 @@ def prepare(stored: Upload, data: QueryDict | None = None, of: str = "") -> Prep
     except MapError as error:
         found.problem = str(error)
         return found
+    shown = data.get("shape") if data else None
+    found.other_columns = shown is not None and shown != shape_of(found.form.table)
     if found.form.is_valid():
         found.source = Source(stored, found.form.csv_map, found.form.defaults)
     return found
@@ -112,7 +116,11 @@ def _one_file(request: HttpRequest, stored: Upload) -> HttpResponse:
     shown = _preview_of(found)
     if shown and act == "rejected":
         return rejects_download(found.source, shown.rejected)
-    if shown and act == "import" and not shown.too_many:
+    if act == "import" and found.other_columns:
+        messages.warning(
+            request, gettext("The columns are read in another way now. Check them, then import.")
+        )
+    elif shown and act == "import" and not shown.too_many:
         if found.form:
             _save_mapping(request, found.form)
         done = import_source(found.source, request)

@@ -7,16 +7,19 @@ import zlib
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from django.utils.translation import gettext
+
 from articles.ingest.column_mappings import mapping_of_rejects, saved_mappings
 from articles.ingest.pipeline.sources import sample_of
 from articles.models import Publication, Upload
 from articles.parsing.normalization import without_surrogates
 from articles.parsing.tabular.csv_rows import CsvDialect, header_names
-from articles.parsing.tabular.mapping import ERROR_COLUMNS, CsvMap, read_map
+from articles.parsing.tabular.mapping import ERROR_COLUMNS, CsvMap, MapError, read_map
 from articles.parsing.tabular.mapping_guess import suggest_mapping
 from articles.text.spreadsheet_safety import unguarded
 
 EXTRA = "extra"
+MOST_COLUMNS = 200
 
 
 @dataclass(frozen=True)
@@ -49,6 +52,11 @@ def read_table(stored: Upload, dialect: CsvDialect | None = None, of: str = "") 
     """Read the start of the file; `of`: the id of a publication whose mapping to use. Raises `MapError`."""
     with io.BytesIO(stored.content) as stream:
         found, records = sample_of(stream, dialect)
+    if len(records[0].cells) > MOST_COLUMNS:
+        words = gettext(
+            "The file has %(n)s columns. This page can map up to %(most)s: use the command import_articles."
+        )
+        raise MapError(words % {"n": len(records[0].cells), "most": MOST_COLUMNS})
     # Bytes of another encoding are shown as U+FFFD; the import rejects their rows.
     header = tuple(map(without_surrogates, header_names(records[0])))
     rows = [tuple(map(without_surrogates, record.cells)) for record in records[1:] if not record.error]

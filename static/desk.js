@@ -390,7 +390,9 @@ function keepAside(form) {
 
   async function keep() {
     if (ended) return;
-    const answer = await fetch(form.dataset.keep, { method: "POST", body: new FormData(form) }).catch(() => null);
+    const body = new FormData(form);
+    body.delete("file");
+    const answer = await fetch(form.dataset.keep, { method: "POST", body }).catch(() => null);
     if (ended) return;
     said.hidden = false;
     if (!answer || !answer.ok) {
@@ -400,7 +402,7 @@ function keepAside(form) {
     const told = await answer.json();
     const time = new Date(told.kept_at).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
     const hadIt = document.getElementById("had-it");
-    if (!told.taken_by && !told.open_with) hadIt.value = told.kept_at;
+    if (hadIt && !told.taken_by && !told.open_with) hadIt.value = told.kept_at;
     if (told.taken_by) {
       said.textContent = text("takenOver", { name: told.taken_by, time });
     } else if (told.open_with) {
@@ -426,6 +428,7 @@ if (names) namesByKeys(names);
 if (document.getElementById("sample")) sampleByKeys();
 const paste = document.getElementById("paste");
 if (paste) {
+  keepAside(paste);
   paste.addEventListener("keydown", (event) => {
     if (event.key === "Enter" && event.ctrlKey) paste.requestSubmit();
   });

@@ -19,7 +19,10 @@ from tests.factories import make_article, make_quote, make_section, make_speaker
 
 PLACEHOLDER = re.compile(r"<(?:[a-z]+:)?([a-z_]+)>")
 # What stands for the row in an address of the desk, where it is not an article.
-DESK_ROWS = {"quotes": "quote", "imports": "importbatch", "splitting": "speaker", "reports": "report"}
+DESK_ROWS = {
+    "quotes": "quote", "imports": "importbatch", "splitting": "speaker", "reports": "report",
+    "publications": "publication",
+}  # fmt: skip
 SLUGS = {"speakers": "ada", "publications": "selwy-courier", "sections": "home-news", "topics": "floods"}
 PARTS = {"year": "2019", "month": "05", "day": "30", "facet": "publication", "section": "articles"}
 

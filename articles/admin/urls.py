@@ -5,7 +5,7 @@ from django.urls import URLPattern, path
 
 from articles.admin import recovered_input
 from articles.admin.audit import audit_log, undo
-from articles.admin.intake import import_batches, import_speakers, import_upload, new_article
+from articles.admin.intake import import_batches, import_speakers, import_upload, new_article, paste_autosave
 from articles.admin.queue import (
     conflicting_attributions,
     extraction_rules,
@@ -20,6 +20,7 @@ from articles.admin.reader_reports import views as reports
 from articles.admin.review import article_versions, autosave, propagate_correction
 from articles.admin.review import views as review
 from articles.admin.speakers import doubtful, duplicate_speakers, merge_speakers, unlinked_names
+from articles.admin.tables import publication_profile
 
 
 def desk_urls(site: AdminSite) -> list[URLPattern]:
@@ -27,6 +28,8 @@ def desk_urls(site: AdminSite) -> list[URLPattern]:
     guarded = [
         ("desk/", views.review_queue, "desk"),
         ("desk/paste/", new_article.new_article, "desk-paste"),
+        ("desk/paste/keep/", paste_autosave.save, "paste-autosave"),
+        ("desk/paste/throw-away/", paste_autosave.discard, "discard-paste"),
         ("desk/<int:pk>/", review.review_article, "desk-review"),
         ("desk/<int:pk>/keep/", autosave.save, "autosave"),
         ("desk/<int:pk>/throw-away/", autosave.discard, "discard-autosave"),
@@ -54,9 +57,11 @@ def desk_urls(site: AdminSite) -> list[URLPattern]:
         ("desk/what-counts/", guidelines.annotation_guidelines, "guidelines"),
         ("desk/searches/", zero_result_searches.zero_result_searches, "desk-searches"),
         ("desk/searches/suggest/", zero_result_searches.suggest_search, "desk-suggest"),
+        ("desk/publications/<int:pk>/", publication_profile.publication_profile, "desk-publication"),
         ("desk/imports/", import_batches.batches, "desk-imports"),
         ("desk/imports/upload/", import_upload.upload, "desk-upload"),
         ("desk/imports/<int:pk>/", import_batches.batch, "desk-import"),
+        ("desk/imports/<int:pk>/rejected/", import_batches.rejected, "import-rejected"),
         ("desk/imports/<int:pk>/near/", near_duplicates.import_near_duplicates, "import-near-duplicates"),
     ]
     return [

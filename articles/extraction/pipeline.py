@@ -75,8 +75,11 @@ def extract_article(
     language: str = "",
     publication: str = "",
     known_names: NameLookup = no_names,
+    house_labels: Sequence[str] = (),
 ) -> ExtractionResult:
     """Extract people, turns, notes and quotes from all parts of an article.
+
+    `house_labels` are labels with which the newspaper marks its own questions.
 
     `known_names` is asked once which of the full names in the body are certainly of speakers. In a language
     without tables nothing is looked for, and a warning says so.
@@ -87,7 +90,10 @@ def extract_article(
     document = parse_document(body, table)
     register = MentionRegister(document, known_names)
     spans = [p.span for p in document.paragraphs]
-    interview = find_turns(body, spans, table, title=headline, standfirst=standfirst, publication=publication)
+    interview = find_turns(
+        body, spans, table,
+        title=headline, standfirst=standfirst, publication=publication, house_labels=house_labels,
+    )  # fmt: skip
     pieces = with_nested(
         body, with_turns(_pieces(document, register), interview.turns, table), table, register
     )

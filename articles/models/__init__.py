@@ -13,6 +13,7 @@ from articles.models.near_duplicates import Signature, ToldApart
 from articles.models.notice import Notice
 from articles.models.old_addresses import OldAddress
 from articles.models.publication import Publication, Section, Topic
+from articles.models.publication_profile import PublicationProfile
 from articles.models.quote import GAP, Quote
 from articles.models.quote_sample import Judgement, SampledQuote
 from articles.models.reader_report import Report, SenderTally
@@ -50,6 +51,7 @@ __all__ = [
     "PastQuoteDocument",
     "PastSearchDocument",
     "Publication",
+    "PublicationProfile",
     "Quote",
     "QuoteDocument",
     "QuoteKey",

@@ -1,4 +1,4 @@
-"""Editing sessions and autosaved input of the review page."""
+"""Editing sessions, and autosaved input of the review and paste pages."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ class OpenArticle(models.Model):
 
 
 class Unsaved(models.Model):
-    """Autosaved fields of a review page, of one editor, until they save."""
+    """Autosaved fields of a review page, or of the paste page if there is no article yet."""
 
-    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="unsaved")
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, null=True, related_name="unsaved")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     fields = models.JSONField(default=dict)
     kept_at = models.DateTimeField()
@@ -34,7 +34,7 @@ class Unsaved(models.Model):
     class Meta:
         ordering = ["pk"]
         verbose_name_plural = "unsaved"
-        constraints = [models.UniqueConstraint("article", "user", name="unsaved_once")]
+        constraints = [models.UniqueConstraint("article", "user", name="unsaved_once", nulls_distinct=False)]
 
     def __str__(self) -> str:
         return f"{self.article_id}: {self.user_id}"

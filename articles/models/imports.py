@@ -56,6 +56,9 @@ class ImportError(models.Model):
     column = models.CharField(_("column"), max_length=200, blank=True)
     value = models.TextField(_("value"), blank=True, help_text=_("First 500 characters."))
     reason = models.CharField(_("reason"), max_length=1000)
+    rejected = models.BooleanField(
+        _("rejected"), default=False, help_text=_("The row was not imported; others have a note.")
+    )
 
     class Meta:
         verbose_name = _("row with an error")

@@ -9,7 +9,18 @@ from uuid import UUID
 
 from django.db import IntegrityError, connection, models, transaction
 
-from articles.models import Article, Deed, Notice, Quote, Report, Speaker, ToldApart, Turn, events_of
+from articles.models import (
+    Article,
+    Deed,
+    Notice,
+    PublicationProfile,
+    Quote,
+    Report,
+    Speaker,
+    ToldApart,
+    Turn,
+    events_of,
+)
 from articles.models.audit import audit_context
 from articles.models.speaker import lock_merges
 from articles.revisions.audit_log import older_than as entries_before
@@ -29,6 +40,7 @@ RESTORED: dict[type[models.Model], tuple[str, ...]] = {
         *("status", "withheld_reason", "review_on", "copy_of_id", "version_of_id", "canonical_url"),
         *("published_on", "published_precision", "published_at"),
     ),
+    PublicationProfile: ("labels", "date_order", "byline", "section_id", "cut_lines", "mappings"),
     Report: ("outcome", "reason", "decided_by_id", "decided_at", "decision", "notice_id"),
 }
 

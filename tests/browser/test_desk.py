@@ -14,12 +14,15 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from articles import reader_reports
 from articles.accuracy import sample
+from articles.ingest.uploads import store_upload
 from articles.models import (
     Article,
     FailedSearch,
+    ImportBatch,
     Judgement,
     NameDecision,
     OpenArticle,
+    PublicationProfile,
     Quote,
     SuggestedSearch,
     Unsaved,
@@ -30,7 +33,7 @@ from tests.admin.test_new_article import TEXT
 from tests.admin.test_tables import PAYLOADS
 from tests.admin.test_turn_speakers import ANSWERS, ASKS, make_interview
 from tests.browser.walk import ending, faults
-from tests.factories import make_article, make_publication, make_quote, make_speaker
+from tests.factories import make_article, make_publication, make_quote, make_section, make_speaker
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -458,7 +461,29 @@ def addresses(editor) -> list[str]:
     ]
     sample.draw(by=editor)
     sample.take_next(editor)
-    return [*lists, *searches, *reviews, *pages_of_a_life(editor)]
+    return [*lists, *searches, *reviews, *pages_of_imports(editor), *pages_of_a_life(editor)]
+
+
+def pages_of_imports(editor) -> list[str]:
+    """A table to map, several files, rejected rows, and what was learned of a newspaper."""
+    Unsaved.objects.create(user=editor, fields={"text": ["Weir opens"]}, kept_at=timezone.now())
+    table = "headline,body,status,date\nWeir,It rained.,online,2019\nGates,They held.,offline,03/04/2019\n"
+    names = [store_upload(f"{name}.csv", table.encode()).name for name in ("may", "june")]
+    batch = ImportBatch.objects.create(source=names[0], rows_bad=1, rows_read=1)
+    batch.errors.create(row=3, column="date", value="03/04/2019", reason="can be two days", rejected=True)
+    courier = make_publication("Selwy Courier")
+    section = make_section()
+    PublicationProfile.objects.create(
+        publication=courier, labels=["Courier"], mappings=[{"columns": ["Text", "Title"], "map": ""}]
+    )
+    for n in range(3):
+        article = make_article(headline=f"Sluice {n}", body=f"Sluice {n} opened.", publication=courier)
+        Article.objects.filter(pk=article.pk).update(section=section)
+    upload = "/admin/desk/imports/upload/"
+    return [
+        f"{upload}?file={names[0]}", f"{upload}?file={names[0]}&file={names[1]}",
+        f"/admin/desk/imports/{batch.pk}/", f"/admin/desk/publications/{courier.pk}/",
+    ]  # fmt: skip
 
 
 def pages_of_a_life(editor) -> list[str]:

@@ -209,7 +209,7 @@ class HostileCellTests(Tables, TestCase):
         self.assertEqual((counts["rows_added"], code), (1, 0))
         article = Article.objects.get()
         self.assertEqual((article.status, article.extra["status"]), ("draft", "zrkl"))
-        self.assertIn("row 2, status: 'zrkl' is not decided", said)
+        self.assertIn("row 2, status: 'zrkl' has no meaning yet", said)
 
     def test_cells_that_lack_or_are_too_many_cost_a_row_only_where_others_may_be_shifted(self):
         table = (

@@ -59,7 +59,8 @@ def _at_the_desk(root: Client, examples: Examples) -> Iterator[Act]:
         Quote.objects.filter(pk=examples.rows["quote"].pk).update(speaker=speaker)
     version = str(Article.objects.get(pk=draft.pk).version)
     for user in User.objects.filter(is_staff=True):
-        Unsaved.objects.create(article=draft, user=user, fields={}, kept_at=timezone.now())
+        for article in (draft, None):
+            Unsaved.objects.create(article=article, user=user, fields={}, kept_at=timezone.now())
     review = fields_of(root.get(f"/admin/desk/{draft.pk}/").content.decode())
     decided = reader_reports.found_by(
         reader_reports.receive(here, "date", "Another day.", reader_reports.new_token())
@@ -71,9 +72,13 @@ def _at_the_desk(root: Client, examples: Examples) -> Iterator[Act]:
     for speaker in (wrong, other):
         make_quote(here, "We will appeal,” said Ada", speaker=speaker)
     twice = root.get("/admin/desk/credits/").context["rows"][0]["name"]
-    mapping = root.get(uploaded.url).context["preview"].mapping
+    newspaper = f"/admin/desk/publications/{examples.rows['publication'].pk}/"
+    profile = fields_of(root.get(newspaper).content.decode(), "profile")
+    columns = fields_of(root.get(uploaded.url).content.decode(), "import")
     for route, who, fields, query in (
         ("paste/", EDITORS, {"text": "Weir opens\n\nIt rained in the valley."}, ""),
+        ("paste/keep/", EDITORS, {"text": "Weir opens"}, ""),
+        ("paste/throw-away/", EDITORS, {}, ""),
         ("<int:pk>/", EDITORS, {**review, "headline": "Gates opened early", "do": "draft"}, ""),
         ("<int:pk>/", EDITORS, {**review, "do": "discard"}, ""),
         ("<int:pk>/keep/", EDITORS, {**review, "headline": "Gates opened late"}, ""),
@@ -98,10 +103,11 @@ def _at_the_desk(root: Client, examples: Examples) -> Iterator[Act]:
         (
             "imports/upload/",
             EDITORS,
-            {"mapping": mapping, "do": "import"},
+            {**columns, "do": "import"},
             f"?{urlsplit(uploaded.url).query}",
         ),
         ("imports/<int:pk>/", CHIEFS, {"sure": "0"}, ""),
+        ("publications/<int:pk>/", CHIEFS, {**profile, "labels": "Courier", "do": "save"}, ""),
     ):
         yield Act(f"admin/desk/{route}", who, fields, query)
 

@@ -58,6 +58,8 @@ ROW = "<path:object_id>/"
 DESK = {
     "": reads(READERS),
     "paste/": edits(EDITORS),
+    "paste/keep/": only_sent(EDITORS, SHOWN),
+    "paste/throw-away/": only_sent(EDITORS),
     "<int:pk>/": edits(EDITORS),
     "<int:pk>/keep/": only_sent(EDITORS, SHOWN),
     "<int:pk>/throw-away/": only_sent(EDITORS),
@@ -88,7 +90,9 @@ DESK = {
     "imports/": reads(READERS),
     "imports/upload/": edits(EDITORS),
     "imports/<int:pk>/": edits(CHIEFS, SHOWN, readers=READERS),
+    "imports/<int:pk>/rejected/": reads(READERS, MISSING),
     "imports/<int:pk>/near/": reads(READERS),
+    "publications/<int:pk>/": edits(CHIEFS, readers=READERS),
     "again/": Rule({EVERYBODY: NOT_TAKEN}, {STAFF: ELSEWHERE}),
 }
 # By table: who adds a row and who changes one. Each may be read by every reader and deleted by nobody.

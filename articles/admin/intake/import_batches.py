@@ -8,10 +8,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from articles import ingest
 from articles.admin.confirmation import ask, is_confirmed
+from articles.admin.intake.import_files import stored_file
+from articles.admin.intake.import_preview import as_table, rejects_download, rejects_of
 from articles.admin.lists import ListFilter, render_list
 from articles.admin.permissions import has_perms, require_perms
 from articles.ingest.pipeline.rollback import RollbackPreview, RollbackResult, preview_rollback
 from articles.ingest.speakers.import_table import FORMAT
+from articles.ingest.uploads import find_upload
 from articles.models import ImportBatch, Speaker
 from newsarchive.transaction_limits import statements_may_take
 
@@ -37,13 +40,27 @@ def batch(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST":
         return _confirm_and_undo(request, found)
     filters = ListFilter(request)
+    stored = find_upload(found.source)
+    rejected = as_table(*rejects_of(found, stored)) if stored and found.rows_bad else None
+    shown = [fault.row for fault, _ in rejected.rows] if rejected else []
     context = {
         "batch": found,
-        "page": filters.page(found.errors.all(), ERRORS_PER_PAGE),
+        "rejected": rejected,
+        # Rows that are shown with their values are not repeated.
+        "page": filters.page(found.errors.exclude(rejected=True, row__in=shown), ERRORS_PER_PAGE),
         "may_undo": has_perms(request, "change_importbatch"),
         "of_speakers": found.options.get("door") == FORMAT,
     }
     return render_list(filters, "import.html", context)
+
+
+@require_safe
+@require_perms("view_importbatch")
+def rejected(request: HttpRequest, pk: int) -> HttpResponse:
+    """Download the rejected rows of a batch, to correct and upload again."""
+    found = get_object_or_404(ImportBatch, pk=pk)
+    source, faults = rejects_of(found, stored_file(found.source))
+    return rejects_download(source, faults)
 
 
 def _confirm_and_undo(request: HttpRequest, found: ImportBatch) -> HttpResponse:

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
-from articles.admin.intake.import_upload import UploadForm, store_file, stored_file
+from articles.admin.intake.import_files import UploadForm, store_file, stored_file
 from articles.admin.permissions import editor_of, render_page, require_perms
 from articles.ingest.speakers.import_table import import_speakers, read_table
 from articles.parsing.tabular.speaker_rows import ALIAS_KINDS, KINDS, SpeakerTableError

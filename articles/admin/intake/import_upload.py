@@ -1,189 +1,207 @@
-"""Import of a file of articles: upload, preview, import as one batch."""
+"""Import of files of articles: upload, mapping and preview, import as one batch for each file."""
 
 from __future__ import annotations
 
-import io
-from dataclasses import dataclass, field
-from itertools import islice
-from typing import BinaryIO
+from dataclasses import dataclass
+from urllib.parse import urlencode
 
-from django import forms
-from django.core.files.uploadedfile import UploadedFile
-from django.http import Http404, HttpRequest, HttpResponse
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
-from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
-from django.utils.translation import gettext, gettext_lazy
+from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_http_methods
 
-from articles.admin.permissions import editor_of, render_page, require_perms
-from articles.ingest.pipeline.dry_run import DryRunReport
-from articles.ingest.pipeline.importer import Fault, Summary, import_rows
-from articles.ingest.pipeline.sources import detect_format, head_of, lines_of, suggestion_for
-from articles.ingest.pipeline.types import ImportOptions
-from articles.ingest.uploads import UploadLimitExceeded, find_upload, store_upload
-from articles.models import Quote, Upload
-from articles.parsing.decoding import broken_utf16, no_text
-from articles.parsing.tabular.mapping import CsvMap, MapError, read_map
-
-LARGEST = Upload.LARGEST
-# The most rows that one request can import; the command imports more, and can resume.
-MOST = 200
-
-
-class UploadForm(forms.Form):
-    file = forms.FileField(
-        label=gettext_lazy("File"),
-        allow_empty_file=True,
-        widget=forms.FileInput(attrs={"aria-describedby": "id_file-note"}),
-        error_messages={"required": gettext_lazy("Choose a file.")},
-    )
-
-    def clean_file(self) -> UploadedFile:
-        file = self.cleaned_data["file"]
-        most = filesizeformat(LARGEST)
-        if file.size > LARGEST:
-            raise forms.ValidationError(
-                gettext(
-                    "%(file)s is %(size)s. The largest file you can upload is %(most)s."
-                    " Put it on the server and use the command import_articles."
-                )
-                % {"file": file.name, "size": filesizeformat(file.size), "most": most}
-            )
-        head = file.read(64 * 1024)
-        file.seek(0)
-        if kind := no_text(head):
-            raise forms.ValidationError(
-                gettext("%(file)s is %(kind)s. Upload CSV, JSON Lines, a feed or a WordPress export.")
-                % {"file": file.name, "kind": gettext(kind)}
-            )
-        if not head.strip():
-            raise forms.ValidationError(gettext("%(file)s is empty.") % {"file": file.name})
-        if broken_utf16(file.read()):
-            raise forms.ValidationError(
-                gettext("%(file)s is damaged: it is not valid UTF-16. Save it again as UTF-8.")
-                % {"file": file.name}
-            )
-        file.seek(0)
-        return file
-
-
-@dataclass
-class Preview:
-    """What an import of a file would do."""
-
-    format: str = ""
-    mapping: str = ""
-    problem: str = ""
-    rows: int = 0
-    report: str = ""
-    faults: list[Fault] = field(default_factory=list)
-
-    @property
-    def rejected(self) -> list[Fault]:
-        return [fault for fault in self.faults if not fault.taken]
-
-    @property
-    def notes(self) -> list[Fault]:
-        return [fault for fault in self.faults if fault.taken]
-
-    @property
-    def too_many(self) -> bool:
-        return self.rows > MOST
+from articles.admin.intake.column_mapping import MappingForm, chosen_dialect
+from articles.admin.intake.import_files import MOST_FILES, FilesForm, stored_file
+from articles.admin.intake.import_preview import (
+    MOST,
+    Preview,
+    Source,
+    as_table,
+    import_source,
+    preview,
+    rejects_download,
+)
+from articles.admin.intake.uploaded_table import read_table, shape_of
+from articles.admin.permissions import render_page, require_perms
+from articles.ingest.column_mappings import save_mapping
+from articles.models import Upload
+from articles.parsing.tabular.mapping import MapError
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @require_perms("view_importbatch", "add_article", "add_rawdocument", "change_article")
 def upload(request: HttpRequest) -> HttpResponse:
-    """The upload form; with ``?file=``, the preview of that file, and the import by POST."""
-    if name := request.GET.get("file", ""):
-        return _one_file(request, name)
-    form = UploadForm(label_suffix="")
-    if request.method == "POST":
-        form = UploadForm(request.POST, request.FILES, label_suffix="")
-        if form.is_valid() and (stored := store_file(form, request)):
-            return redirect(f"{reverse('admin:desk-upload')}?file={stored.name}")
-    return render_page(request, "import_upload.html", {"form": form, "most": MOST})
+    """The upload form; with ``?file=`` one file and its import; with several, their list."""
+    names = list(dict.fromkeys(filter(None, request.GET.getlist("file"))))[:MOST_FILES]
+    if len(names) == 1:
+        return _one_file(request, stored_file(names[0]))
+    if names:
+        return _several_files(request, [stored_file(name) for name in names])
+    sent = request.method == "POST"
+    form = FilesForm(request.POST, request.FILES, label_suffix="") if sent else FilesForm(label_suffix="")
+    if sent and form.is_valid() and (stored := form.store(request)):
+        for reason in form.refused:
+            messages.error(request, reason)
+        query = urlencode([("file", one.name) for one in stored])
+        return redirect(f"{reverse('admin:desk-upload')}?{query}")
+    return render_page(request, "import_upload.html", {"form": form, "most": MOST, "files": MOST_FILES})
 
 
-def _one_file(request: HttpRequest, name: str) -> HttpResponse:
-    stored = stored_file(name)
-    preview = preview_file(stored, request.POST.get("mapping"))
-    if request.POST.get("do") == "import" and not preview.problem and not preview.too_many:
-        done = import_file(stored, preview, request)
+@dataclass
+class Prepared:
+    """An uploaded file, ready to be previewed: for a table with the form of its mapping."""
+
+    stored: Upload
+    source: Source
+    form: MappingForm | None = None
+    problem: str = ""
+    # The page showed other columns, for example before another delimiter was chosen.
+    other_columns: bool = False
+
+    @property
+    def ready(self) -> bool:
+        """Whether the file can be read as it is."""
+        return not self.problem and (self.form is None or self.source.csv_map is not None)
+
+
+def prepare(stored: Upload, data: QueryDict | None = None, of: str = "") -> Prepared:
+    """Read the file with the mapping of the form, or with the saved or suggested one."""
+    found = Prepared(stored, Source(stored))
+    if found.source.format != "csv":
+        return found
+    try:
+        found.form = _form_of(stored, data, of)
+    except MapError as error:
+        found.problem = str(error)
+        return found
+    shown = data.get("shape") if data else None
+    found.other_columns = shown is not None and shown != shape_of(found.form.table)
+    if found.form.is_valid():
+        found.source = Source(stored, found.form.csv_map, found.form.defaults)
+    return found
+
+
+def _form_of(stored: Upload, data: QueryDict | None, of: str) -> MappingForm:
+    table = read_table(stored, of=of)
+    chosen = chosen_dialect(data, table.dialect) if data else table.dialect
+    if chosen != table.dialect:
+        table = read_table(stored, chosen, of)
+    if data is not None and "shape" in data:
+        form = MappingForm(table, data)
+        if form.is_bound:
+            return form
+    # As the page would send it, so that the suggestion is checked like an answer.
+    return MappingForm(table, as_sent(MappingForm(table)))
+
+
+def as_sent(form: MappingForm) -> QueryDict:
+    """The values of an unbound form, as a browser would send them."""
+    data = QueryDict(mutable=True)
+    for name in form.fields:
+        value = form[name].value()
+        if value not in (None, False):
+            data[name] = "on" if value is True else str(getattr(value, "pk", value))
+    return data
+
+
+def _one_file(request: HttpRequest, stored: Upload) -> HttpResponse:
+    sent = request.POST if request.method == "POST" else None
+    found = prepare(stored, sent, request.GET.get("of", ""))
+    act = request.POST.get("do", "")
+    if act == "map" and found.source.csv_map:
+        headers = {"Content-Disposition": 'attachment; filename="map.toml"'}
+        return HttpResponse(found.source.csv_map.text, content_type="application/toml", headers=headers)
+    shown = _preview_of(found)
+    if shown and act == "rejected":
+        return rejects_download(found.source, shown.rejected)
+    if act == "import" and found.other_columns:
+        messages.warning(
+            request, gettext("The columns are read in another way now. Check them, then import.")
+        )
+    elif shown and act == "import" and not shown.too_many:
+        if found.form:
+            _save_mapping(request, found.form)
+        done = import_source(found.source, request)
         if done.batch:
             return redirect("admin:desk-import", done.batch.pk)
-    context = {"preview": preview, "name": name, "most": MOST}
+    context = {
+        "found": found, "form": found.form, "preview": shown, "name": stored.name, "most": MOST,
+        "rejected": as_table(found.source, shown.rejected) if shown else None,
+    }  # fmt: skip
     return render_page(request, "import_preview.html", context)
 
 
-def preview_file(stored: Upload, mapping: str | None = None) -> Preview:
-    """Run the import without storing anything; files of more than MOST rows are only counted."""
-    preview = Preview(mapping=(mapping or "").replace("\r\n", "\n"))
-    with io.BytesIO(stored.content) as stream:
-        preview.format = detect_format(stored.name, head_of(stream))
-        if preview.format == "csv" and not preview.mapping.strip():
-            preview.mapping = _suggested(stream)
-        try:
-            preview.rows = sum(
-                1 for _ in islice(lines_of(preview.format, stream, _map_of(preview)), MOST + 1)
-            )
-        except MapError as error:
-            preview.problem = str(error)
-            return preview
-        if not preview.too_many:
-            stream.seek(0)
-            report = DryRunReport()
-            lines = lines_of(preview.format, stream, _map_of(preview))
-            import_rows(
-                lines,
-                ImportOptions(pretend=True),
-                source=stored.name,
-                on_fault=preview.faults.append,
-                on_article=report.add,
-                on_new_articles=report.add_new,
-            )
-            preview.report = "\n".join(report.lines())
-    return preview
-
-
-def import_file(stored: Upload, preview: Preview, request: HttpRequest) -> Summary:
-    """Import the articles of the file as drafts, in one batch."""
-    options = {"door": preview.format} | ({"map": preview.mapping} if preview.format == "csv" else {})
-    with io.BytesIO(stored.content) as stream:
-        return import_rows(
-            lines_of(preview.format, stream, _map_of(preview)),
-            ImportOptions(through=Quote.Through.BATCH),
-            source=stored.name,
-            started_by=editor_of(request),
-            batch_options=options,
-        )
-
-
-def _map_of(preview: Preview) -> CsvMap | None:
-    return read_map(preview.mapping) if preview.format == "csv" and preview.mapping else None
-
-
-def _suggested(stream: BinaryIO) -> str:
-    try:
-        return suggestion_for(stream)
-    except MapError:
-        return ""
-
-
-def stored_file(name: str) -> Upload:
-    """The upload of this name; raises Http404 if there is none."""
-    stored = find_upload(name)
-    if stored is None:
-        raise Http404
-    return stored
-
-
-def store_file(form: UploadForm, request: HttpRequest) -> Upload | None:
-    """Store the file of a valid form; None and a form error if all uploads together get too large."""
-    file: UploadedFile = form.cleaned_data["file"]
-    try:
-        return store_upload(file.name or "", file.read(), by=editor_of(request))
-    except UploadLimitExceeded as error:
-        form.add_error("file", str(error))
+def _preview_of(found: Prepared) -> Preview | None:
+    """None if the file cannot be read, with the problem."""
+    if not found.ready:
         return None
+    try:
+        return preview(found.source)
+    except MapError as error:
+        found.problem = str(error)
+        return None
+
+
+def _save_mapping(request: HttpRequest, form: MappingForm) -> None:
+    publication = form.cleaned_data["publication"]
+    if form.cleaned_data["save"] and publication:
+        save_mapping(publication, form.table.header, form.csv_map)
+        said = gettext("We saved the mapping for files of %(publication)s with these columns.")
+        messages.success(request, said % {"publication": publication})
+
+
+@dataclass
+class Listed:
+    """A file in the list of several: how many rows it has, and what an import would do."""
+
+    found: Prepared
+    rows: int = 0
+    preview: Preview | None = None
+
+    @property
+    def too_many(self) -> bool:
+        return self.rows > MOST
+
+    @property
+    def importable(self) -> bool:
+        return self.found.ready and not self.too_many
+
+
+def _listed(stored: Upload) -> Listed:
+    found = prepare(stored)
+    try:
+        return Listed(found, found.source.number() if found.ready else 0)
+    except MapError as error:
+        found.problem = str(error)
+        return Listed(found)
+
+
+def _several_files(request: HttpRequest, stored: list[Upload]) -> HttpResponse:
+    """List the files; POST imports all that are ready, each as a batch of its own."""
+    listed = [_listed(one) for one in stored]
+    ready = [one for one in listed if one.importable]
+    together = sum(one.rows for one in ready)
+    if request.method == "POST" and ready and together <= MOST:
+        return _import_all(request, listed)
+    for one in ready if together <= MOST else ():
+        one.preview = preview(one.found.source)
+    context = {"listed": listed, "ready": len(ready), "together": together, "most": MOST}
+    return render_page(request, "import_files.html", context)
+
+
+def _import_all(request: HttpRequest, listed: list[Listed]) -> HttpResponse:
+    ready = [one for one in listed if one.importable]
+    for one in ready:
+        import_source(one.found.source, request)
+    said = ngettext("%(n)s file imported as drafts.", "%(n)s files imported as drafts.", len(ready))
+    messages.success(request, said % {"n": len(ready)})
+    left = [one.found.stored.name for one in listed if not one.importable]
+    if not left:
+        return redirect("admin:desk-imports")
+    for name in left:
+        said = gettext("%(file)s was not imported. Open it on its own page.")
+        messages.warning(request, said % {"file": name})
+    query = urlencode([("file", name) for name in left])
+    return redirect(f"{reverse('admin:desk-upload')}?{query}")

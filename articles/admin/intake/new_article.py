@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods
 
 from articles import ingest
 from articles.admin import recovered_input
+from articles.admin.intake import paste_autosave
 from articles.admin.permissions import render_page, require_perms
 from articles.fetching.http_client import fetch
 from articles.fetching.url_policy import Refused
@@ -108,15 +109,17 @@ class IntakeForm(forms.Form):
 def new_article(request: HttpRequest) -> HttpResponse:
     """The intake form; POST stores and parses the article, then opens its review page."""
     if request.method != "POST":
-        recovered = recovered_input.load(request)
-        typed = {name: recovered.get(name, "") for name in ("text", "url")} if recovered else None
-        form = IntakeForm(initial=typed, label_suffix="")
-        return render_page(request, "new_article.html", {"form": form, "recovered": recovered is not None})
+        recovered, saved = recovered_input.load(request), paste_autosave.find(request)
+        typed = dict(recovered.lists()) if recovered else saved.fields if saved else {}
+        initial = {name: typed[name][-1] for name in paste_autosave.FIELDS if typed.get(name)}
+        form = IntakeForm(initial=initial, label_suffix="")
+        return render_page(request, "new_article.html", {"form": form, "recovered": bool(initial)})
     form = IntakeForm(request.POST, request.FILES, label_suffix="")
     article = _ingest(request, form) if form.is_valid() else None
     if article is None:
         return render_page(request, "new_article.html", {"form": form})
     recovered_input.discard(request)
+    paste_autosave.clear(request)
     return redirect("admin:desk-review", article.pk)
 
 

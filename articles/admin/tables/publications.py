@@ -7,7 +7,9 @@ from django import forms
 from django.contrib import admin
 from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.http import HttpRequest
-from django.utils.translation import gettext_lazy
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext, gettext_lazy
 
 from articles.admin.tables.base import AuditedModelAdmin
 from articles.models import Article, OldAddress, Publication, Section, Speaker, Topic
@@ -65,8 +67,17 @@ def keep_old_slug(row: Category | Speaker, former: str) -> None:
 
 @admin.register(Publication)
 class PublicationAdmin(TaxonomyTermAdmin):
-    list_display = ["name", "slug", "language", "country", "full_text", "article_count"]
+    list_display = ["name", "slug", "language", "country", "full_text", "article_count", "profile_link"]
     list_filter = ["full_text", "language", "country"]
+    readonly_fields = ["profile_link"]
+
+    @admin.display(description=gettext_lazy("profile"))
+    def profile_link(self, obj: Publication) -> str:
+        """How its articles are printed, on a page of its own."""
+        if obj.pk is None:
+            return "–"
+        url = reverse("admin:desk-publication", args=[obj.pk])
+        return format_html('<a href="{}">{}</a>', url, gettext("How its articles are printed"))
 
 
 @admin.register(Section)

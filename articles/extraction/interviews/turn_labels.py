@@ -41,6 +41,7 @@ class Parties:
     owners: tuple[str | None, ...]
     askers: frozenset[str]
     people: tuple[Person, ...]
+    house: bool = False  # the newspaper's own label asks
 
     def owner(self, number: int) -> str | None:
         """The owner of the label that leads a line."""
@@ -157,13 +158,26 @@ def _is_headline(
     return len(names) > 4 and names.count(names[0]) == 1 and not is_role_label(names[0], language)
 
 
-def parties_of(text: str, lines: Sequence[Line], language: Language, participants: Participants) -> Parties:
-    """Resolve the labels to their owners, and find those who ask."""
+def parties_of(
+    text: str,
+    lines: Sequence[Line],
+    language: Language,
+    participants: Participants,
+    house_labels: Sequence[str] = (),
+) -> Parties:
+    """Resolve the labels to their owners, and find those who ask: the newspaper's own labels always do."""
     book = LabelNames(language)
     added = [book.add(line.label.name, line.label.description) if line.label else None for line in lines]
     owners = _joined(added)
-    people = [p for p in book.full if p.name in owners and not is_role_label(p.name, language)]
-    return Parties(tuple(owners), _askers(text, lines, owners, language, participants), tuple(people))
+    house = {label.casefold() for label in house_labels}
+    asking = frozenset(owner for owner in owners if owner is not None and owner.casefold() in house)
+    people = [
+        p
+        for p in book.full
+        if p.name in owners and p.name not in asking and not is_role_label(p.name, language)
+    ]
+    askers = asking or _askers(text, lines, owners, language, participants)
+    return Parties(tuple(owners), askers, tuple(people), bool(asking))
 
 
 def _joined(owners: Sequence[str | None]) -> list[str | None]:

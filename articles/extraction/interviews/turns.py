@@ -66,6 +66,7 @@ def find_turns(
     title: str = "",
     standfirst: str = "",
     publication: str = "",
+    house_labels: Sequence[str] = (),
 ) -> Interview:
     """The turns of an interview; no turns for any other text."""
     if len(spans) > MOST_PARAGRAPHS:
@@ -78,7 +79,7 @@ def find_turns(
     if first is not None:
         opening = [line.cut(text) for line in lines[:first]]
         participants = find_participants(title, standfirst, opening, language, publication=publication)
-        parties = parties_of(text, lines, language, participants)
+        parties = parties_of(text, lines, language, participants, house_labels)
     scores = turn_scores([line.cut(text) for line in lines], language, [title, standfirst])
     allowed = allow(scores, _allowed(text, lines, parties, language))
     advantage = margin(scores) if first is None else max(margin(allowed, scores), margin(scores))
@@ -135,7 +136,8 @@ def _allowed(text: str, lines: Sequence[Line], parties: Parties, language: Langu
         if role:
             allowed.append(frozenset({QUESTION if role is Role.QUESTION else ANSWER}))
         elif number < first:
-            asks = number == first - 1 and fixed[first] is Role.ANSWER
+            # A newspaper that labels its questions labels the first one too.
+            asks = number == first - 1 and fixed[first] is Role.ANSWER and not parties.house
             allowed.append(frozenset({NARRATION, QUESTION}) if asks else frozenset({NARRATION}))
         elif throughout:
             on = QUESTION_ON if last is Role.QUESTION else ANSWER_ON

@@ -11,13 +11,15 @@ from django.utils.translation import gettext
 
 from articles.ingest.pipeline.bulk_write import write_parts
 from articles.ingest.pipeline.duplicates import KnownArticles
+from articles.ingest.pipeline.newspapers import newspaper_of
 from articles.ingest.pipeline.parse import read_document
 from articles.ingest.pipeline.pending_article import AS_READ, PendingArticle, read_once
 from articles.ingest.pipeline.repair import without_reading
-from articles.ingest.pipeline.resolver import Resolver
+from articles.ingest.pipeline.resolver import Names, Resolver
 from articles.ingest.pipeline.upsert import refused
+from articles.ingest.publication_profiles import style_of
 from articles.ingest.speakers.name_rulings import KnownNames
-from articles.models import Article, RawDocument
+from articles.models import Article, Publication, RawDocument
 from articles.models.audit import audit_context
 from articles.parsing import MAX_BODY, ParsedArticle
 from articles.parsing.parsed import LIMITS
@@ -52,9 +54,10 @@ def fill_draft(draft: Article) -> None:
         raise ValueError("only a draft without a text can be filled from its raw document")
     raw = bytes(document.bytes)
     parsed, named = read_document(raw, document.media_type, url=draft.source_url)
+    publication = draft.publication_id or newspaper_of(named, Names(Publication, create=False)).pk
     incoming = read_once(
-        with_values_of(draft, without_too_long_texts(parsed)), KnownNames(), raw=raw, named=named,
-        media_type=document.media_type, origin=document.origin,
+        with_values_of(draft, without_too_long_texts(parsed)), KnownNames(), style_of(publication),
+        raw=raw, named=named, media_type=document.media_type, origin=document.origin,
     )  # fmt: skip
     try:
         _fill(draft, PendingArticle(incoming))

@@ -17,6 +17,7 @@ from articles.ingest.pipeline.parse import read_document
 from articles.ingest.pipeline.pending_article import read_once
 from articles.ingest.pipeline.types import Counts, ImportOptions, IncomingArticle, Stored
 from articles.ingest.pipeline.upsert import Upserter
+from articles.ingest.publication_profiles import Styles
 from articles.ingest.speakers.name_rulings import KnownNames
 from articles.models import ImportBatch, ImportError, clock
 from articles.parsing import ParsedArticle, RowError, read_row
@@ -180,6 +181,7 @@ class _Run:
         self.on_article, self.on_new_articles = on_article, on_new_articles
         self.upserter = Upserter(options)
         self.known_names = KnownNames()
+        self.styles = Styles()
         self.counts = Counts()
         self.faulty = False
         self.present = 0
@@ -211,8 +213,9 @@ class _Run:
         else:
             parsed, named = read_row(self.defaults.fill(line.row)), NewspapersNamed()
         origin = _storable(line.origin or f"{self.source}, line {line.number}")
+        style = self.styles.of((parsed.publication, *named.names))
         return read_once(
-            parsed, self.known_names, raw=line.raw, media_type=line.media_type, origin=origin,
+            parsed, self.known_names, style, raw=line.raw, media_type=line.media_type, origin=origin,
             withheld=why_not_public(line), named=named,
         )  # fmt: skip
 
@@ -252,10 +255,13 @@ class _Run:
         more = {name: F(name) + value for name, value in counts.as_columns().items() if value}
         ImportBatch.objects.filter(pk=self.options.batch.pk).update(**more)
         ImportError.objects.bulk_create(
-            ImportError(batch=self.options.batch, row=f.row, column=f.column, value=f.value, reason=f.reason)
+            ImportError(
+                batch=self.options.batch, row=f.row, column=f.column, value=f.value, reason=f.reason,
+                rejected=f.bad,
+            )
             for f in faults
             if f.recorded
-        )
+        )  # fmt: skip
 
 
 def why_not_public(line: Line) -> str:

@@ -1,5 +1,6 @@
 """Parse a page or a text into a `ParsedArticle`, and extract the quotes of an article; needs no database."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from django.utils.translation import gettext
@@ -46,7 +47,9 @@ def _decoded(raw: bytes, media_type: str) -> tuple[str, list[str]]:
     return decode_file(raw, label) if media_type.startswith(_TEXTS) else decode_markup(raw, label)
 
 
-def extract(parsed: ParsedArticle, known_names: NameLookup = no_names) -> ExtractionResult:
+def extract(
+    parsed: ParsedArticle, known_names: NameLookup = no_names, house_labels: Sequence[str] = ()
+) -> ExtractionResult:
     """Extract people, turns, notes and quotes, with offsets into the parts of the article."""
     return extract_article(
         parsed.body,
@@ -56,6 +59,7 @@ def extract(parsed: ParsedArticle, known_names: NameLookup = no_names) -> Extrac
         language=parsed.language,
         publication=parsed.publication,
         known_names=known_names,
+        house_labels=house_labels,
     )
 
 

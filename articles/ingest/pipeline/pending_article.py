@@ -20,6 +20,7 @@ from articles.ingest.proposals.acceptance import may_accept
 from articles.ingest.proposals.create import Texts, candidates_of, contradicted
 from articles.models import Article, RulesOff
 from articles.parsing import MAX_BODY, ParsedArticle, RowError
+from articles.parsing.house_style import HouseStyle, in_house_style
 from articles.parsing.parsed import LIMITS, Problem
 
 # Fields that are stored as they were read.
@@ -32,11 +33,15 @@ AS_READ = (
 def read_once(
     parsed: ParsedArticle,
     known_names: NameLookup,
+    style: HouseStyle,
     **source: Any,  # further fields of IncomingArticle
 ) -> IncomingArticle:
-    """Fit the article to its columns, then run the extraction on it; `source` is where it comes from."""
-    parsed = fitting(parsed)
-    return IncomingArticle(parsed, extract(parsed, known_names), **source)
+    """Apply the newspaper's style, fit the article to its columns, and run the extraction on it.
+
+    `source` is where it comes from.
+    """
+    parsed = fitting(in_house_style(parsed, style))
+    return IncomingArticle(parsed, extract(parsed, known_names, style.labels), **source)
 
 
 @dataclass
@@ -174,6 +179,8 @@ class PendingArticle:
             article.section_id = self._resolve(resolver.sections, parsed.section)
             if article.section_id is None:
                 self.unknown["section"] = parsed.section
+        elif article.section_id is None:
+            article.section_id = resolver.usual_sections.get(keys.publication)
         topics = {name: self._resolve(resolver.topics, name) for name in parsed.topics}
         self.topics = list(dict.fromkeys(pk for pk in topics.values() if pk is not None))
         if missing := [name for name, pk in topics.items() if pk is None]:

@@ -10,7 +10,7 @@ from typing import BinaryIO
 
 from articles.ingest.pipeline.importer import Fault
 from articles.parsing.parsed import Problem
-from articles.parsing.tabular.csv_rows import CsvDialect
+from articles.parsing.tabular.csv_rows import CsvDialect, header_names, read_records
 from articles.parsing.tabular.jsonl import RAW_COLUMN, json_line
 from articles.parsing.tabular.mapping import ERROR_COLUMNS
 from articles.parsing.tabular.source_status import DRAFT
@@ -29,27 +29,60 @@ class Rejects:
         if not fault.bad:
             return
         self._file = self._file or self.path.open("wb")
-        self._file.write(self._as_csv(fault) if self.format == "csv" else _as_json(fault))
+        self._file.write(_row(fault, self.format, self.coding, first=not self.number))
         self.number += 1
 
     def close(self) -> None:
         if self._file:
             self._file.close()
 
-    def _as_csv(self, fault: Fault) -> bytes:
-        """Return the bytes of the record after four cells about the fault, which an import ignores.
 
-        Cells that a spreadsheet would run as a formula are guarded; the import removes the guards.
-        """
-        coding = self.coding or CsvDialect()
-        header, _, record = (fault.line.raw if fault.line else b"").partition(b"\r\n")
-        about = [guarded(str(text)) for text in (fault.row, fault.column, fault.value, fault.reason)]
-        line = _cells(about, coding) + _without_formulas(record, coding) + b"\r\n"
-        return (
-            line
-            if self.number
-            else _cells(ERROR_COLUMNS, coding) + _without_formulas(header, coding) + b"\r\n" + line
-        )
+def rejects_file(faults: Iterable[Fault], format: str, coding: CsvDialect | None = None) -> bytes:
+    """The bad rows in the format of the source, each after the reason, which an import ignores."""
+    bad = (fault for fault in faults if fault.bad)
+    return b"".join(_row(fault, format, coding, first=n == 0) for n, fault in enumerate(bad))
+
+
+def cells_of(fault: Fault, format: str, coding: CsvDialect | None = None) -> dict[str, str]:
+    """The values of the row by column, or a row that cannot be read as one value."""
+    line = fault.line
+    if line is None or line.row is None:
+        return _cells_of_record(line.raw, coding or CsvDialect()) if line and format == "csv" else {}
+    return {str(name): "" if value is None else str(value) for name, value in line.row.items()}
+
+
+def _cells_of_record(raw: bytes, coding: CsvDialect) -> dict[str, str]:
+    records = list(read_records(io.BytesIO(raw), coding))
+    if len(records) != 2:
+        return {}
+    pairs = zip(header_names(records[0]), records[1].cells, strict=False)
+    return {name: cell for name, cell in pairs if name not in ERROR_COLUMNS}
+
+
+def _row(fault: Fault, format: str, coding: CsvDialect | None, *, first: bool) -> bytes:
+    return _as_csv(fault, coding or CsvDialect(), first=first) if format == "csv" else _as_json(fault)
+
+
+def _as_csv(fault: Fault, coding: CsvDialect, *, first: bool) -> bytes:
+    """Return the record after four cells about the fault; the first row has the header before it.
+
+    Cells that a spreadsheet would run as a formula are guarded; the import removes the guards.
+    """
+    header, record = _header_and_record(fault.line.raw if fault.line else b"", coding)
+    about = [guarded(str(text)) for text in (fault.row, fault.column, fault.value, fault.reason)]
+    line = _cells(about, coding) + _without_formulas(record, coding) + b"\r\n"
+    if not first:
+        return line
+    return _cells(ERROR_COLUMNS, coding) + _without_formulas(header, coding) + b"\r\n" + line
+
+
+def _header_and_record(raw: bytes, coding: CsvDialect) -> tuple[bytes, bytes]:
+    """As they came, but without the reasons that a file of bad rows brings with it."""
+    header, _, record = raw.partition(b"\r\n")
+    if not coding.decode(header).lstrip('\ufeff"').startswith(ERROR_COLUMNS[0]):
+        return header, record
+    cells = _cells_of_record(raw, coding)
+    return coding.encode(_joined(cells, coding)), coding.encode(_joined(cells.values(), coding))
 
 
 def _without_formulas(record: bytes, coding: CsvDialect) -> bytes:

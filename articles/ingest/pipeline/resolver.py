@@ -14,6 +14,7 @@ from django.utils.translation import gettext
 from articles.extraction.full_names import kind_of_full_name
 from articles.ingest.advisory_locks import lock
 from articles.ingest.proposals.create import LinkOf
+from articles.ingest.publication_profiles import usual_sections
 from articles.ingest.speakers.name_rulings import links_of
 from articles.models import ImportBatch, Publication, RulesOff, Section, Speaker, Topic, year_of
 from articles.models.publication import Category
@@ -192,6 +193,7 @@ class Resolver:
         self.rules_off = RulesOff()
         zones = Publication.objects.exclude(time_zone="").values_list("pk", "time_zone")
         self.time_zones: dict[int | None, str] = dict(zones)
+        self.usual_sections = usual_sections()
 
     def learn(self, articles: Sequence[ParsedArticle]) -> None:
         """Look up the publications, sections and topics of many articles with one query each."""

@@ -6,6 +6,7 @@ import io
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
 
@@ -108,16 +109,19 @@ def suggestion_for(stream: BinaryIO) -> str:
     stream.seek(0)
     if sample.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] == b"{":
         return _NO_MAPPING
-    coding = _guessed(sample)
-    records = []
-    for record in read_records(_byte_lines(stream, coding), _as_read(coding)):
-        records.append(record)
-        if len(records) > SAMPLE:
-            break
+    return suggest_mapping(*sample_of(stream))
+
+
+def sample_of(stream: BinaryIO, coding: CsvDialect | None = None) -> tuple[CsvDialect, list[Record]]:
+    """The dialect, guessed unless given, with the header and the first rows; raises `MapError`."""
+    if coding is None:
+        coding = _guessed(stream.read(4 * 1024 * 1024))
+        stream.seek(0)
+    records = list(islice(read_records(_byte_lines(stream, coding), _as_read(coding)), SAMPLE + 1))
     stream.seek(0)
     if len(records) < 2:
         raise MapError(gettext("The file needs a header and at least one row."))
-    return suggest_mapping(coding, records)
+    return coding, records
 
 
 def _guessed(sample: bytes) -> CsvDialect:

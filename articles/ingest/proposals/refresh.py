@@ -19,6 +19,7 @@ from articles.ingest.proposals.create import (
     contradicted,
     quote_rows,
 )
+from articles.ingest.publication_profiles import style_of
 from articles.ingest.speakers.name_rulings import KnownNames
 from articles.models import Article, Note, Quote, RulesOff, Turn
 from articles.models.audit import audit_context
@@ -44,6 +45,7 @@ def read_stored(article: Article) -> ExtractionResult:
         language=article.language,
         publication=article.publication.name if article.publication else "",
         known_names=KnownNames(),
+        house_labels=style_of(article.publication_id).labels,
     )
     return repaired(reading, texts_of(article))[0]
 

@@ -47,7 +47,7 @@ def date_fields(column: str, value: str, forms: DateForms) -> Mapping[str, str |
     if is_zero(value):
         if forms.zero == "none":
             return {}
-        raise RowError(column, value, 'is no date; the mapping may say zero = "none" to take it as undated')
+        raise RowError(column, value, 'is no date: choose to import it without one (zero = "none")')
     try:
         return _by_form(value, forms) or _in_figures(value, forms) or _as_printed(value, forms)
     except Undecided as undecided:
@@ -98,14 +98,13 @@ def _number(value: str, form: str) -> datetime:
 def _in_figures(value: str, forms: DateForms) -> dict[str, str]:
     """A numeric date: the mapping says if the day comes first, or one number is over twelve."""
     if _NO_CENTURY.match(value):
-        raise Undecided("has no century; the mapping may name its form, such as %d.%m.%y")
+        raise Undecided("has no century: choose how dates are written (forms, such as %d.%m.%y)")
     if not (match := _FIGURES.fullmatch(value)):
         return {}
     first, second, year = int(match[1]), int(match[2]), int(match[3])
     if not forms.order and first <= 12 and second <= 12 and first != second:
         either = sorted(f"{year}-{month:02}-{day:02}" for month, day in ((first, second), (second, first)))
-        choice = f'order = "{DAY_FIRST}" or "{MONTH_FIRST}"'
-        raise Undecided(f"can be {either[0]} or {either[1]}; the mapping must say {choice}")
+        raise Undecided(f"can be {either[0]} or {either[1]}: choose {DAY_FIRST} or {MONTH_FIRST}")
     day_first = forms.order == DAY_FIRST or (not forms.order and second <= 12)
     day, month = (first, second) if day_first else (second, first)
     try:

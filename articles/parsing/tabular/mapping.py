@@ -133,7 +133,7 @@ class CsvMap:
             raise RowError(
                 column,
                 cell,
-                f'is cut at {CUT_AT:,} characters; the mapping may say cut = "take" to take it so',
+                f'is cut at {CUT_AT:,} characters: choose to import it so (cut = "take")',
             )
         return fix_mojibake(cell, self.mend) if self.mend else cell
 
@@ -222,7 +222,7 @@ class CsvMap:
             key = spelling_key(printed)
             meant = next((m for p, m in table.items() if spelling_key(p) == key), None) if key else None
         if meant == "?":
-            raise RowError(column, printed, f"is not decided in the mapping's values.{target}")
+            raise RowError(column, printed, f"has no meaning yet: choose what it is (values.{target})")
         if meant is None and target == "publication":
             raise RowError(column, printed, "is not among the mapping's values.publication")
         return printed if meant is None else meant
@@ -265,8 +265,11 @@ def _aside(target: str, error: RowError) -> dict[str, object]:
     return {f"problem with {error.column}": Problem(error.column, error.value, error.reason)}
 
 
-def read_map(text: str) -> CsvMap:
-    """Parse a mapping in TOML; raises `MapError` for anything in it that would be ignored."""
+def read_map(text: str, *, complete: bool = True) -> CsvMap:
+    """Parse a mapping in TOML; raises `MapError` for anything in it that would be ignored.
+
+    `complete`: a column must be the headline, and one the body.
+    """
     try:
         tree = tomllib.loads(text)
     except (ValueError, RecursionError) as error:
@@ -286,7 +289,7 @@ def read_map(text: str) -> CsvMap:
     _one_of(dates, "zero", ("refuse", "none"))
     dialect: dict[str, str] = {name: file[name] for name in marks if name in file}
     _is_known(dialect, dates)
-    columns = _columns(tree.get("columns", {}))
+    columns = _columns(tree.get("columns", {}), complete)
     return CsvMap(
         CsvDialect(**dialect),
         columns,
@@ -349,7 +352,7 @@ def _is_known(dialect: Mapping[str, str], dates: Tree) -> None:
             raise MapError(f"forms: {form!r} is no pattern such as %d.%m.%y, each part once")
 
 
-def _columns(given: object) -> dict[str, str]:
+def _columns(given: object, complete: bool) -> dict[str, str]:
     if not isinstance(given, dict):
         raise MapError("[columns] must be a table of column = field")
     for column, target in given.items():
@@ -362,7 +365,7 @@ def _columns(given: object) -> dict[str, str]:
         if used.count(target) > 1:
             raise MapError(f"[columns] {target} is named by two columns; only {', '.join(_MANY)} may be")
     for target in ("headline", "body"):
-        if target not in given.values():
+        if complete and target not in given.values():
             raise MapError(f"[columns] no column is the {target}")
     return dict(given)
 

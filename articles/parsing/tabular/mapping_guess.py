@@ -1,8 +1,7 @@
 """Suggests a mapping for a CSV file from its header and some rows; unclear points are left open."""
 
-import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from articles.parsing.bylines import authors_of, is_byline, names_in
 from articles.parsing.dates.columns import DateForms, date_fields, is_zero
@@ -20,6 +19,8 @@ from articles.parsing.tabular.mapping import (
     MapError,
     items_in,
 )
+from articles.parsing.tabular.mapping_file import toml_list as _list
+from articles.parsing.tabular.mapping_file import toml_text as _text
 from articles.parsing.tabular.rows import COLUMNS, OWN_DERIVED, OWN_EXPORT, OWN_QUOTES
 from articles.parsing.tabular.source_status import meaning_of
 
@@ -120,7 +121,9 @@ def is_own_export(header: Sequence[str]) -> bool:
         raise MapError("This is an export of quotes. Quotes are imported with their articles: export these.")
     found = set(header) >= OWN_EXPORT
     if found and "body" not in header:
-        raise MapError("This export does not have the texts of its articles. Export a search of articles instead.")
+        raise MapError(
+            "This export does not have the texts of its articles. Export a search of articles instead."
+        )
     return found
 
 
@@ -212,13 +215,24 @@ def _unread(value: str, forms: Sequence[str]) -> bool:
 
 
 def _values(columns: dict[str, str], cells: dict[str, list[str]], split: dict[str, str]) -> Iterator[str]:
+    for target, table in suggest_values(columns, cells, split).items():
+        yield from ("", f"# printed = meant; decided once for the whole file\n[values.{target}]")
+        order = sorted(table.items(), key=lambda pair: (pair[1].casefold(), pair[0]))
+        yield from (f"{_text(name)} = {_text(meant)}" for name, meant in order)
+
+
+def suggest_values(
+    columns: Mapping[str, str], cells: Mapping[str, Sequence[str]], split: Mapping[str, str]
+) -> dict[str, dict[str, str]]:
+    """By field, what each printed value means: one spelling of a name, and of a status what to do."""
+    tables: dict[str, dict[str, str]] = {}
     for target in DECIDED_ONCE:
         printed = [
             tidy(part)
             for name, to in columns.items()
             if to == target
             for cell in cells[name]
-            for part in (items_in(cell, split[name]) if target in LISTS else [cell])
+            for part in (items_in(cell, split.get(name, SEPARATOR)) if target in LISTS else [cell])
         ]
         if target == "authors":
             printed = [name for part in printed for name in names_in(part)]
@@ -231,17 +245,5 @@ def _values(columns: dict[str, str], cells: dict[str, list[str]], split: dict[st
             table = canonical_spellings(fix_mojibake(name) for name in printed)
         many = len(table) > _MOST_VALUES
         if table and target != "language" and not (many and target != "publication"):
-            yield from ("", f"# printed = meant; decided once for the whole file\n[values.{target}]")
-            order = sorted(table.items(), key=lambda pair: (pair[1].casefold(), pair[0]))
-            yield from (f"{_text(name)} = {_text(meant)}" for name, meant in order)
-
-
-def _text(value: str) -> str:
-    """A TOML string, which differs from JSON in one character only."""
-    return json.dumps(value.encode("utf-8", "replace").decode(), ensure_ascii=False).replace(
-        "\x7f", "\\u007f"
-    )
-
-
-def _list(values: Sequence[str]) -> str:
-    return f"[{', '.join(map(_text, values))}]"
+            tables[target] = table
+    return tables

@@ -56,6 +56,8 @@ INSIDE: dict[str, dict[str, set[str]]] = {
         "html": {"plain", "dates"},
         "tabular": {"html", "dates"},
         "feeds": {"html", "tabular"},
+        "agency": {"html", "tabular"},
+        "documents": {"html", "plain"},
         "dates": {"html", "plain"},
     },
     "extraction": {

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from dataclasses import dataclass, field
 from itertools import islice
+from pathlib import Path
 from typing import BinaryIO
 
 from django import forms
@@ -23,7 +24,8 @@ from articles.ingest.pipeline.sources import detect_format, head_of, lines_of, s
 from articles.ingest.pipeline.types import ImportOptions
 from articles.ingest.uploads import UploadLimitExceeded, find_upload, store_upload
 from articles.models import Quote, Upload
-from articles.parsing.decoding import broken_utf16, no_text
+from articles.parsing.decoding import broken_utf16
+from articles.parsing.file_format import why_unreadable
 from articles.parsing.tabular.mapping import CsvMap, MapError, read_map
 
 LARGEST = Upload.LARGEST
@@ -52,9 +54,9 @@ class UploadForm(forms.Form):
             )
         head = file.read(64 * 1024)
         file.seek(0)
-        if kind := no_text(head):
+        if head.strip() and (kind := why_unreadable(Path(file.name).suffix, head)):
             raise forms.ValidationError(
-                gettext("%(file)s is %(kind)s. Upload CSV, JSON Lines, a feed or a WordPress export.")
+                gettext("%(file)s cannot be imported: it is %(kind)s.")
                 % {"file": file.name, "kind": gettext(kind)}
             )
         if not head.strip():

@@ -291,6 +291,7 @@ class SoundStream:
         self.declared = "utf-8" if named.startswith(("utf-16", "utf-32")) else named
         self.decoder: codecs.IncrementalDecoder | None = None
         self.rest, self.begun = "", False
+        self.notes: list[str] = []
 
     def read(self, size: int) -> bytes:
         text = ""
@@ -320,7 +321,10 @@ class SoundStream:
             return "utf-8"
         if self.declared != "utf-8":
             return self.declared
-        return "utf-8" if len(text.encode("ascii", "ignore")) + 2 * broken < len(text) else "cp1252"
+        if len(text.encode("ascii", "ignore")) + 2 * broken < len(text):
+            return "utf-8"
+        self.notes.append("the file is not UTF-8, as it says; it was read as windows-1252: check the letters")
+        return "cp1252"
 
     def _sound(self, text: str, *, final: bool) -> str:
         """Keep back a reference that the next piece may complete."""

@@ -59,6 +59,7 @@ WITHHELD = {
         creator="jw", status="publish", more="<wp:post_password>x</wp:post_password>"
     ),
     "release.nitf": NITF.replace("{status}", "").replace("{docdata}", f'<date.release norm="{FUTURE}"/>'),
+    "embargo.eml": MAIL.replace(BODY[0], f"Embargoed until 1 May 2999\r\n\r\n{BODY[0]}"),
     "kill.nitf": NITF.replace("{status}", "").replace("{docdata}", '<ed-msg info="KILL"/>'),
     "withheld.newsml": item(status="withheld"),
     "embargoed.newsml": item(meta=f"<embargoed>{FUTURE}</embargoed>"),

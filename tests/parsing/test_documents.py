@@ -198,6 +198,18 @@ class TestMail:
         assert (parsed.byline, parsed.authors) == ("", ())
 
     @pytest.mark.parametrize(
+        ("line", "embargo"),
+        [
+            ("EMBARGOED UNTIL 00:01, 30 May 2019", "2019-05-30"),
+            ("Sperrfrist: 30. Mai 2019, 12:00 CEST", "2019-05-30T12:00:00+02:00"),
+            ("Strictly under embargo", "Strictly under embargo"),
+        ],
+    )
+    def test_the_embargo_of_a_press_release_is_kept(self, line, embargo):
+        parsed = mail(*self.HEAD, "Subject: Weir opens", "", line, "", *BODY)
+        assert parsed.extra == {"embargo": embargo}
+
+    @pytest.mark.parametrize(
         ("kind", "said"), [("multipart/encrypted; boundary=b", "encrypted"), ("text/plain", "has no text")]
     )
     def test_a_message_without_a_text_is_refused(self, kind, said):

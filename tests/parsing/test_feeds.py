@@ -130,6 +130,24 @@ class TestFacts:
         both = row(ATOM, "<title>W</title><published>2019-05-29</published><updated>2019-05-30</updated>")
         assert (both["published_at"], "note date" in both) == ("2019-05-29", False)
 
+    def test_a_date_that_is_none_never_hides_a_good_one(self):
+        for bad in ("1970-01-01T00:00:00Z", "0001-01-01T00:00:00Z", "soon"):
+            good = "<updated>2019-05-30T10:00:00Z</updated>"
+            found = row(ATOM, f"<title>W</title><published>{bad}</published>{good}")
+            assert found["published_at"] == "2019-05-30T10:00:00Z"
+
+    def test_a_year_of_two_figures_gets_its_century(self):
+        for year, printed in (("19", "2019"), ("98", "1998")):
+            found = row(RSS, ITEM + f"<pubDate>Thu, 30 May {year} 9:05</pubDate>")
+            assert found["published_at"] == f"Thu, 30 May {printed} 9:05"
+
+    def test_the_comments_and_templates_of_a_blogger_export_are_left_out(self):
+        scheme = "scheme='http://schemas.google.com/g/2005#kind'"
+        for kind, status in (("post", "publish"), ("comment", "leave"), ("template", "leave")):
+            term = f"<category {scheme} term='http://schemas.google.com/blogger/2008/kind#{kind}'/>"
+            (found,) = read_feed(ATOM.replace("{}", f"<title>W</title>{term}").encode())
+            assert (found.status, found.row["topics"]) == (status, [])
+
     def test_an_entry_without_authors_has_those_of_its_feed(self):
         assert row(ATOM, "<title>W</title><id>1</id>")["byline"] == "Edda Marsh"
         names = "".join(f"<author><name>{name}</name></author>" for name in ("Ada Okafor", "Pell, Osric"))

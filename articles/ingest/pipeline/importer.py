@@ -212,7 +212,7 @@ class _Run:
         origin = line.origin or f"{self.source}, line {line.number}"
         return read_once(
             parsed, self.known_names, raw=line.raw, media_type=line.media_type, origin=origin,
-            withheld=why_not_public(line), named=named,
+            withheld=why_not_public(line, parsed), named=named,
         )  # fmt: skip
 
     def store(self, read: _Read) -> list[Fault]:
@@ -257,11 +257,13 @@ class _Run:
         )
 
 
-def why_not_public(line: Line) -> str:
+def why_not_public(line: Line, parsed: ParsedArticle) -> str:
     """Return why the source does not publish this article; empty if it does."""
     if line.status == DRAFT:
         return line.reason or gettext("its status means draft")
-    said = front_matter(line.raw) if line.row is None else {**line.row, **line.aside}
+    said: Mapping[str, object] = {**front_matter(line.raw), **parsed.extra}
+    if line.row is not None:
+        said = {**line.row, **line.aside}
     return why_withheld(said, clock.now()) or why_in_future(said, clock.now())
 
 

@@ -8,15 +8,17 @@ import html
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from urllib.parse import urljoin
 
 from lxml import etree
 
+from articles.parsing.dates.parser import UnclearDate, read_date
 from articles.parsing.html.fragment import Fragment, read_fragment
 from articles.parsing.normalization import tidy, web_address
 from articles.parsing.parsed import Problem
 from articles.parsing.source_item import SourceError, SourceItem
-from articles.parsing.tabular.source_status import says_status
+from articles.parsing.tabular.source_status import LEAVE, PUBLISH, says_status
 from articles.parsing.vocabulary import words
 from articles.parsing.xml_source import (
     Element,
@@ -51,6 +53,12 @@ _PUBLISHED = (
 _CHANGED = ("updated", "modified", "dcterms:modified")
 _CONTENT = ("content:encoded", "content", "xhtml:body", "xhtml:div", "fullText", "full-text", "fulltext")
 _SUMMARY = ("description", "summary", "dc:description", "itunes:summary")
+_OTHERS = words("comment template settings")
+# Programs write these for a date that they do not have.
+_NO_DATES = (date(1, 1, 1), date(1969, 12, 31), date(1970, 1, 1))
+_TWO_FIGURES = re.compile(
+    r"((?:[^\W\d_]{2,14}\.?,?\s+)?\d{1,2}[ -][^\W\d_]{3,14}\.?[ -])(\d\d)\s+\d{1,2}:\d\d"
+)
 _TAG = re.compile(
     r"</?(?:a|abbr|b|big|br|cite|code|div|em|font|h[1-6]|i|img|p|q|s|small|span|strong|sub|sup|u)\b[^<>]*>",
     re.IGNORECASE,
@@ -81,7 +89,12 @@ def read_feed(raw: bytes) -> Iterator[SourceItem]:
     feed = _Feed.of(elements.root)
     notes = {f"note {n}": Problem("", "", note) for n, note in enumerate(elements.notes)}
     for entry in entries:
-        yield SourceItem(etree.tostring(entry, encoding="utf-8", with_tail=False), _row(entry, feed) | notes)
+        raw = etree.tostring(entry, encoding="utf-8", with_tail=False)
+        kind = _kind(entry)
+        status, reason = (
+            (LEAVE, f"is left out: a {kind} is not an article") if kind in _OTHERS else (PUBLISH, "")
+        )
+        yield SourceItem(raw, _row(entry, feed) | notes, status, reason)
     if fault:
         raise fault
 
@@ -116,7 +129,9 @@ def _row(entry: Element, feed: _Feed) -> dict[str, object]:
         "byline": ", ".join(authors),
         "authors": list(authors) if len(authors) > 1 else None,
         "publication": _source(entry) or feed.title,
-        "topics": [_category(one) for one in children(entry, "category", "dc:subject")],
+        "topics": [
+            _category(one) for one in children(entry, "category", "dc:subject") if not _says_kind(one)
+        ],
         "source_url": web_address(_link(entry, feed.link)),
         "external_id": next(filter(None, map(line_of, children(entry, "guid", "id"))), ""),
         "language": _language(entry, feed),
@@ -132,10 +147,42 @@ def _row(entry: Element, feed: _Feed) -> dict[str, object]:
 
 def _published(entry: Element) -> dict[str, object]:
     # As printed: in UTC the newspaper's day would be lost.
-    if printed := next(filter(None, map(line_of, children(entry, *_PUBLISHED))), ""):
-        return {"published_at": printed}
-    changed = next(filter(None, map(line_of, children(entry, *_CHANGED))), "")
-    return {"published_at": changed, "note date": Problem("", "", ONLY_CHANGED)} if changed else {}
+    published = [_with_century(line_of(one)) for one in children(entry, *_PUBLISHED)]
+    changed = [_with_century(line_of(one)) for one in children(entry, *_CHANGED)]
+    if found := next(filter(_is_date, published), ""):
+        return {"published_at": found}
+    if found := next(filter(_is_date, changed), ""):
+        return {"published_at": found, "note date": Problem("", "", ONLY_CHANGED)}
+    # `read_row` says what is wrong with it.
+    return {"published_at": next(filter(None, [*published, *changed]), "")}
+
+
+def _with_century(printed: str) -> str:
+    """The date of RFC 822 with the century that RFC 2822 gives to two figures."""
+    found = _TWO_FIGURES.match(printed)
+    if not found:
+        return printed
+    century = "20" if int(found[2]) < 50 else "19"
+    return f"{found[1]}{century}{printed[found.start(2) :]}"
+
+
+def _is_date(printed: str) -> bool:
+    """Whether it is a date, and not what a program writes for none."""
+    try:
+        return read_date(printed).on not in _NO_DATES
+    except UnclearDate:
+        return False
+
+
+def _kind(entry: Element) -> str:
+    """What an entry of a Blogger export is: post, page, comment, template, settings."""
+    terms = (attribute(one, "term") for one in children(entry, "category") if _says_kind(one))
+    types = (line_of(one) for one in entry if local(one) == "type")
+    return next(filter(None, [*terms, *types]), "").rpartition("#")[2].lower()
+
+
+def _says_kind(category: Element) -> bool:
+    return attribute(category, "scheme").endswith("#kind")
 
 
 def _status(entry: Element) -> dict[str, object]:

@@ -91,13 +91,13 @@ def _described(description: str, login: str) -> str:
 
 def read_wxr(stream: BinaryIO) -> Iterator[SourceItem]:
     """Yield every post in file order with constant memory; raises `SourceError`."""
-    site = _Site()
+    site, sound = _Site(), SoundStream(stream)
     try:
-        for _, element in etree.iterparse(SoundStream(stream), events=("end",), encoding="utf-8", **SAFE):
+        for _, element in etree.iterparse(sound, events=("end",), encoding="utf-8", **SAFE):
             tag = local(element)
             parent = element.getparent()
             if tag == "item":
-                yield _post(element, site)
+                yield _post(element, site, sound.notes)
                 element.clear()
                 while element.getprevious() is not None:
                     del element.getparent()[0]
@@ -107,7 +107,7 @@ def read_wxr(stream: BinaryIO) -> Iterator[SourceItem]:
         raise SourceError(f"is no whole WordPress export: {error.msg}") from None
 
 
-def _post(item: Element, site: _Site) -> SourceItem:
+def _post(item: Element, site: _Site, notes: list[str]) -> SourceItem:
     fragment = read_fragment(_encoded(item, "content"))
     kinds = [
         (attribute(c, "domain"), attribute(c, "nicename"), tidy(text_of(c))) for c in _all(item, "category")
@@ -126,6 +126,7 @@ def _post(item: Element, site: _Site) -> SourceItem:
         "external_id": _of(item, "post_id"),
         **_authors(item, kinds, site),
         **_published(item),
+        **{f"note {n}": Problem("", "", note) for n, note in enumerate(notes)},
     }
     if _of(item, "post_type") == "guest-author":
         site.learn_guest(item)

@@ -44,7 +44,7 @@ _NAMES = {
     "document": "the inside of a word processor's file",
 }
 _HTML = words("html head body frameset")
-_HEADER = re.compile(rb"(?m)^([A-Za-z][A-Za-z0-9-]{1,60}):[ \t]?[^\r\n]*(?:\r?\n[ \t][^\r\n]*)*\r?\n")
+_HEADER = re.compile(rb"([A-Za-z][A-Za-z0-9-]{1,60}):")
 _OF_MAIL = (b"mime-version", b"message-id", b"received", b"return-path", b"dkim-signature", b"content-type")
 _JSON = re.compile(rb"(?:\{\s*[\"}]|\[\s*[\[{\]])")
 
@@ -115,10 +115,12 @@ def _of_json(start: bytes, named: str) -> str:
 def _is_mail(head: bytes, named: str) -> bool:
     """Whether the file begins with the header of a message, as mail servers write it."""
     start = head[head.index(b"\n") + 1 :] if head.startswith(b"From ") and b"\n" in head else head
-    found, at = set(), 0
-    while header := _HEADER.match(start, at):
-        found.add(header[1].lower())
-        at = header.end()
+    found: set[bytes] = set()
+    for line in start.split(b"\n"):
+        if not line.startswith((b" ", b"\t")):
+            if not (header := _HEADER.match(line)):
+                break
+            found.add(header[1].lower())
     is_message = b"from" in found or b"subject" in found
     return is_message and (named == MAIL or not found.isdisjoint(_OF_MAIL))
 

@@ -32,15 +32,10 @@ _OF_XML = words("amp lt gt quot apos")
 _IS_MARKUP = frozenset("<>&\"'")
 _AMPERSAND = re.compile(r"&(?!(?:#[xX][0-9a-fA-F]{1,8}|#\d{1,8}|amp|lt|gt|quot|apos);)")
 _CDATA = re.compile(r"(<!\[CDATA\[.*?\]\]>)", re.DOTALL)
-# The internal subset may have quoted values and comments with brackets in them.
-_DOCTYPE = re.compile(
-    r"""<!DOCTYPE\b[^<>\[]{0,2000}
-    (?:\[(?:<!--(?:(?!-->).){0,20000}-->|"[^"]{0,20000}"|'[^']{0,20000}'|[^\]"'<]|<(?!!--)){0,20000}\]\s*)?>""",
-    re.VERBOSE | re.DOTALL | re.IGNORECASE,
-)
-_PROLOG = re.compile(r"(?:\s|<\?(?:(?!\?>).){0,5000}\?>|<!--(?:(?!-->).){0,20000}-->)+", re.DOTALL)
 _BEFORE = "\ufeff\0 \t\r\n"
-_ROOT = re.compile(r"""<(?:([\w.-]{1,60}):)?([\w.-]{1,100})((?:[^<>"']|"[^"<]*"|'[^'<]*')*)(?:>|\Z)""")
+_ROOT = re.compile(r"<(?:([\w.-]{1,60}):)?([\w.-]{1,100})")
+# What may have a «>» in it, inside a tag or a DTD.
+_IN_MARKUP = re.compile(r"""<!--.*?-->|"[^"]*"|'[^']*'|[\[\]>]""", re.DOTALL)
 _XMLNS = re.compile(r"""\bxmlns(?::([\w.-]{1,60}))?\s*=\s*["']([^"']{0,500})["']""")
 _OF_A_NAME = re.compile(r"https?://(?:www\.)?|[/#\s]+$", re.IGNORECASE)
 _PREFIX = re.compile(r"[<\s]([A-Za-z_][\w.-]{0,60}):[A-Za-z_][\w.-]{0,100}(?=[\s/>=])")
@@ -92,7 +87,7 @@ def root_of(head: bytes) -> Root | None:
     doctype, text, declared = _prolog(text)
     if not (root := _ROOT.match(text)):
         return None
-    namespaces = {prefix or "": name for prefix, name in _XMLNS.findall(root[3])}
+    namespaces = {prefix or "": name for prefix, name in _XMLNS.findall(text[: _end(text)])}
     return Root(root[2], root[1] or "", namespaces, doctype, declared)
 
 
@@ -100,11 +95,25 @@ def _prolog(text: str) -> tuple[str, str, bool]:
     """The name in the DTD, the text from the root element on, and whether it has an XML declaration."""
     text, doctype = text.lstrip(_BEFORE), ""
     declared = text.startswith("<?xml")
-    while found := _PROLOG.match(text) or _DOCTYPE.match(text):
-        if found[0][:9].upper() == "<!DOCTYPE":
-            doctype = found[0][9:].partition("[")[0].strip(" \t\r\n>").partition(" ")[0].lower()
-        text = text[found.end() :]
+    while text.startswith(("<?", "<!")):
+        if text[:9].upper() == "<!DOCTYPE":
+            end = _end(text)
+            doctype = text[9:end].partition("[")[0].strip(" \t\r\n>").partition(" ")[0].lower()
+        else:
+            mark = "?>" if text.startswith("<?") else "-->"
+            end = text.find(mark) + len(mark) if mark in text else len(text)
+        text = text[end:].lstrip(_BEFORE)
     return doctype, text, declared
+
+
+def _end(text: str) -> int:
+    """Where the tag or DTD ends with which the text begins; its length if it does not end."""
+    depth = 0
+    for token in _IN_MARKUP.finditer(text):
+        depth += (token[0] == "[") - (token[0] == "]")
+        if token[0] == ">" and depth <= 0:
+            return token.end()
+    return len(text)
 
 
 def is_wordpress(namespace: str) -> bool:
@@ -233,7 +242,7 @@ def _declared(text: str) -> str:
     missing = sorted(used - {prefix for prefix, _ in _XMLNS.findall(text)} - {"xml", "xmlns"})
     if not root or not missing:
         return text
-    at = root.start(3)
+    at = root.end()
     return text[:at] + "".join(f' xmlns:{prefix}="undeclared:{prefix}"' for prefix in missing) + text[at:]
 
 

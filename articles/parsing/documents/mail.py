@@ -15,7 +15,7 @@ from articles.parsing.normalization import tidy
 from articles.parsing.parsed import ParsedArticle
 from articles.parsing.source_item import SourceError
 
-_FORWARDED = re.compile(r"^(?:(?:re|fwd?|aw|wg|tr|rv|odp|antw|vs)\s*:\s*)+", re.IGNORECASE)
+_FORWARDED = re.compile(r"(?:(?:re|fwd?|aw|wg|tr|rv|odp|antw|vs) ?: ?){1,8}", re.IGNORECASE)
 _SIGNATURE = re.compile(r"(?m)^-- ?\r?$")
 _SECRET = ("multipart/encrypted", "application/pkcs7-mime", "application/x-pkcs7-mime")
 _MAILBOX = re.compile(rb"\n\r?\nFrom \S+[^\n]{0,200}\n[A-Za-z-]{2,60}: ")
@@ -35,7 +35,9 @@ def read_eml(stream: BinaryIO) -> ParsedArticle:
     if not text.strip():
         raise SourceError("the message has no text")
     body, *signature = _SIGNATURE.split(text, maxsplit=1)
-    subject = _FORWARDED.sub("", tidy(str(_parsed(message, "subject") or "")))
+    subject = tidy(str(_parsed(message, "subject") or ""))
+    if forwarded := _FORWARDED.match(subject):
+        subject = subject[forwarded.end() :]
     attached = _attachments(message)
     parsed = read_paragraphs(
         _paragraphs(body),
@@ -95,7 +97,7 @@ def _text(message: EmailMessage) -> str:
 
 def _inside(page: str) -> str:
     """The page without its head, whose title is no text."""
-    return re.sub(r"(?is)<head\b.{0,200000}?</head>", "", page)
+    return page[max(page.lower().find("</head>"), 0) :]
 
 
 def _decoded(part: MIMEPart) -> str:

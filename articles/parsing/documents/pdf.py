@@ -118,7 +118,7 @@ def _edges(pages: list[list[_Line]]) -> set[_Line]:
         line
         for lines in at_edges
         for line in lines
-        if counts[_key(line)] >= enough or _PAGE_NUMBER.fullmatch(line.text)
+        if counts[_key(line)] >= enough or (len(line.text) < 40 and _PAGE_NUMBER.fullmatch(line.text))
     }
 
 

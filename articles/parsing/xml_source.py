@@ -58,8 +58,7 @@ _VOCABULARIES = (
     ("w3.org/1999/02/22-rdf-syntax-ns", "rdf"),
     ("search.yahoo.com/mrss", "media"),
     ("itunes.com/dtds", "itunes"),
-    ("iptc.org/std/nar", ""),
-    ("iptc.org/std/nitf", ""),
+    ("iptc.org/std", ""),
 )
 _PREFIXES = {prefix for _, prefix in _VOCABULARIES} | {"wp", "excerpt", "feedburner", "prism"}
 _SEVEN_BIT = ("iso2022_jp", "iso2022_kr", "hz")

@@ -168,6 +168,7 @@ class DoorTests(Tables, TestCase):
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(f"<html><body><h1>{headline}</h1>" + f"<p>{headline} on Friday, he said.</p>" * 5)
         (self.folder / "site" / "c.html").write_text("")
+        (self.folder / "site" / "frame.php").write_text("<html><body><p>An advertisement.</p>")
         (self.folder / "site" / "weir.png").write_bytes(b"\x89PNG\0")
         counts, code, _ = self.run_import(self.folder / "site", "--publication", "Selwy Courier")
         self.assertEqual((counts["rows_added"], counts["rows_bad"], code), (2, 1, 1))

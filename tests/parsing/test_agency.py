@@ -123,6 +123,11 @@ class TestNewsml:
         assert found.row["body"].startswith("The weir is open.\n\nAfterwards")
         assert (found.row["external_id"], found.row["section"]) == ("urn:x:1", "Local")
 
+    def test_an_item_without_headline_and_name_has_those_of_its_page_and_code(self):
+        raw = item().replace("<headline>Weir opens</headline>", "").replace("<name>Selwy Wire</name>", "")
+        (found,) = read_newsml(raw.replace("<provider>", '<provider qcode="nprov:SW">').encode())
+        assert (found.row["headline"], found.row["publication"]) == ("slug", "SW")
+
     def test_of_several_versions_only_the_last_is_imported(self):
         found = message(item(version=2), item(version=1), item("urn:x:2"), item(version=10))
         assert [one.status for one in found] == ["leave", "leave", "publish", "publish"]

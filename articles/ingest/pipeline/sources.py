@@ -43,6 +43,7 @@ _WHOLE: dict[str, Callable[[bytes], Iterator[SourceItem]]] = {
     file_format.NEWSML: read_newsml,
     file_format.NINJS: read_ninjs,
 }
+_PAGES = (file_format.PAGE, file_format.TEXT)
 # Of a folder, the files that are one article each, or items of an agency.
 _IN_FOLDERS = {*MEDIA_TYPES, file_format.NITF, file_format.NEWSML, file_format.NINJS}
 
@@ -83,11 +84,17 @@ def _lines_of_file(path: Path) -> Iterator[Line]:
     try:
         with path.open("rb") as file:
             format = detect_format(path.name, head_of(file))
-            if format in _IN_FOLDERS:
+            if format in _IN_FOLDERS and _is_meant(path, format):
                 yield from lines_of(format, file)
     except OSError as error:
         said = gettext("cannot be opened: %(problem)s") % {"problem": error.strerror}
         yield Line(1, b"", error=RowError("", str(path), said))
+
+
+def _is_meant(path: Path, format: str) -> bool:
+    """Whether a page or text is called so: the other files of a saved page may have HTML in them."""
+    named = file_format.BY_SUFFIX.get(path.suffix.lower())
+    return format not in _PAGES or named in _PAGES
 
 
 def suggestion_for(stream: BinaryIO) -> str:

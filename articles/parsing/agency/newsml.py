@@ -84,7 +84,7 @@ def _row(item: Element, meta: Element, about: Element) -> dict[str, object]:
         "dateline": _first(about, "dateline"),
         "standfirst": next(filter(None, map(line_of, described)), ""),
         "topics": list(dict.fromkeys(filter(None, map(_name, children(about, "subject"))))),
-        "publication": next(filter(None, map(_name, children(meta, "provider"))), ""),
+        "publication": next(filter(None, map(_name, children(meta, "provider"))), "") or _provider(meta),
         "language": next((attribute(one, "tag") for one in children(about, "language")), "")
         or language_of(item),
         "external_id": attribute(item, "guid"),
@@ -111,7 +111,9 @@ def _content(item: Element) -> dict[str, object]:
             return {key: value for key, value in nitf.row_of(story).items() if value}
     for place in children(inside, "inlineXML"):
         for body in [*all_named(place, "body"), *all_named(place, "html"), place][:1]:
-            return _of_fragment(read_fragment(as_html(body, {}, words("head script style title"))))
+            found = _of_fragment(read_fragment(as_html(body, {}, words("head script style title"))))
+            titles = [*all_named(place, "h1"), *all_named(place, "title")]
+            return found | {"headline": next(filter(None, map(line_of, titles)), "")}
     for place in children(inside, "inlineData"):
         text = text_of(place)
         if "base64" in attribute(place, "encoding"):
@@ -146,6 +148,12 @@ def _name(element: Element) -> str:
     named = next(filter(None, map(line_of, children(element, "name"))), "")
     literal = attribute(element, "literal")
     return named or (tidy(literal) if " " in literal else "")
+
+
+def _provider(meta: Element) -> str:
+    """The code of an agency that is not named: «AA» for `nprov:AA`."""
+    codes = (attribute(one, "literal") or attribute(one, "qcode") for one in children(meta, "provider"))
+    return next(filter(None, codes), "").rpartition(":")[2]
 
 
 def _code(element: Element, name: str) -> str:

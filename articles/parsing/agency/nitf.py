@@ -117,12 +117,13 @@ def _docdata(head: Element, top: Element) -> dict[str, object]:
     key = next(iter(all_named(head, "du-key")), None)
     printed = next(iter(all_named(head, "pubdata")), None)
     issued = _value(head, "date.issue", "norm") or _value(top, "story.date", "norm")
+    released = _value(head, "date.release", "norm")
     paper = "" if printed is None else attribute(printed, "name")
     row: dict[str, object] = {
         "external_id": _value(head, "doc-id", "id-string") or ("" if key is None else attribute(key, "key")),
         "version": "" if key is None else attribute(key, "version") or attribute(key, "generation"),
-        "published_at": issued or _value(head, "pubdata", "date.publication"),
-        "embargoed_until": _value(head, "date.release", "norm"),
+        "published_at": issued or _value(head, "pubdata", "date.publication") or released,
+        "embargoed_until": released,
         "expires": _value(head, "date.expire", "norm"),
         "urgency": _value(head, "urgency", "ed-urg"),
         "publication": paper or _line(top, "distributor") or _value(head, "doc.copyright", "holder"),

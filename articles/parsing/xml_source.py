@@ -5,6 +5,7 @@ import html
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from html.entities import html5
 from typing import Any, BinaryIO
 
@@ -13,7 +14,6 @@ from lxml import etree
 from articles.parsing.charsets import codecs_of, declared_encoding, decode_markup
 from articles.parsing.normalization import tidy
 from articles.parsing.source_item import SourceError
-from articles.parsing.vocabulary import words
 
 Element = Any  # lxml has no types
 
@@ -27,11 +27,13 @@ SAFE: Mapping[str, Any] = {
     "remove_pis": True,
 }
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_REFERENCE = re.compile(r"&(?:#[xX]([0-9a-fA-F]{1,8})|#(\d{1,8})|([a-zA-Z][a-zA-Z0-9]{1,31}));")
-_OF_XML = words("amp lt gt quot apos")
+_REFERENCE = re.compile(
+    r"&(?:#[xX]([0-9a-fA-F]{1,8})|#(\d{1,8})|(?!(?:amp|lt|gt|quot|apos);)([a-zA-Z][a-zA-Z0-9]{1,31}));"
+)
 _IS_MARKUP = frozenset("<>&\"'")
 _AMPERSAND = re.compile(r"&(?!(?:#[xX][0-9a-fA-F]{1,8}|#\d{1,8}|amp|lt|gt|quot|apos);)")
 _CDATA = re.compile(r"(<!\[CDATA\[.*?\]\]>)", re.DOTALL)
+_CDATA_EDGE = re.compile(r"(<!\[CDATA\[|\]\]>)")
 _BEFORE = "\ufeff\0 \t\r\n"
 _ROOT = re.compile(r"<(?:([\w.-]{1,60}):)?([\w.-]{1,100})")
 # What may have a «>» in it, inside a tag or a DTD.
@@ -135,22 +137,33 @@ def vocabulary(namespace: str, prefix: str = "") -> str:
     return prefix if prefix in _PREFIXES else name or prefix
 
 
+@lru_cache(maxsize=1_000)
+def _names(tag: str, prefix: str) -> tuple[str, str, str]:
+    """The local name, the vocabulary and the usual name of a tag; an undeclared prefix is part of the tag."""
+    namespace, _, name = tag[1:].partition("}") if tag[:1] == "{" else ("", "", tag)
+    undeclared, _, name = name.rpartition(":")
+    kind = vocabulary(namespace, prefix or undeclared)
+    return name, kind, name if kind in ("", "atom") else f"{kind}:{name}"
+
+
+def _names_of(element: Element) -> tuple[str, str, str]:
+    # The tag of a comment is a function.
+    return _names(element.tag if isinstance(element.tag, str) else "", element.prefix or "")
+
+
 def local(element: Element) -> str:
-    """The name without namespace or undeclared prefix."""
-    tag = element.tag if isinstance(element.tag, str) else ""
-    return tag.rpartition("}")[2].rpartition(":")[2]
+    """The name without namespace or undeclared prefix; empty for a comment."""
+    return _names_of(element)[0]
 
 
 def vocabulary_of(element: Element) -> str:
-    tag = element.tag if isinstance(element.tag, str) else ""
-    undeclared = tag.rpartition("}")[2].rpartition(":")[0]
-    return vocabulary(tag[1:].rpartition("}")[0] if tag[:1] == "{" else "", element.prefix or undeclared)
+    """The usual prefix of the element's namespace."""
+    return _names_of(element)[1]
 
 
 def name_of(element: Element) -> str:
     """«dc:creator», «title»: the name with the usual prefix of its vocabulary; Atom's has none."""
-    kind = vocabulary_of(element)
-    return local(element) if kind in ("", "atom") else f"{kind}:{local(element)}"
+    return _names_of(element)[2]
 
 
 def children(element: Element, *names: str) -> list[Element]:
@@ -208,9 +221,8 @@ def as_html(element: Element, tags: Mapping[str, str], left_out: frozenset[str] 
     return "".join(pieces)
 
 
-def sound(text: str) -> str:
-    """The text with characters instead of HTML's entities, and U+FFFD for what XML forbids."""
-    text = _NOT_XML.sub("\ufffd", text)
+def with_characters(text: str) -> str:
+    """Markup with characters instead of HTML's entities, and U+FFFD for references that XML forbids."""
     return _REFERENCE.sub(_character, text) if "&" in text else text
 
 
@@ -218,7 +230,7 @@ def _character(reference: re.Match[str]) -> str:
     hexadecimal, decimal, name = reference.groups()
     if name:
         found = html5.get(f"{name};", "")
-        if name in _OF_XML or not found:
+        if not found:
             return reference[0]
         return "".join(f"&#{ord(one)};" if one in _IS_MARKUP else one for one in found)
     number = int(hexadecimal, 16) if hexadecimal else int(decimal)
@@ -229,9 +241,12 @@ def _character(reference: re.Match[str]) -> str:
 
 def parts_of(text: str) -> str:
     """A whole document without declaration and DTD; ampersands that begin no reference are escaped."""
-    pieces = _CDATA.split(sound(_prolog(text)[1]))
+    pieces = _CDATA.split(_NOT_XML.sub("\ufffd", _prolog(text)[1]))
     return _declared(
-        "".join(one if one.startswith("<![CDATA[") else _AMPERSAND.sub("&amp;", one) for one in pieces)
+        "".join(
+            one if one.startswith("<![CDATA[") else _AMPERSAND.sub("&amp;", with_characters(one))
+            for one in pieces
+        )
     )
 
 
@@ -298,7 +313,7 @@ class SoundStream:
         # The declaration could be read byte by byte, so a label of UTF-16 or UTF-32 is wrong.
         self.declared = "utf-8" if named.startswith(("utf-16", "utf-32")) else named
         self.decoder: codecs.IncrementalDecoder | None = None
-        self.rest, self.begun = "", False
+        self.rest, self.begun, self.in_cdata = "", False, False
         self.notes: list[str] = []
 
     def read(self, size: int) -> bytes:
@@ -335,11 +350,18 @@ class SoundStream:
         return "cp1252"
 
     def _sound(self, text: str, *, final: bool) -> str:
-        """Keep back a reference that the next piece may complete."""
+        """Keep back what the next piece may complete; in CDATA, entities are HTML's."""
         if not self.begun:
             text = text.lstrip(_BEFORE)
             self.begun = bool(text)
-        cut = text.rfind("&", max(0, len(text) - 40))
-        cut = len(text) if final or cut < 0 or ";" in text[cut:] else cut
-        text, self.rest = text[:cut], text[cut:]
-        return sound(text)
+        cut = len(text) if final else max(text.rfind(mark, len(text) - 40) for mark in "&<]")
+        if cut <= 0:
+            cut = len(text)
+        text, self.rest = _NOT_XML.sub("\ufffd", text[:cut]), text[cut:]
+        pieces = _CDATA_EDGE.split(text)
+        for number, piece in enumerate(pieces):
+            if piece in ("<![CDATA[", "]]>"):
+                self.in_cdata = piece == "<![CDATA["
+            elif not self.in_cdata:
+                pieces[number] = with_characters(piece)
+        return "".join(pieces)

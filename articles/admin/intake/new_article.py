@@ -177,8 +177,9 @@ def read_draft(request: HttpRequest, article: Article) -> Article:
     try:
         ingest.fill_draft(article)
     except SourceError as error:
+        problem = str(error)
         said = gettext("We saved the file but could not read it: %(problem)s.")
-        messages.error(request, said % {"problem": gettext(str(error))})
+        messages.error(request, said % {"problem": gettext(problem)})
     except Exception:
         # Parsers can raise anything on unknown texts; the original is stored, and editors fill the fields.
         logger.exception("Draft %s could not be read", article.pk)

@@ -227,5 +227,6 @@ def _lines(items: Iterator[SourceItem]) -> Iterator[Line]:
 
 
 def _unknown(head: bytes) -> Line:
-    said = gettext("cannot be read: it is %(kind)s") % {"kind": gettext(file_format.what_it_is(head))}
+    kind = file_format.what_it_is(head)
+    said = gettext("cannot be read: it is %(kind)s") % {"kind": gettext(kind)}
     return Line(1, head, error=RowError("", None, said))

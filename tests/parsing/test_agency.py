@@ -58,6 +58,12 @@ class TestNitf:
     def test_what_the_agency_withholds_is_not_to_be_published(self, status, docdata, found):
         assert story(status, docdata).status == found
 
+    def test_an_entity_of_the_file_opens_nothing_and_does_not_grow(self):
+        bomb = '<!ENTITY a SYSTEM "file:///etc/passwd"><!ENTITY b "&c;&c;"><!ENTITY c "&b;&b;">'
+        raw = NITF.replace('"nitf-3-3.dtd"', f'"nitf-3-3.dtd" [{bomb}]').replace("is open", "is &a; &b;")
+        (found,) = read_nitf(raw.replace("{status}", "").replace("{docdata}", "").encode())
+        assert found.row["body"].startswith("The weir is &a; &b;.")
+
     def test_an_embargo_is_kept_for_the_clock_to_decide(self):
         assert (
             story("", '<date.release norm="29990101T000000Z"/>').row["embargoed_until"] == "29990101T000000Z"

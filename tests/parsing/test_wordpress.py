@@ -119,6 +119,12 @@ def test_what_is_no_article_is_left_out_with_its_kind(kind):
     assert (found.status, found.reason) == ("leave", f"is left out: a {kind} is not an article")
 
 
+def test_an_entity_of_the_file_opens_nothing_and_does_not_grow():
+    bomb = '<!DOCTYPE rss [<!ENTITY a SYSTEM "file:///etc/passwd"><!ENTITY b "&c;&c;"><!ENTITY c "haha">]>'
+    raw = EXPORT.replace("<rss", f"{bomb}<rss", 1).replace("<title>Weir", "<title>&a; &b; Weir")
+    assert post(raw).row["headline"] == "&a; &b; Weir opens"
+
+
 def test_an_export_that_is_cut_off_is_an_error_after_its_whole_posts():
     raw = EXPORT.replace("</item>", "</item><item><title>Mill burns</title>").encode()
     posts = read_wxr(io.BytesIO(raw))

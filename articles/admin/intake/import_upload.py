@@ -24,7 +24,7 @@ from articles.ingest.pipeline.sources import detect_format, head_of, lines_of, s
 from articles.ingest.pipeline.types import ImportOptions
 from articles.ingest.uploads import UploadLimitExceeded, find_upload, store_upload
 from articles.models import Quote, Upload
-from articles.parsing.decoding import broken_utf16
+from articles.parsing.decoding import broken_utf16, no_text
 from articles.parsing.file_format import why_unreadable
 from articles.parsing.tabular.mapping import CsvMap, MapError, read_map
 
@@ -54,7 +54,7 @@ class UploadForm(forms.Form):
             )
         head = file.read(64 * 1024)
         file.seek(0)
-        if head.strip() and (kind := why_unreadable(Path(file.name).suffix, head)):
+        if head.strip() and (kind := self.unreadable(file.name, head)):
             raise forms.ValidationError(
                 gettext("%(file)s cannot be imported: it is %(kind)s.")
                 % {"file": file.name, "kind": gettext(kind)}
@@ -68,6 +68,17 @@ class UploadForm(forms.Form):
             )
         file.seek(0)
         return file
+
+    def unreadable(self, name: str, head: bytes) -> str:
+        """What a file is that cannot be imported; empty for any other."""
+        return no_text(head)
+
+
+class ArticlesForm(UploadForm):
+    """A file of articles: any format that `import_articles` reads."""
+
+    def unreadable(self, name: str, head: bytes) -> str:
+        return why_unreadable(Path(name).suffix, head)
 
 
 @dataclass
@@ -100,9 +111,9 @@ def upload(request: HttpRequest) -> HttpResponse:
     """The upload form; with ``?file=``, the preview of that file, and the import by POST."""
     if name := request.GET.get("file", ""):
         return _one_file(request, name)
-    form = UploadForm(label_suffix="")
+    form = ArticlesForm(label_suffix="")
     if request.method == "POST":
-        form = UploadForm(request.POST, request.FILES, label_suffix="")
+        form = ArticlesForm(request.POST, request.FILES, label_suffix="")
         if form.is_valid() and (stored := store_file(form, request)):
             return redirect(f"{reverse('admin:desk-upload')}?file={stored.name}")
     return render_page(request, "import_upload.html", {"form": form, "most": MOST})

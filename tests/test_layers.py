@@ -55,7 +55,9 @@ INSIDE: dict[str, dict[str, set[str]]] = {
         "plain": {"dates"},
         "html": {"plain", "dates"},
         "tabular": {"html", "dates"},
-        "feeds": {"html", "tabular"},
+        "feeds": {"html", "tabular", "dates"},
+        "agency": {"html", "tabular"},
+        "documents": {"html", "plain", "dates"},
         "dates": {"html", "plain"},
     },
     "extraction": {

@@ -17,12 +17,13 @@ from django.utils.translation import gettext
 
 from articles.ingest.advisory_locks import lock
 from articles.models import Upload, clock
+from articles.parsing.file_format import BY_SUFFIX
 
 RETENTION_DAYS = 30
 # For all uploads together.
 MAX_TOTAL_BYTES = 500 * 1024 * 1024
 
-_SUFFIXES = (".jsonl", ".ndjson", ".json", ".csv", ".tsv", ".tab", ".rss", ".atom", ".xml")
+_SUFFIXES = (*BY_SUFFIX, ".xml")
 # Prefix of the path under which a command reads an upload: `upload:NAME`.
 PREFIX = "upload:"
 

@@ -104,7 +104,7 @@ class UploadTests(TestCase):
 
     def test_what_cannot_be_read_is_told(self):
         for raw, said in (
-            (b"PK\x03\x04", "a Word, OpenDocument or zip file"),
+            (b"\x89PNG", "it is a picture"),
             (b"", "is empty"),
             (b"a" * (20 * 1024 * 1024 + 1), "use the command import_articles"),
         ):

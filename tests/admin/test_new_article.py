@@ -151,8 +151,11 @@ class FileTests(TestCase):
 
     def test_what_cannot_be_read_is_told_and_not_stored(self):
         for raw, said in (
-            (b"%PDF-1.7 ...", "weir.doc is a PDF. Save it as text, HTML or Markdown."),
-            (b"PK\x03\x04...", "a Word, OpenDocument or zip file"),
+            (
+                b"\xd0\xcf\x11\xe0",
+                "weir.doc is an old Word or Excel file. Save it as text, HTML, Markdown, Word",
+            ),
+            (b"\x89PNG", "a picture"),
             (b"a\0b", "is not text"),
             (b" \n", "weir.doc is empty."),
             (b"a" * (2 * 1024 * 1024 + 1), "The limit for one article is"),

@@ -163,11 +163,13 @@ class DoorTests(Tables, TestCase):
         self.assertIn("is no whole WordPress export", said)
 
     def test_a_folder_of_pages_comes_in_page_by_page(self):
-        for place, headline in (("a.html", "Weir opens"), ("deep/b.htm", "Mill burns"), ("notes.pdf", "No")):
+        for place, headline in (("a.html", "Weir opens"), ("deep/b.htm", "Mill burns")):
             path = self.folder / "site" / place
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(f"<html><body><h1>{headline}</h1>" + f"<p>{headline} on Friday, he said.</p>" * 5)
         (self.folder / "site" / "c.html").write_text("")
+        (self.folder / "site" / "frame.php").write_text("<html><body><p>An advertisement.</p>")
+        (self.folder / "site" / "weir.png").write_bytes(b"\x89PNG\0")
         counts, code, _ = self.run_import(self.folder / "site", "--publication", "Selwy Courier")
         self.assertEqual((counts["rows_added"], counts["rows_bad"], code), (2, 1, 1))
         self.assertEqual(

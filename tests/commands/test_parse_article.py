@@ -143,7 +143,7 @@ def test_a_text_without_a_headline_is_read_and_is_a_fault():
         (["no-such-file"], b"", "No such file"),
         (["articles"], b"", "Is a directory"),
         (["-"], b"Caf\xe9 on the mole", "not UTF-8"),
-        (["-"], b"\0" * (MAX_HTML + 1), "more than 2,097,152 bytes"),
+        (["-"], b"a" * (MAX_HTML + 1), "more than 2,097,152 bytes"),
         (["--format", "html"], b"", "there is no page"),
     ],
 )

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Any
 
 from django import forms
@@ -15,6 +16,7 @@ from articles.admin.permissions import editor_of
 from articles.ingest.uploads import UploadLimitExceeded, find_upload, store_upload
 from articles.models import Upload
 from articles.parsing.decoding import broken_utf16, no_text
+from articles.parsing.file_format import why_unreadable
 
 # Of one file, and of all files sent at once.
 LARGEST = Upload.LARGEST
@@ -70,7 +72,7 @@ class FilesForm(forms.Form):
         readable = []
         for file in sent:
             try:
-                refuse_unreadable(file)
+                refuse_unreadable(file, _why_not_articles)
             except forms.ValidationError as error:
                 self.refused += error.messages
             else:
@@ -93,8 +95,19 @@ class FilesForm(forms.Form):
             return None
 
 
-def refuse_unreadable(file: UploadedFile) -> None:
-    """Raise ValidationError for a file that is too large, empty, or no text."""
+def _why_not_articles(file: UploadedFile, head: bytes) -> str:
+    return why_unreadable(Path(file.name or "").suffix, head)
+
+
+def _why_not_text(_file: UploadedFile, head: bytes) -> str:
+    return no_text(head)
+
+
+def refuse_unreadable(file: UploadedFile, why: Callable[[UploadedFile, bytes], str] = _why_not_text) -> None:
+    """Raise ValidationError for a file that is too large, empty, or of a kind that cannot be read.
+
+    `why` names the kind from the first bytes; empty for any that can be read.
+    """
     size = file.size or 0
     if size > LARGEST:
         raise forms.ValidationError(
@@ -106,9 +119,9 @@ def refuse_unreadable(file: UploadedFile) -> None:
         )
     head = file.read(64 * 1024)
     file.seek(0)
-    if kind := no_text(head):
+    if head.strip() and (kind := why(file, head)):
         raise forms.ValidationError(
-            gettext("%(file)s is %(kind)s. Upload CSV, JSON Lines, a feed or a WordPress export.")
+            gettext("%(file)s cannot be imported: it is %(kind)s.")
             % {"file": file.name, "kind": gettext(kind)}
         )
     if not head.strip():

@@ -18,12 +18,17 @@ from articles import ingest
 from articles.admin import recovered_input
 from articles.admin.intake import paste_autosave
 from articles.admin.permissions import render_page, require_perms
+from articles.fetching.document_sandbox import LARGEST
 from articles.fetching.http_client import fetch
 from articles.fetching.url_policy import Refused
+from articles.ingest.pipeline.parse import DOCUMENTS, MEDIA_TYPES
+from articles.ingest.pipeline.sources import LOOKED_AT, detect_format
 from articles.models import Article
 from articles.parsing import MAX_BODY, looks_like_html
 from articles.parsing.decoding import no_text
+from articles.parsing.file_format import MAIL, PDF, WORD
 from articles.parsing.html.page import MAX_HTML
+from articles.parsing.source_item import SourceError
 
 TEXT, PAGE = "text/plain; charset=utf-8", "text/html; charset=utf-8"
 
@@ -45,7 +50,10 @@ class IntakeForm(forms.Form):
         required=False,
         allow_empty_file=True,
         widget=forms.FileInput(
-            attrs={"accept": ".txt,.text,.md,.markdown,.html,.htm,text/*", "aria-describedby": "id_file-note"}
+            attrs={
+                "accept": ".txt,.text,.md,.markdown,.html,.htm,.docx,.pdf,.eml,text/*",
+                "aria-describedby": "id_file-note",
+            }
         ),
     )
     url = forms.CharField(
@@ -72,20 +80,22 @@ class IntakeForm(forms.Form):
         file = self.cleaned_data["file"]
         if file is None:
             return None
-        if file.size > MAX_HTML:
+        head = file.read()
+        file.seek(0)
+        media_type = media_type_of(file.name or "", head)
+        most = LARGEST if media_type in DOCUMENTS else MAX_HTML
+        if file.size > most:
             raise forms.ValidationError(
                 gettext("%(file)s is %(size)s. The limit for one article is %(most)s.")
                 % {
                     "file": file.name,
                     "size": filesizeformat(file.size),
-                    "most": filesizeformat(MAX_HTML),
+                    "most": filesizeformat(most),
                 }
             )
-        head = file.read()
-        file.seek(0)
-        if kind := no_text(head):
+        if media_type not in DOCUMENTS and (kind := no_text(head)):
             raise forms.ValidationError(
-                gettext("%(file)s is %(kind)s. Save it as text, HTML or Markdown.")
+                gettext("%(file)s is %(kind)s. Save it as text, HTML, Markdown, Word (.docx) or PDF.")
                 % {"file": file.name, "kind": gettext(kind)}
             )
         if not head.strip():
@@ -153,14 +163,26 @@ def ingest_text(request: HttpRequest, text: str) -> Article:
 def ingest_file(request: HttpRequest, file: UploadedFile) -> Article:
     """Store the file's bytes as a draft, then parse them."""
     raw = file.read()
-    media_type = "text/html" if looks_like_html(raw) else "text/plain"
+    media_type = media_type_of(file.name or "", raw)
     return read_draft(request, ingest.start_draft(raw, media_type=media_type, origin=f"file: {file.name}"))
+
+
+def media_type_of(name: str, raw: bytes) -> str:
+    """The media type of a Word file, PDF, message, page or text."""
+    format = detect_format(name, raw[:LOOKED_AT])
+    if format in (MAIL, WORD, PDF):
+        return MEDIA_TYPES[format]
+    return "text/html" if looks_like_html(raw) else "text/plain"
 
 
 def read_draft(request: HttpRequest, article: Article) -> Article:
     """Parse the stored original; if parsing fails, the draft keeps the original only."""
     try:
         ingest.fill_draft(article)
+    except SourceError as error:
+        problem = str(error)
+        said = gettext("We saved the file but could not read it: %(problem)s.")
+        messages.error(request, said % {"problem": gettext(problem)})
     except Exception:
         # Parsers can raise anything on unknown texts; the original is stored, and editors fill the fields.
         logger.exception("Draft %s could not be read", article.pk)

@@ -35,6 +35,7 @@ from articles.admin.review.publishing import missing_parts
 from articles.admin.review.unread_languages import unread
 from articles.admin.three_way_merge import signed
 from articles.extraction.interviews.turn_speakers import is_form_of, names_a_speaker
+from articles.ingest.pipeline.parse import DOCUMENTS
 from articles.ingest.proposals.manual_turns import paragraphs_of
 from articles.models import Article, Image, Quote, Turn
 from articles.near_duplicates import pairs
@@ -290,7 +291,9 @@ class ReviewContext:
     def raw(self) -> str:
         """The original document as text, if no body could be parsed from it."""
         document = None if self.article.body else self.article.raw_documents.first()
-        return bytes(document.bytes).decode("utf-8", "replace").replace("\0", "") if document else ""
+        if document is None or document.media_type in DOCUMENTS:
+            return ""
+        return bytes(document.bytes).decode("utf-8", "replace").replace("\0", "")
 
     @property
     def unknown(self) -> list[tuple[str, str, str]]:

@@ -13,7 +13,7 @@ from django.db import connection, connections
 from django.db.models import F
 from django.utils.translation import gettext
 
-from articles.ingest.pipeline.parse import read_document
+from articles.ingest.pipeline.parse import DOCUMENTS, read_document
 from articles.ingest.pipeline.pending_article import read_once
 from articles.ingest.pipeline.types import Counts, ImportOptions, IncomingArticle, Stored
 from articles.ingest.pipeline.upsert import Upserter
@@ -25,8 +25,9 @@ from articles.parsing.decoding import no_text
 from articles.parsing.html.page import PageError
 from articles.parsing.newspaper_names import NewspapersNamed
 from articles.parsing.parsed import Problem
+from articles.parsing.source_item import SourceError
 from articles.parsing.tabular.jsonl import Line
-from articles.parsing.tabular.source_status import DRAFT, LEAVE, front_matter, why_withheld
+from articles.parsing.tabular.source_status import DRAFT, LEAVE, front_matter, why_in_future, why_withheld
 
 CHUNK_SIZE = 200
 # A chunk ends earlier if its rows exceed this, to limit memory.
@@ -216,7 +217,7 @@ class _Run:
         style = self.styles.of((parsed.publication, *named.names))
         return read_once(
             parsed, self.known_names, style, raw=line.raw, media_type=line.media_type, origin=origin,
-            withheld=why_not_public(line), named=named,
+            withheld=why_not_public(line, parsed), named=named,
         )  # fmt: skip
 
     def store(self, read: _Read) -> list[Fault]:
@@ -264,22 +265,24 @@ class _Run:
         )  # fmt: skip
 
 
-def why_not_public(line: Line) -> str:
+def why_not_public(line: Line, parsed: ParsedArticle) -> str:
     """Return why the source does not publish this article; empty if it does."""
     if line.status == DRAFT:
         return line.reason or gettext("its status means draft")
-    said = front_matter(line.raw) if line.row is None else {**line.row, **line.aside}
-    return why_withheld(said, clock.now())
+    said: Mapping[str, object] = {**front_matter(line.raw), **parsed.extra}
+    if line.row is not None:
+        said = {**line.row, **line.aside}
+    return why_withheld(said, clock.now()) or why_in_future(said, clock.now())
 
 
 def read_file(line: Line, defaults: Defaults) -> tuple[ParsedArticle, NewspapersNamed]:
     """Parse a page or text that is a file of its own; raises `RowError`."""
     kind = no_text(line.raw)
-    if kind and not line.media_type.startswith("text/html"):
+    if kind and not line.media_type.startswith("text/html") and line.media_type not in DOCUMENTS:
         raise RowError("", None, gettext("cannot be read: it is %(kind)s") % {"kind": kind})
     try:
         parsed, named = read_document(line.raw, line.media_type, language=defaults.language)
-    except PageError as error:
+    except (PageError, SourceError) as error:
         raise RowError("", None, gettext("cannot be read: %(problem)s") % {"problem": error}) from None
     # A document has no columns that problems could name: each warning becomes a problem without one.
     parsed = replace(parsed, problems=tuple(Problem("", None, warning) for warning in parsed.warnings))

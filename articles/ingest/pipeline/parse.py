@@ -7,14 +7,24 @@ from django.utils.translation import gettext
 
 from articles.extraction import ExtractionResult, extract_article
 from articles.extraction.coreference.mentions import NameLookup, no_names
+from articles.fetching.document_sandbox import read_file
 from articles.fetching.sandbox import read_html
-from articles.parsing import ParsedArticle, looks_like_html, read_text
+from articles.parsing import ParsedArticle, file_format, looks_like_html, read_text
 from articles.parsing.charsets import decode_markup, decode_text
 from articles.parsing.decoding import detect_encoding
 from articles.parsing.newspaper_names import NewspapersNamed, newspapers_named
 
 _PAGES = ("text/html", "application/xhtml+xml")
 _TEXTS = ("text/plain", "text/markdown")
+# The media types of formats that are one article each; DOCUMENTS are those with a parser of their own.
+MEDIA_TYPES = {
+    file_format.PAGE: "text/html",
+    file_format.TEXT: "text/plain",
+    file_format.MAIL: "message/rfc822",
+    file_format.WORD: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    file_format.PDF: "application/pdf",
+}
+DOCUMENTS = {MEDIA_TYPES[name]: name for name in (file_format.MAIL, file_format.WORD, file_format.PDF)}
 
 
 def read_document(
@@ -23,9 +33,12 @@ def read_document(
     """Parse a page or a text that is one article, and find the newspapers that it names.
 
     An untrusted page can occupy a parser for minutes, so HTML is parsed in a child process with limits.
-    Raises `PageError`.
+    Raises `PageError` or, for a Word file, a PDF or a message, `SourceError`.
     """
     kind = media_type.partition(";")[0]
+    if kind in DOCUMENTS:
+        parsed = read_file(raw, DOCUMENTS[kind])
+        return parsed, newspapers_named(parsed, parsed.body, url)
     text, notes = _decoded(raw, media_type)
     if kind in _PAGES or (kind not in _TEXTS and looks_like_html(text)):
         parsed = read_html(text, url)

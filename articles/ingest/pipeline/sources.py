@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
@@ -12,72 +11,67 @@ from typing import BinaryIO
 
 from django.utils.translation import gettext
 
-from articles.parsing import RowError, looks_like_html
-from articles.parsing.feeds.syndication import FeedError, read_feed
-from articles.parsing.feeds.wordpress import WxrError, is_wxr, read_wxr
+from articles.fetching.document_sandbox import LARGEST as LARGEST_DOCUMENT
+from articles.ingest.pipeline.parse import DOCUMENTS, MEDIA_TYPES
+from articles.parsing import RowError, file_format
+from articles.parsing.agency.newsml import read_newsml
+from articles.parsing.agency.ninjs import read_ninjs
+from articles.parsing.agency.nitf import read_nitf
+from articles.parsing.feeds.json_feed import is_json_feed, read_json_feed
+from articles.parsing.feeds.syndication import read_feed
+from articles.parsing.feeds.wordpress import is_wxr, read_wxr
 from articles.parsing.html.page import MAX_HTML
+from articles.parsing.source_item import SourceError, SourceItem
 from articles.parsing.tabular.csv_rows import (
     MARK_BROKEN,
     CsvDialect,
     Record,
     header_names,
     read_records,
-    separator_of,
     sniff_dialect,
 )
-from articles.parsing.tabular.jsonl import LONGEST_LINE, Line, json_line, read_lines
+from articles.parsing.tabular.jsonl import LONGEST_LINE, Line, read_lines
 from articles.parsing.tabular.mapping import ERROR_COLUMNS, CsvMap, MapError
 from articles.parsing.tabular.mapping_guess import SAMPLE, is_own_export, own_columns, suggest_mapping
 from articles.text.spreadsheet_safety import uncell, unguarded
 
 LOOKED_AT = 64 * 1024
 LONGEST_FEED = 50 * 1024 * 1024
-PAGE, TEXT = "text/html", "text/plain"
-_FORMATS = {
-    **dict.fromkeys((".jsonl", ".ndjson", ".json"), "jsonl"),
-    **dict.fromkeys((".csv", ".tsv", ".tab"), "csv"),
-    **dict.fromkeys((".rss", ".atom"), "feed"),
-    **dict.fromkeys((".html", ".htm", ".xhtml"), "page"),
-    **dict.fromkeys((".txt", ".text", ".md", ".markdown"), "text"),
+_WHOLE: dict[str, Callable[[bytes], Iterator[SourceItem]]] = {
+    file_format.FEED: read_feed,
+    file_format.NITF: read_nitf,
+    file_format.NEWSML: read_newsml,
+    file_format.NINJS: read_ninjs,
 }
+_PAGES = (file_format.PAGE, file_format.TEXT)
+# Of a folder, the files that are one article each, or items of an agency.
+_IN_FOLDERS = {*MEDIA_TYPES, file_format.NITF, file_format.NEWSML, file_format.NINJS}
 # A mapping that is not needed, but does no harm.
 _NO_MAPPING = """# JSON Lines need no mapping: each key has the name of its field.
 [columns]
 headline = "headline"
 body = "body"
 """
-_FEED = re.compile(rb"<(?:\w+:)?(?:rss|feed|RDF)\b")
 
 
 def detect_format(name: str, head: bytes) -> str:
-    """Return jsonl, csv, feed, wxr, page or text, by the file's suffix, then by its first bytes."""
-    known = _FORMATS.get(Path(name).suffix.lower(), "")
-    if known and known != "feed":
-        return known
-    start = head.removeprefix(b"\xef\xbb\xbf").lstrip()
-    if is_wxr(head):
-        return "wxr"
-    if known or (start.startswith(b"<") and _FEED.search(head[:4096])):
-        return "feed"
-    if looks_like_html(head):
-        return "page"
-    first = start.split(b"\n", 1)[0]
-    if separator_of(first.decode("latin-1")):
-        return "csv"
-    has_columns = any(first.count(mark) >= 2 for mark in (b",", b";", b"\t", b"|"))
-    return "csv" if has_columns and start[:1] not in (b"{", b"[") else "jsonl"
+    """Return one of `file_format.FORMATS`, or unknown, by the first bytes, then by the file's suffix."""
+    return file_format.detect_format(Path(name).suffix, head)
 
 
 def lines_of(format: str, stream: BinaryIO, csv_map: CsvMap | None = None) -> Iterator[Line]:
     """Read the lines of a file; raises `MapError` for a CSV file with unknown columns."""
-    if format == "csv":
+    if format == file_format.TABLE:
         return _table(stream, csv_map)
-    if format == "wxr" or (format == "feed" and is_wxr(head_of(stream))):
-        return _posts(stream)
-    if format == "feed":
-        return _feed(stream)
-    if format in ("page", "text"):
-        return iter([_document(1, stream.read(MAX_HTML + 1), PAGE if format == "page" else TEXT)])
+    if format == file_format.WXR or (format == file_format.FEED and is_wxr(head_of(stream))):
+        return _lines(read_wxr(stream))
+    if format in _WHOLE:
+        return _lines(_items_of(format, stream))
+    if format in MEDIA_TYPES:
+        most = LARGEST_DOCUMENT if MEDIA_TYPES[format] in DOCUMENTS else MAX_HTML
+        return iter([Line(1, stream.read(most + 1), media_type=MEDIA_TYPES[format])])
+    if format == file_format.UNKNOWN:
+        return iter([_unknown(stream.read(LOOKED_AT))])
     coding = _guessed(head_of(stream))
     if coding.encoding.startswith("utf-16"):
         stream = io.BytesIO(stream.read().decode(coding.encoding, "replace").encode())
@@ -86,21 +80,31 @@ def lines_of(format: str, stream: BinaryIO, csv_map: CsvMap | None = None) -> It
 
 
 def pages_of(folder: Path) -> Iterator[Line]:
-    """Read every page and text below a folder, sorted by path; symbolic links are not followed."""
-    found = sorted(p for p in folder.rglob("*") if _FORMATS.get(p.suffix.lower()) in ("page", "text"))
-    for number, path in enumerate((p for p in found if p.is_file() and not p.is_symlink()), 1):
-        kind = PAGE if _FORMATS[path.suffix.lower()] == "page" else TEXT
-        try:
-            with path.open("rb") as file:
-                yield _document(number, file.read(MAX_HTML + 1), kind, str(path))
-        except OSError as error:
-            yield Line(
-                number,
-                b"",
-                error=RowError(
-                    "", str(path), gettext("cannot be opened: %(problem)s") % {"problem": error.strerror}
-                ),
-            )
+    """Read every article below a folder, sorted by path; symbolic links are not followed."""
+    number = 0
+    for path in sorted(folder.rglob("*")):
+        if path.is_symlink() or not path.is_file():
+            continue
+        for line in _lines_of_file(path):
+            number += 1
+            yield replace(line, number=number, origin=str(path))
+
+
+def _lines_of_file(path: Path) -> Iterator[Line]:
+    try:
+        with path.open("rb") as file:
+            format = detect_format(path.name, head_of(file))
+            if format in _IN_FOLDERS and _is_meant(path, format):
+                yield from lines_of(format, file)
+    except OSError as error:
+        said = gettext("cannot be opened: %(problem)s") % {"problem": error.strerror}
+        yield Line(1, b"", error=RowError("", str(path), said))
+
+
+def _is_meant(path: Path, format: str) -> bool:
+    """Whether a page or text is called so: the other files of a saved page may have HTML in them."""
+    named = file_format.BY_SUFFIX.get(path.suffix.lower())
+    return format not in _PAGES or named in _PAGES
 
 
 def suggestion_for(stream: BinaryIO) -> str:
@@ -234,32 +238,27 @@ def _rows(
         yield Line(record.number, raw, row, media_type=kind, status=status, aside=aside)
 
 
-def _feed(stream: BinaryIO) -> Iterator[Line]:
+def _items_of(format: str, stream: BinaryIO) -> Iterator[SourceItem]:
+    """Read a file that is parsed as a whole; raises `SourceError`."""
     raw = stream.read(LONGEST_FEED + 1)
-    try:
-        if len(raw) > LONGEST_FEED:
-            raise FeedError(gettext("longer than %(n)s bytes") % {"n": f"{LONGEST_FEED:,}"})
-        for number, row in enumerate(read_feed(raw), 1):
-            yield Line(number, json_line(row), row)
-    except FeedError as error:
-        yield Line(1, raw[:LOOKED_AT], error=RowError("", None, str(error)))
+    if len(raw) > LONGEST_FEED:
+        raise SourceError(gettext("longer than %(n)s bytes") % {"n": f"{LONGEST_FEED:,}"})
+    is_json = format == file_format.FEED and is_json_feed(raw[:LOOKED_AT])
+    yield from read_json_feed(raw) if is_json else _WHOLE[format](raw)
 
 
-def _posts(stream: BinaryIO) -> Iterator[Line]:
+def _lines(items: Iterator[SourceItem]) -> Iterator[Line]:
+    """Number the items; what is wrong with the file is an error after the items before it."""
     number = 0
     try:
-        for number, post in enumerate(read_wxr(stream), 1):
-            yield Line(
-                number,
-                post.raw,
-                post.row,
-                media_type="application/xml",
-                status=post.status,
-                reason=post.reason,
-            )
-    except WxrError as error:
+        for number, item in enumerate(items, 1):
+            kind = "application/json" if item.raw[:1] in (b"{", b"[") else "application/xml"
+            yield Line(number, item.raw, item.row, media_type=kind, status=item.status, reason=item.reason)
+    except SourceError as error:
         yield Line(number + 1, b"", error=RowError("", None, str(error)))
 
 
-def _document(number: int, raw: bytes, kind: str, origin: str = "") -> Line:
-    return Line(number, raw, media_type=kind, origin=origin)
+def _unknown(head: bytes) -> Line:
+    kind = file_format.what_it_is(head)
+    said = gettext("cannot be read: it is %(kind)s") % {"kind": gettext(kind)}
+    return Line(1, head, error=RowError("", None, said))

@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser, OutputWrapper
 
+from articles.parsing.file_format import FORMATS
+
 if TYPE_CHECKING:
     from articles.ingest.pipeline.importer import Fault, Summary
     from articles.ingest.pipeline.rejects import Rejects
@@ -24,13 +26,13 @@ if TYPE_CHECKING:
     from articles.parsing.tabular.mapping import CsvMap
 
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
-FORMATS = ["jsonl", "csv", "feed", "wxr", "page", "text"]
 
 
 class Command(BaseCommand):
     help = (
-        "Import articles from JSON Lines, CSV, RSS or Atom, WordPress exports (WXR), pages, and folders of"
-        " pages. Exit code 1: some rows had errors; 2: nothing was read."
+        "Import articles from JSON Lines, CSV, feeds (RSS, Atom, JSON), WordPress exports (WXR), agencies'"
+        " files (NITF, NewsML-G2, ninjs), pages, texts, Word files (.docx), PDF, mail (.eml), and folders."
+        " Exit code 1: some rows had errors; 2: nothing was read."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:

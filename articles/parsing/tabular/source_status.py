@@ -68,6 +68,22 @@ def why_withheld(row: Mapping[str, object], now: datetime) -> str:
     return ""
 
 
+def why_in_future(row: Mapping[str, object], now: datetime) -> str:
+    """Why this row is not out yet: its date of publication is in the future; empty if it is not."""
+    for column in ("published_at", "published_on"):
+        try:
+            when = read_date(str(row.get(column) or ""))
+        except UnclearDate:
+            continue
+        # Where a day begins first, it begins 14 hours before UTC.
+        begins = when.at or datetime(when.on.year, when.on.month, when.on.day, tzinfo=UTC) - timedelta(
+            hours=14
+        )
+        if begins > now:
+            return f"{column} is «{row[column]}», in the future"
+    return ""
+
+
 def meaning_of(status: str) -> str:
     """publish, draft or leave; empty for an unknown word."""
     key = _words(status)

@@ -1,4 +1,4 @@
-"""Rewrites dates that programs write (feeds, metadata, JavaScript, databases) to forms that `parser` reads."""
+"""Rewrites dates of programs (feeds, metadata, JavaScript, databases) to forms that `parser` reads."""
 
 import re
 from datetime import UTC, datetime, timedelta

@@ -24,8 +24,8 @@ _UPDATED = words(
     zaktualizowano aktualizacja aktualizacji modyfikacja zmieniono mis jour màj modifié modifiée actualisé
     actualizado actualizada modificado actualización atualizado atualizada atualização aggiornato aggiornata
     aggiornamento modificato bijgewerkt gewijzigd laatst opdateret ændret uppdaterad uppdaterat ändrad
-    oppdatert endret päivitetty muokattu frissítve frissült módosítva actualizat actualizată обновлено изменено
-    aktualizováno upraveno güncelleme güncellenme güncellendi
+    oppdatert endret päivitetty muokattu frissítve frissült módosítva actualizat actualizată обновлено
+    изменено aktualizováno upraveno güncelleme güncellenme güncellendi
     """
 )
 _FILLERS = FILLERS | words(

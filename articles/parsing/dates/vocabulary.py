@@ -67,7 +67,8 @@ WEEKDAYS = words(
 FILLERS = words(
     """
     at on the uhr um am vom den der dem von o godz godzina dnia r roku le la à a el de del las los h heure
-    heures op em na no da hs hrs às as do il alle ore om uur kl klo kello d v в г года ve saat ora orele ob hodin hod local time
+    heures op em na no da hs hrs às as do il alle ore om uur kl klo kello d v в г года ve saat ora orele ob
+    hodin hod local time
     """
 )
 

@@ -1,7 +1,7 @@
 """Parses the pasted text of a page: separates the story from the boilerplate."""
 
 from articles.parsing.bylines import authors_of
-from articles.parsing.charsets import unreadable
+from articles.parsing.charsets import repaired, unreadable
 from articles.parsing.datelines import dateline_of
 from articles.parsing.language import detect_language
 from articles.parsing.normalization import has_surrogates, normalise, without_surrogates
@@ -14,12 +14,13 @@ from articles.parsing.plain.line_ledger import LineLedger
 
 def read_text(text: str, language: str = "") -> ParsedArticle:
     """Parse pasted text; never raises. Each line is in a field or, if cut or split, in `removed`."""
+    text, repairs = repaired(text)
     ledger = LineLedger(normalise(without_surrogates(text)))
     language = language or detect_language(ledger.text)
     ledger.cut_boilerplate()
     images = take_images(ledger)
     header = read_header(ledger, language)
-    header.notes += unreadable(text)
+    header.notes += repairs + unreadable(text)
     if has_surrogates(text):
         header.notes.append("broken characters (lone surrogates) are shown as U+FFFD")
     take_footer(ledger, header, language)

@@ -159,7 +159,7 @@ def _pieces(text: str) -> Iterator[str]:
         if number and entry.partition(" ")[0] in _ARTICLES:
             continue
         for piece in _at_conjunctions(entry):
-            piece = _TRAILING_ROLE.sub("", _WHERE.sub("", _rest(f"{piece} "))).strip()
+            piece = _TRAILING_ROLE.sub("", _WHERE.sub("", _rest(f"{piece} ")).strip())
             if piece and not _OF_OTHER_WORK.match(piece):
                 yield piece
 

@@ -3,11 +3,11 @@
 import re
 from collections.abc import Iterator
 
-from articles.parsing.vocabulary import words
+from articles.parsing.vocabulary import phrases, words
 from articles.text.person_names import CONJUNCTIONS, PARTICLES
 
 _OPENING = re.compile(
-    r"""(?:(?:words|story|text|report(?:ing|ed)?|interview|written|analysis|compiled)[ ]by|by|von|par|por
+    r"""(?:(?:words|story|text|report(?:ing|ed)?|interview|written|analysis|compiled)[ ]by|(?:by|von|par|por)(?:\s?:)?
     |door|av|af|a[ ]cura[ ]di|(?:écrit|rédigé)[ ]par|escrito[ ]por|scritto[ ]da|geschreven[ ]door
     |skrevet[ ]a[vf]
     |(?:geschrieben|verfasst)[ ]von
@@ -65,6 +65,13 @@ _ROLE = re.compile(
 )
 # Lower-case words inside names.
 _SMALL_WORDS = PARTICLES | CONJUNCTIONS | words("an na ny nic op")
+_AGENCIES = words(
+    "reuters agencies agences agencias agenzie agenturen dpa afp ap pti ani ians efe ansa lusa pap ntb stt mti"
+)
+_ENDS_OF_AGENCIES = words("agency agencies service press bureau desk staff newsroom agentur network")
+_LONG_AGENCIES = phrases(
+    "press trust of india | agence france-presse | presse canadienne | united press international"
+)
 # A piece after the first that begins so is a newspaper: «Le Monde».
 _ARTICLES = words("The Der Die Das Le Les La El Los Il")
 _WITHIN_NAMES = str.maketrans("", "", "'’-.")
@@ -135,6 +142,16 @@ def _is_no_person(piece: str) -> bool:
     return (
         not _NOT_NAMES.isdisjoint(plain) or bool(_ROLE.search(piece)) or (piece.isupper() and len(plain) == 1)
     )
+
+
+def is_agency(text: str) -> bool:
+    """Whether a short text is an agency or its newsroom: «PTI», «Reuters», «Express News Service»."""
+    plain = text.strip(" .").split()
+    if not 1 <= len(plain) <= 5 or len(text) > 50 or any(character.isdigit() for character in text):
+        return False
+    if len(plain) == 1:
+        return (text.isupper() and 2 <= len(text) <= 6) or text.casefold() in _AGENCIES
+    return plain[-1].casefold() in _ENDS_OF_AGENCIES or text.casefold() in _LONG_AGENCIES
 
 
 def is_login(text: str) -> bool:

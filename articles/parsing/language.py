@@ -118,8 +118,8 @@ FUNCTION_WORDS = {
 # The letters beyond ASCII of each language.
 _LETTERS = {
     "en": "", "de": "ßäöü", "pl": "łąęśżćńźó", "fr": "éàèêçôîâûùœïæ", "es": "ñíóúáéü", "it": "èàùòìé",
-    "pt": "ãõçâêíáéóúôà", "nl": "éïó", "da": "æøåé", "no": "æøåéòô", "sv": "äöåé", "fi": "äö", "hu": "őűáéóöüíú",
-    "ro": "ășțşţâî", "ru": "",
+    "pt": "ãõçâêíáéóúôà", "nl": "éïó", "da": "æøåé", "no": "æøåéòô", "sv": "äöåé", "fi": "äö",
+    "hu": "őűáéóöüíú", "ro": "ășțşţâî", "ru": "",
 }  # fmt: skip
 # Ends of words that few of these languages have.
 _ENDS = {

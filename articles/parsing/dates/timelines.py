@@ -53,6 +53,7 @@ class TimestampLine:
     """A parsed timestamp line; `published` is None for an update and for an unclear date."""
 
     published: PrintedDate | None = None
+    updated: PrintedDate | None = None
     notes: tuple[str, ...] = ()
     labelled: bool = False
 
@@ -86,9 +87,11 @@ _ALLOWED = _PUBLISHED | _UPDATED | _FILLERS | WEEKDAYS | UNSURE_ZONES | set(ZONE
 def _stamp(found: list[PrintedDate | UnclearDate], labels: list[str]) -> TimestampLine:
     """The first date that is not labelled as an update, and warnings."""
     published: PrintedDate | None = None
+    updated: PrintedDate | None = None
     notes: list[str] = []
     for date, label in zip(found, labels, strict=True):
         if not _UPDATED.isdisjoint(_WORD.findall(label.casefold())):
+            updated = updated or (date if isinstance(date, PrintedDate) else None)
             continue
         if isinstance(date, UnclearDate):
             notes.append(str(date))
@@ -96,4 +99,4 @@ def _stamp(found: list[PrintedDate | UnclearDate], labels: list[str]) -> Timesta
             published = date
             notes += [date.note] if date.note else []
     labelled = not (_PUBLISHED | _UPDATED).isdisjoint(_WORD.findall(" ".join(labels).casefold()))
-    return TimestampLine(published, tuple(notes), labelled)
+    return TimestampLine(published, updated, tuple(notes), labelled)

@@ -32,6 +32,9 @@ def finish(
 ) -> ParsedArticle:
     """Build the article from the parts taken off the ledger; the remaining lines are the body."""
     body = ledger.body()
+    published, doubts = header.published, []
+    if published is None and header.updated:
+        published, doubts = header.updated, [f"only an update is dated, {header.updated.on}; check the date"]
     return ParsedArticle(
         headline=header.headline,
         kicker=header.kicker,
@@ -40,15 +43,15 @@ def finish(
         byline=header.byline,
         authors=authors_of(header.byline),
         dateline=header.dateline or dateline_of(body),
-        published_on=header.published.on if header.published else None,
-        published_precision=header.published.precision if header.published else "",
-        published_at=header.published.at if header.published else None,
+        published_on=published.on if published else None,
+        published_precision=published.precision if published else "",
+        published_at=published.at if published else None,
         language=language,
         source_url=header.source_url,
         images=images,
         body=body,
         removed=ledger.removed(),
-        warnings=tuple(dict.fromkeys([*header.notes, *_faults(header, body)])),
+        warnings=tuple(dict.fromkeys([*header.notes, *doubts, *_faults(header, body)])),
     )
 
 

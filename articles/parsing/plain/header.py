@@ -4,11 +4,11 @@ import re
 from dataclasses import dataclass, field
 
 from articles.parsing.boilerplate import is_boilerplate
-from articles.parsing.bylines import is_byline, is_name, is_role
+from articles.parsing.bylines import is_agency, is_byline, is_name, is_role, names_in
 from articles.parsing.captions import halved
 from articles.parsing.datelines import is_place
 from articles.parsing.dates.parser import PrintedDate
-from articles.parsing.dates.timelines import TimestampLine, read_timestamp_line
+from articles.parsing.dates.timelines import TimestampLine, read_timestamp_line, says_update
 from articles.parsing.plain.line_ledger import Line, LineLedger
 from articles.parsing.sections import glued_section, is_section, section_of_path
 
@@ -18,12 +18,27 @@ _DIGIT = re.compile(r"\d")
 # The look-behind tries only a whole run of blanks; trying each blank would take quadratic time.
 _PARTS = re.compile(r"(?:(?<!\s)\s+)?[|•·]\s*|(?<!\s)\s+[–—-]\s+")
 _BREAK = re.compile(r",?\s+(?=\S)")
-_URL = re.compile(r"(?:(?:source|quelle|źródło|url|link|fuente)\s*:\s*)?(https?://\S{4,2000})", re.IGNORECASE)
+_URL = re.compile(
+    r"(?:(?:source|quelle|źródło|url|link|fuente|fonte|bron|lien|källa|kilde|lähde)\s*:\s*)?(https?://\S{4,2000})",
+    re.IGNORECASE,
+)
 # Two elements of a page without a blank between: «By Ada Okafor12 March 2024».
 _GLUED = re.compile(r"(?<=[^\W\d_A-ZÄÖÜ])(?=\d{1,2}[ .]|Published\b|Updated\b|Posted\b)")
 _LABELS = re.compile(
-    r"(?:published|posted|first published|updated|last updated|by|von|par|por)\s*:?", re.IGNORECASE
+    r"""(?:published|posted|first[ ]published|updated|last[ ]updated|veröffentlicht(?:[ ]am)?|publié(?:[ ]le)?
+    |mis[ ]à[ ]jour(?:[ ]le)?|publicado(?:[ ](?:el|em))?|pubblicato(?:[ ]il)?|gepubliceerd(?:[ ]op)?
+    |opublikowano|by|von|par|por|di|door|av|af)\s*:?""",
+    re.VERBOSE | re.IGNORECASE,
 )
+_POSTED = re.compile(
+    r"(?:posted|published|written|publié|publicado|pubblicato|veröffentlicht|geschrieben|gepubliceerd)\s+"
+    r"(?=(?:by|par|por|da|von|door)\s)",
+    re.IGNORECASE,
+)
+# Around a date in a line with a byline.
+_JOINTS = re.compile(r"(?:,|\s(?:on|am|le|el|em|il|op|den|dnia))\s*$|^\s*(?:,|-|–)\s*", re.IGNORECASE)
+_NEWSPAPER = re.compile(r"(?:[A-ZÀ-Þ][\w.'’-]{0,20} ?){1,5}")
+_WORDS = re.compile(r"[^\W\d_]+")
 
 
 @dataclass(frozen=True)
@@ -45,7 +60,8 @@ def read_header_line(line: str, language: str) -> HeaderLine | None:
         return HeaderLine(stamp=stamp)
     if url := _URL.fullmatch(line):
         return HeaderLine(source_url=url[1])
-    if parts := _in_parts(line, language) or _in_two(_GLUED.sub(" ", line), language):
+    named = _POSTED.sub("", line)
+    if parts := _in_parts(named, language) or _in_two(_GLUED.sub(" ", named), language):
         return parts
     name, _, post = line.partition(", ")
     return HeaderLine(byline=line) if is_byline(line) or (is_name(name) and is_role(post)) else None
@@ -61,19 +77,24 @@ def _in_parts(line: str, language: str) -> HeaderLine | None:
     parts = [part for part in _PARTS.split(line) if part]
     if len(parts) < 2:
         return None
-    byline = section = ""
+    byline = section = dateline = ""
     rest: list[str] = []
     for part in parts:
-        if not byline and (is_byline(part) or is_name(part)):
+        if not byline and (is_byline(part) or is_name(part) or is_agency(part)):
             byline = part
         elif is_section(part):
             section = section or part
+        elif is_agency(part) or (is_place(part) and not _DIGIT.search(part)):
+            dateline = dateline or ("" if is_agency(part) else part)
         elif not is_boilerplate(part) and not is_role(part):
             rest.append(part)
+    # Beside a byline and a date, a short name is the newspaper's.
+    if byline and len(rest) > 1:
+        rest = [part for part in rest if says_update(part) or not _NEWSPAPER.fullmatch(part)]
     stamp = read_timestamp_line(" ".join(rest), language) if rest else None
     if (rest and not stamp) or not (stamp or is_byline(byline)):
         return None
-    return HeaderLine(byline=byline, section=section, stamp=stamp)
+    return HeaderLine(byline=byline, section=section, dateline=dateline, stamp=stamp)
 
 
 def _in_two(line: str, language: str) -> HeaderLine | None:
@@ -82,15 +103,16 @@ def _in_two(line: str, language: str) -> HeaderLine | None:
         return None
     for gap in list(_BREAK.finditer(line))[:8]:
         before, after = line[: gap.start()].rstrip(":"), line[gap.end() :]
-        stamp = read_timestamp_line(after, language)
+        before = _JOINTS.sub("", before)
+        stamp = read_timestamp_line(_JOINTS.sub("", after), language)
         if stamp is None:
             if is_byline(after) and (stamp := read_timestamp_line(before, language)):
                 return HeaderLine(byline=after, stamp=stamp)
             continue
+        if is_byline(before) or is_name(before) or is_agency(before) or names_in(before) != (before,):
+            return HeaderLine(byline=before, stamp=stamp)
         if is_place(before):
             return HeaderLine(dateline=line, stamp=stamp)
-        if is_byline(before) or is_name(before):
-            return HeaderLine(byline=before, stamp=stamp)
     return None
 
 
@@ -111,11 +133,13 @@ class Header:
     dateline: str = ""
     source_url: str = ""
     published: PrintedDate | None = None
+    updated: PrintedDate | None = None
     notes: list[str] = field(default_factory=list)
 
     def note(self, stamp: TimestampLine | None) -> None:
         if stamp:
             self.published = self.published or stamp.published
+            self.updated = self.updated or stamp.updated
             self.notes += stamp.notes
 
     def label(self, text: str) -> None:
@@ -341,8 +365,12 @@ def _take_labels(ledger: LineLedger, header: Header, numbers: list[int], last_he
 def _below_labels(ledger: LineLedger, numbers: list[int]) -> tuple[int, list[int]] | None:
     """The first line that is not a label, and the numbers of the labels above it."""
     for position, number in enumerate(numbers):
-        following = ledger.lines[numbers[position + 1]] if position + 1 < len(numbers) else None
-        if position > 2 or not following or not _is_label(ledger.lines[number], following):
+        below = numbers[position + 1] if position + 1 < len(numbers) else None
+        if position > 2 or below is None or not _is_label(ledger.lines[number], ledger.lines[below]):
+            return number, numbers[:position]
+        # Byline and date are below the headline, so what is above them is not only a label.
+        header_between = any(line.taken and line.text for line in ledger.lines[number + 1 : below])
+        if header_between and not is_section(ledger.lines[number].text):
             return number, numbers[:position]
     return None
 
@@ -352,7 +380,8 @@ def _is_label(line: Line, following: Line) -> bool:
         return False
     if is_section(line.text) or section_of_path(line.text):
         return True
-    words = line.text.split()
+    # An elided article is a word: «L’écluse ferme» is a headline.
+    words = _WORDS.findall(line.text)
     if line.text.isupper() and not following.text.isupper():
         return len(words) <= 6
     return len(words) <= 2 and len(following.text.split()) >= 4 and not line.ends

@@ -7,7 +7,8 @@ from articles.parsing.vocabulary import phrases, words
 from articles.text.person_names import CONJUNCTIONS, PARTICLES
 
 _OPENING = re.compile(
-    r"""(?:(?:words|story|text|report(?:ing|ed)?|interview|written|analysis|compiled)[ ]by|(?:by|von|par|por)(?:\s?:)?
+    r"""(?:(?:words|story|text|report(?:ing|ed)?|interview|written|analysis|compiled)[ ]by
+    |(?:by|von|par|por)(?:\s?:)?
     |door|av|af|a[ ]cura[ ]di|(?:écrit|rédigé)[ ]par|escrito[ ]por|scritto[ ]da|geschreven[ ]door
     |skrevet[ ]a[vf]
     |(?:geschrieben|verfasst)[ ]von
@@ -66,7 +67,7 @@ _ROLE = re.compile(
 # Lower-case words inside names.
 _SMALL_WORDS = PARTICLES | CONJUNCTIONS | words("an na ny nic op")
 _AGENCIES = words(
-    "reuters agencies agences agencias agenzie agenturen dpa afp ap pti ani ians efe ansa lusa pap ntb stt mti"
+    "reuters agencies agences agencias agenzie agenturen dpa afp ap pti ani ians efe ansa lusa pap ntb mti"
 )
 _ENDS_OF_AGENCIES = words("agency agencies service press bureau desk staff newsroom agentur network")
 _LONG_AGENCIES = phrases(
@@ -190,6 +191,12 @@ def _at_conjunctions(entry: str) -> list[str]:
         if is_name(_rest(before)) and (is_name(second) or agency):
             return [before, *_at_conjunctions(after)]
     return [entry]
+
+
+def more_complete(given: tuple[str, ...], printed: tuple[str, ...]) -> tuple[str, ...]:
+    """The authors that the metadata give, unless the byline has all of them and more."""
+    known = {name.casefold() for name in printed}
+    return printed if all(name.casefold() in known for name in given) else given
 
 
 def is_role(line: str) -> bool:

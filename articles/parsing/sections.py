@@ -28,9 +28,9 @@ _SECTIONS = phrases(
     ciência | sociedade | opinião | cotidiano | país | indland | udland | samfund | erhverv | kultur | debat
     meninger | innenriks | utenriks | næringsliv | samfunn | inrikes | utrikes | näringsliv | ekonomi
     åsikter | kotimaa | ulkomaat | politiikka | talous | kulttuuri | urheilu | mielipide | terveys | tiede
-    belföld | külföld | gazdaság | kultúra | egészség | tudomány | vélemény | actualitate | externe | economie | cultură
-    sănătate | politică | новости | политика | экономика | общество | культура | спорт | наука | мнения | мир
-    в мире | россия
+    belföld | külföld | gazdaság | kultúra | egészség | tudomány | vélemény | actualitate | externe | economie
+    cultură | sănătate | politică | новости | политика | экономика | общество | культура | спорт | наука
+    мнения | мир | в мире | россия
     """
 )
 _GLUED = re.compile(

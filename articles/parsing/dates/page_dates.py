@@ -9,7 +9,7 @@ from datetime import timedelta
 
 from lxml.html import HtmlElement
 
-from articles.parsing.dates.parser import PrintedDate, UnclearDate, read_date
+from articles.parsing.dates.parser import PrintedDate, UnclearDate, is_placeholder, read_machine_date
 from articles.parsing.dates.timelines import TimestampLine, read_timestamp_line, says_update
 from articles.parsing.html.text_blocks import Block
 from articles.parsing.normalization import tidy, without_surrogates
@@ -19,7 +19,11 @@ _ABOVE, _BELOW = 8, 24
 _CHRONICLE, _SHORTEST_PROSE = 3, 90
 _APART = frozenset(("navigation", "aside", "figure"))
 _UPDATED = re.compile(r"\b(?:updated?|modified|datemodified)\b", re.IGNORECASE)
-_PUBLISHED = re.compile(r"\b(?:published|datepublished|pubdate|entry-date)\b", re.IGNORECASE)
+_PUBLISHED = re.compile(
+    r"\b(?:published|datepublished|pub-?date|publish-?date|entry-date|post-date|posted-on)\b", re.IGNORECASE
+)
+# The last three are custom elements of widespread scripts.
+_TIMES = ("time", "abbr", "relative-time", "time-ago", "local-time")
 _DAY = timedelta(days=1)
 
 
@@ -34,11 +38,12 @@ def date_of_page(
 
     `published` and `changed` are the dates of publication and change in the metadata.
     """
-    machine = _machine_dates(tree)
+    machine, unread = _machine_dates(tree)
     stamp, text = next(_printed(blocks, machine, language), (TimestampLine(), ""))
     printed, exact, notes = stamp.published, machine.get(text), list(stamp.notes)
-    if printed is None or printed.precision != "day":
-        return published or _beside_headline(blocks, machine), []
+    if printed is None or printed.precision != "day" or (published and is_placeholder(printed)):
+        published = published or _beside_headline(blocks, machine) or _of_one_day(machine)
+        return published, ([] if published else unread)
     if published and changed and printed.on == changed.on != published.on and not stamp.labelled:
         # The printed day is that of the last change.
         return published, []
@@ -105,10 +110,19 @@ def _stamp(blocks: Sequence[Block], number: int, language: str) -> TimestampLine
     return stamp
 
 
-def _machine_dates(tree: HtmlElement) -> dict[str, PrintedDate | None]:
-    """The dates of `<time>` elements by their visible text; None for dates of change."""
+def _of_one_day(machine: dict[str, PrintedDate | None]) -> PrintedDate | None:
+    """The date of the `<time>` elements anywhere in the story, if all have the same day."""
+    dates = [date for date in machine.values() if date]
+    return dates[0] if len({date.on for date in dates}) == 1 and None not in machine.values() else None
+
+
+def _machine_dates(tree: HtmlElement) -> tuple[dict[str, PrintedDate | None], list[str]]:
+    """The dates of `<time>` elements by their visible text, None for dates of change; and warnings."""
     found: dict[str, PrintedDate | None] = {}
-    for element in tree.iter("time"):
+    unread: list[str] = []
+    for element in tree.iter(*_TIMES):
+        if element.tag == "abbr" and not _PUBLISHED.search(element.get("class") or ""):
+            continue
         text = tidy(without_surrogates(element.text_content()))[:200]
         if text in found or any(
             parent.tag in ("nav", "aside", "footer") for parent in element.iterancestors()
@@ -118,10 +132,14 @@ def _machine_dates(tree: HtmlElement) -> dict[str, PrintedDate | None]:
         if says_update(text) or (_UPDATED.search(names) and not _PUBLISHED.search(names)):
             found[text] = None
             continue
+        given = tidy(without_surrogates(element.get("datetime") or element.get("title") or ""))[:100]
         try:
-            found[text] = read_date((element.get("datetime") or "")[:100])
-        except UnclearDate:
+            date = read_machine_date(given or text)
+        except UnclearDate as unclear:
+            unread.append(f"the <time> «{(given or text)[:60]}» of the page is not read: {unclear}")
             continue
+        if not is_placeholder(date):
+            found[text] = date
         if len(found) > 100:
             break
-    return found
+    return found, unread[:1]

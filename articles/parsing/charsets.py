@@ -141,7 +141,13 @@ def _decode_file(raw: bytes, named: tuple[str, ...], kind: str) -> tuple[str, li
 
 def _doubts(raw: bytes, named: tuple[str, ...], possible: tuple[str, ...]) -> list[str]:
     """A warning if the letters look like another encoding than the one that the file states."""
-    if named[0] in possible or possible[0] == "utf-8" or _reads_alike(raw, named, possible):
+    if (
+        not named[0].startswith(("cp125", "iso8859", "koi8"))
+        or named[0] in possible
+        or possible[0] == "utf-8"
+    ):
+        return []
+    if _reads_alike(raw, named, possible):
         return []
     stated, likely = encoding_name(named[0]), encoding_name(possible[0])
     return [f"the file states the encoding {stated}, but its letters look like {likely}: check the letters"]

@@ -37,19 +37,24 @@ _ENTITY = re.compile(r"&(?:#\d{2,6}|#[xX][0-9a-fA-F]{2,5}|[a-zA-Z][a-zA-Z0-9]{1,
 _ENTITY_TWICE = re.compile(r"&amp;(?=(?:#\d{2,6}|#[xX][0-9a-fA-F]{2,5}|[a-zA-Z][a-zA-Z0-9]{1,30});)")
 _SHOWS_MARKUP = re.compile(r"<(?:code|pre|textarea|xmp|kbd)\b", re.IGNORECASE)
 _C1 = re.compile("[\x80-\x9f]")
+# Quotation marks, apostrophes and dashes of windows-1252 where such marks belong.
+_MARKS_OF_WINDOWS = re.compile(r"(?<!\w)[\x91\x93\x84](?=\w)|\w[\x92\x94]|\s[\x96\x97]\s")
 
 
-def fix_mojibake(text: str, encodings: tuple[str, ...] = ENCODINGS) -> str:
+def fix_mojibake(text: str, encodings: tuple[str, ...] = ()) -> str:
     """Undo decodings of UTF-8 as one of these encodings; other text stays as it is.
+
+    If encodings are named, as in a mapping, also what could be right text is repaired.
 
     >>> fix_mojibake("The cafÃ© in ZĹ‚oty â€œPrÃ³gâ€\\x9d")
     'The café in Złoty “Próg”'
     """
     if text.isascii():
         return text
-    for _ in range(_MOST_TIMES):
+    for time in range(_MOST_TIMES):
         # The encoding that explains most of the text.
-        best = max((_undo(text, encoding) for encoding in encodings), key=itemgetter(0))
+        trusted = bool(encodings) and not time
+        best = max((_undo(text, one, trusted=trusted) for one in encodings or ENCODINGS), key=itemgetter(0))
         if not best[0]:
             break
         text = best[1]
@@ -77,6 +82,8 @@ def repair_markup(markup: str) -> str:
 
 def _repair(text: str) -> str:
     text = fix_mojibake(text)
+    if not _MARKS_OF_WINDOWS.search(text):
+        return text
     return _C1.sub(lambda found: found[0].encode("latin-1").decode("cp1252", "ignore") or found[0], text)
 
 
@@ -92,7 +99,7 @@ def _units(encoding: str) -> tuple[re.Pattern[str], dict[str, int]]:
     return re.compile(f"(?:[{two}][{further}]|[{three}][{further}]{{2}})+"), bytes_of
 
 
-def _undo(text: str, encoding: str) -> tuple[int, str]:
+def _undo(text: str, encoding: str, *, trusted: bool = False) -> tuple[int, str]:
     """The number of characters repaired, and the text.
 
     Units that occur in right texts are repaired only if there are clear ones too.
@@ -101,10 +108,10 @@ def _undo(text: str, encoding: str) -> tuple[int, str]:
     found = [(run, _decoded(run[0], bytes_of)) for run in pattern.finditer(text)]
     found = [(run, decoded) for run, decoded in found if decoded]
     clear = [_is_clear(text, run, decoded, encoding) for run, decoded in found]
-    if not any(clear):
+    if not any(clear) and not (trusted and found):
         lost = _LOST_SPACE_IN_A_WORD.subn("à", text) if encoding == "cp1252" else (text, 0)
         return lost[1], lost[0]
-    trusted = sum(clear) * 2 >= len(found) - sum(clear)
+    trusted = trusted or sum(clear) * 2 >= len(found) - sum(clear)
     pieces: list[str] = []
     position = number = 0
     for (run, decoded), is_clear in zip(found, clear, strict=True):

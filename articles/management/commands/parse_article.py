@@ -2,7 +2,7 @@
 
 import json
 import sys
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
@@ -11,6 +11,7 @@ from articles.extraction import ExtractionResult
 from articles.fetching import sandbox
 from articles.ingest.pipeline.parse import extract
 from articles.parsing import ParsedArticle, as_plain, looks_like_html, read_text
+from articles.parsing.charsets import decode_text
 from articles.parsing.html.page import MAX_HTML, PageError
 
 _PARTS = """headline kicker section standfirst byline authors dateline published_on published_at
@@ -31,10 +32,6 @@ class Command(BaseCommand):
         raw = _raw(file)
         try:
             parsed = parts_of(raw, format)
-        except UnicodeDecodeError as error:
-            raise CommandError(
-                f"{file}: not UTF-8 (byte {error.start}); convert it first", returncode=2
-            ) from error
         except PageError as error:
             raise CommandError(f"{file}: {error}", returncode=2) from error
         plain = _plain(parsed, extract(parsed))
@@ -45,10 +42,12 @@ class Command(BaseCommand):
 
 
 def parts_of(raw: bytes, format: str) -> ParsedArticle:
-    """Parse a page or a text in UTF-8, or in UTF-16 with a byte order mark; no other encoding is guessed."""
+    """Parse a page, or a text in UTF-8 or the encoding that fits its letters, with a warning."""
     if format == "html" or (format == "auto" and looks_like_html(raw)):
         return sandbox.read_html(raw)
-    return read_text(raw.decode("utf-16" if raw[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"))
+    text, notes = decode_text(raw)
+    parsed = read_text(text)
+    return replace(parsed, warnings=(*notes, *parsed.warnings))
 
 
 def _raw(file: str) -> bytes:

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from articles.parsing.dates.vocabulary import FINNISH_MONTHS, MONTHS
 
 _COMPACT = re.compile(
-    r"""([12]\d{3})([01]\d)([0-3]\d)
+    r"""([12]\d{3})(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])
     (?:[T ]?([0-2]\d)(?::?([0-5]\d)(?::?([0-5]\d))?)?(?:[.,]\d+)?\s?(Z|[+-]\d\d:?\d\d)?)?""",
     re.VERBOSE | re.IGNORECASE,
 )

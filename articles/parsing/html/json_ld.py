@@ -135,8 +135,7 @@ def _main_story(objects: list[Item], headline: str) -> Item:
     same = [item for item in stories if wanted and _bare(item.get("headline") or item.get("name")) == wanted]
     dated = [item for item in stories if item.get("datePublished")]
     for story in (*same, *dated, *stories):
-        # The page of a story without a date gives it.
-        return {"datePublished": of_page["datePublished"], **story} if of_page else story
+        return story
     return {name: of_page[name] for name in ("datePublished", "author", "inLanguage") if name in of_page}
 
 

@@ -165,12 +165,16 @@ def _first(values: list[object]) -> str:
 def _text(value: object) -> str:
     """One clean line; empty if it is too long for any column. Character references may be encoded twice."""
     value = next(iter(texts_of(value)), "")
-    if isinstance(value, int | float) and not isinstance(value, bool):
-        value = str(value)
     if not isinstance(value, str) or len(value) >= 10_000:
         return ""
     text = tidy(without_surrogates(html.unescape(value) if "&" in value else value))
     return text if len(text) <= LIMITS["standfirst"] else ""
+
+
+def _date_text(value: object) -> str:
+    """A date as text; some pages give a number of seconds."""
+    is_number = isinstance(value, int | float) and not isinstance(value, bool)
+    return str(value) if is_number else _text(value)
 
 
 def _visible_headline(tree: HtmlElement) -> str:
@@ -236,7 +240,7 @@ def _published(
     story: Item, metas: dict[str, list[str]], tree: HtmlElement
 ) -> tuple[PrintedDate | None, list[str]]:
     """The first readable date of publication, and warnings about dates that differ or cannot be read."""
-    printed = [_text(story.get("datePublished")), *(_one(metas, name) for name in _DATES)]
+    printed = [_date_text(story.get("datePublished")), *(_one(metas, name) for name in _DATES)]
     printed += tree.xpath("//time[@pubdate]/@datetime")
     printed += [_text(story.get("dateCreated")), _text(story.get("uploadDate"))]
     published: PrintedDate | None = None
@@ -282,7 +286,7 @@ def _read(value: str) -> PrintedDate:
 def _in_scripts(tree: HtmlElement) -> PrintedDate | None:
     """The date in the data of the page's scripts, if all that they give are of one day."""
     days: dict[str, PrintedDate] = {}
-    for script in tree.iter("script"):
+    for script in tree.xpath("//script[not(contains(@type, 'ld+json'))]"):
         for found in _IN_SCRIPT.finditer(script.text_content()[:1_000_000]):
             try:
                 date = read_machine_date(found[1])

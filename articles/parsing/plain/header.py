@@ -109,10 +109,10 @@ def _in_two(line: str, language: str) -> HeaderLine | None:
             if is_byline(after) and (stamp := read_timestamp_line(before, language)):
                 return HeaderLine(byline=after, stamp=stamp)
             continue
+        if is_place(before) and not is_byline(before) and not is_agency(before):
+            return HeaderLine(dateline=line, stamp=stamp)
         if is_byline(before) or is_name(before) or is_agency(before) or names_in(before) != (before,):
             return HeaderLine(byline=before, stamp=stamp)
-        if is_place(before):
-            return HeaderLine(dateline=line, stamp=stamp)
     return None
 
 
@@ -139,7 +139,6 @@ class Header:
     def note(self, stamp: TimestampLine | None) -> None:
         if stamp:
             self.published = self.published or stamp.published
-            self.updated = self.updated or stamp.updated
             self.notes += stamp.notes
 
     def label(self, text: str) -> None:
@@ -225,6 +224,9 @@ def _header_line(
 
 def _take_found(ledger: LineLedger, header: Header, number: int, found: HeaderLine) -> None:
     header.note(found.stamp)
+    if found.byline and found.stamp:
+        # «PTI | Updated: 4 March 2021» is all that some papers print.
+        header.updated = header.updated or found.stamp.updated
     header.byline = header.byline or found.byline
     header.dateline = header.dateline or found.dateline
     header.source_url = header.source_url or found.source_url

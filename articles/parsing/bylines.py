@@ -196,7 +196,8 @@ def _at_conjunctions(entry: str) -> list[str]:
 def more_complete(given: tuple[str, ...], printed: tuple[str, ...]) -> tuple[str, ...]:
     """The authors that the metadata give, unless the byline has all of them and more."""
     known = {name.casefold() for name in printed}
-    return printed if all(name.casefold() in known for name in given) else given
+    more = len(known) > len(given) and all(name.casefold() in known for name in given)
+    return printed if more else given
 
 
 def is_role(line: str) -> bool:

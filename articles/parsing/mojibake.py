@@ -19,7 +19,8 @@ _OTHER_SCRIPT = re.compile(f"[{_CYRILLIC}{_GREEK}]")
 _LIKELY = re.compile(f"[{_TYPOGRAPHY}{_LATIN}{_CYRILLIC}{_GREEK}{_OF_A_FIRST_DECODING}]")
 # The first bytes of such characters in UTF-8.
 _FIRST_BYTES = (0xC2, 0xC3, 0xC4, 0xC5, 0xC6, 0xC8, 0xCB, 0xCE, 0xCF, 0xD0, 0xD1, 0xE1, 0xE2)
-_NOT_LATIN = frozenset(("cp1251", "cp1253", "koi8-r"))
+# In these, letters of another script, or signs that draw tables, are the bytes of Latin letters.
+_NOT_LATIN = frozenset(("cp1251", "cp1253", "koi8-r", "cp437", "cp850", "mac_roman"))
 ENCODINGS = (
     *("cp1252", "cp1250", "cp1251", "latin-1", "iso8859-2", "cp1254", "cp1257", "cp1253"),
     *("mac_roman", "cp437", "cp850", "koi8-r"),
@@ -35,6 +36,10 @@ _LOST_SPACE = re.compile("Ã (?=[ .,;:!?)»])|Ã(?= )")
 _LOST_SPACE_IN_A_WORD = re.compile("(?<=[a-z])Ã(?: (?=[ .,;:!?)»])|(?= ))")
 _ENTITY = re.compile(r"&(?:#\d{2,6}|#[xX][0-9a-fA-F]{2,5}|[a-zA-Z][a-zA-Z0-9]{1,30});")
 _ENTITY_TWICE = re.compile(r"&amp;(?=(?:#\d{2,6}|#[xX][0-9a-fA-F]{2,5}|[a-zA-Z][a-zA-Z0-9]{1,30});)")
+# A script or style, which stays as it is, or the text after a tag.
+_SCRIPT_OR_TEXT = re.compile(
+    r"<(?:script|style)\b[^<]*(?:<(?!/(?:script|style)\b)[^<]*)*|(>[^<]*)", re.IGNORECASE
+)
 _SHOWS_MARKUP = re.compile(r"<(?:code|pre|textarea|xmp|kbd)\b", re.IGNORECASE)
 _C1 = re.compile("[\x80-\x9f]")
 # Quotation marks, apostrophes and dashes of windows-1252 where such marks belong.
@@ -76,7 +81,9 @@ def repair_text(text: str) -> str:
 def repair_markup(markup: str) -> str:
     """Repair mojibake, character references encoded twice (`&amp;eacute;`) and C1 characters of a page."""
     if "&amp;" in markup and not _SHOWS_MARKUP.search(markup):
-        markup = _ENTITY_TWICE.sub("&", markup)
+        markup = _SCRIPT_OR_TEXT.sub(
+            lambda found: _ENTITY_TWICE.sub("&", found[1]) if found[1] else found[0], markup
+        )
     return _repair(markup)
 
 
@@ -135,8 +142,8 @@ def _is_clear(text: str, run: re.Match[str], decoded: str, encoding: str) -> boo
     units, before, after = run[0], text[run.start() - 1 : run.start()], text[run.end() : run.end() + 1]
     if _OTHER_SCRIPT.search(decoded):
         return len(_OTHER_SCRIPT.findall(decoded)) >= _SHORTEST_WORD
-    if encoding in _NOT_LATIN and units[0] not in "вВ":
-        # Letters of two scripts in one word: «cafГ©».
+    if encoding in _NOT_LATIN and units[0] not in "вВ" and len(units) == 2:
+        # Letters and signs in one word: «cafГ©», «caf├⌐».
         return (before.isascii() and before.isalpha()) or (after.isascii() and after.isalpha())
     if len(units) != 2:
         return True

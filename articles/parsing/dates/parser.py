@@ -125,7 +125,7 @@ def find_dates(line: str, language: str = "") -> tuple[list[PrintedDate | Unclea
         clock = _TIME.search(line, position, position + 40)
         between = line[position : clock.start()] if clock else ""
         if clock and not re.search(r"\d", between):
-            rest.append(between)
+            rest.append(between if between != "T" else "")
             position = clock.end()
         if clock and _OF_ANOTHER_TIME.search(between):
             clock = None

@@ -10,9 +10,10 @@ from articles.parsing.vocabulary import words
 _LONGEST = 160
 _PUBLISHED = words(
     """
-    published posted date issued first publication created veröffentlicht veröffentlichung erschienen erstellt
-    datum stand opublikowano publikacji data publikacja dodano utworzono publié publiée paru parue parution
-    créé mise ligne publicado publicada publicación publicação creado criado fecha pubblicato pubblicata
+    published posted submitted date issued first publication created veröffentlicht veröffentlichung
+    erschienen erstellt datum stand opublikowano publikacji data publikacja dodano utworzono publié publiée
+    paru parue parution créé mise ligne publicado publicada publicación publicação creado criado fecha
+    pubblicato pubblicata
     pubblicazione gepubliceerd geplaatst verschenen publicatiedatum offentliggjort udgivet publiceret
     publicerad publicerat publisert julkaistu julkaisuaika megjelent közzétéve publicat publicată
     опубликовано дата публикации publikováno vydáno yayınlanma yayın tarihi giriş
@@ -25,7 +26,7 @@ _UPDATED = words(
     actualizado actualizada modificado actualización atualizado atualizada atualização aggiornato aggiornata
     aggiornamento modificato bijgewerkt gewijzigd laatst opdateret ændret uppdaterad uppdaterat ändrad
     oppdatert endret päivitetty muokattu frissítve frissült módosítva actualizat actualizată обновлено
-    изменено aktualizováno upraveno güncelleme güncellenme güncellendi
+    изменено aktualizováno upraveno güncelleme güncellenme güncellendi 更新 更新时间 수정 기사수정
     """
 )
 _FILLERS = FILLERS | words(
@@ -45,6 +46,8 @@ _RELATIVE = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _WORD = re.compile(r"[^\W\d_]+")
+# Labels and sources in languages without blanks.
+_EAST_ASIAN = re.compile("[\u3040-\ud7ff]{1,8}")
 _DIGIT = re.compile(r"\d")
 
 
@@ -70,7 +73,7 @@ def read_timestamp_line(line: str, language: str = "") -> TimestampLine | None:
     if not found or re.search(r"[\d„“”\"?!]", rest):
         return None
     words = [word.casefold() for word in _WORD.findall(rest)]
-    if not all(word in _ALLOWED for word in words):
+    if not all(word in _ALLOWED or _EAST_ASIAN.fullmatch(word) for word in words):
         return None
     return _stamp(found, rest.split("\n")[: len(found)])
 

@@ -11,7 +11,7 @@ from urllib.parse import urljoin, urlsplit
 
 from lxml.html import HtmlElement
 
-from articles.parsing.bylines import is_login, is_name, names_in
+from articles.parsing.bylines import is_agency, is_login, is_name, names_in
 from articles.parsing.dates.columns import is_zero
 from articles.parsing.dates.parser import PrintedDate, UnclearDate, is_placeholder, read_machine_date
 from articles.parsing.dates.timelines import read_timestamp_line
@@ -85,6 +85,8 @@ _NAMES_OF_LANGUAGES = {
     for name in names.split()
 }  # fmt: skip
 _NOT_IN_NAMES = re.compile(r"[^a-z0-9]")
+# A page that links to more authors is a list of articles.
+_MOST_AUTHORS = 8
 _TAG = re.compile(r"<[^<>]{1,200}>")
 _ADDRESS = re.compile(r"(?:https?:|www\.|//|/|@)\S*|\S+@\S+", re.IGNORECASE)
 # Dates in the data of a page's scripts.
@@ -204,7 +206,7 @@ def _authors(
     given = given if isinstance(given, list) else [given]
     persons = [author for author in given if not (isinstance(author, dict) and _is_body(author))]
     sources: list[Iterable[str]] = [[_text(name) for name in texts_of(persons)]]
-    sources += [metas.get(key, []) for key in _AUTHORS]
+    sources += [metas.get(key, [])[:_MOST_AUTHORS] for key in _AUTHORS]
     sources.append(_linked_authors(tree))
     for values in sources:
         names = [
@@ -218,7 +220,7 @@ def _authors(
 def _names(value: str) -> Iterator[str]:
     """The names in an author field; none if it is an account or an address."""
     value = tidy(_TAG.sub(" ", value))
-    if value and not _ADDRESS.fullmatch(value) and not is_login(value):
+    if value and not (_ADDRESS.fullmatch(value) or is_login(value) or (is_agency(value) and " " in value)):
         yield from names_in(value)
 
 
@@ -227,8 +229,8 @@ def _linked_authors(tree: HtmlElement) -> list[str]:
     links = tree.xpath(
         "//*[contains(concat(' ', @rel, ' '), ' author ')][not(ancestor::aside | ancestor::footer)]"
     )
-    texts = (tidy(without_surrogates(link.text_content()))[:200] for link in links[:20])
-    return [text for text in texts if is_name(text)]
+    texts = [tidy(without_surrogates(link.text_content()))[:200] for link in links[:_MOST_AUTHORS]]
+    return [text for text in texts if is_name(text)] if len(links) <= _MOST_AUTHORS else []
 
 
 def _is_body(author: Item) -> bool:

@@ -38,6 +38,7 @@ _POSTED = re.compile(
 # Around a date in a line with a byline.
 _JOINTS = re.compile(r"(?:,|\s(?:on|am|le|el|em|il|op|den|dnia))\s*$|^\s*(?:,|-|–)\s*", re.IGNORECASE)
 _NEWSPAPER = re.compile(r"(?:[A-ZÀ-Þ][\w.'’-]{0,20} ?){1,5}")
+_HANDLE = re.compile(r"\s@\w{2,30}(?=\s|$)")
 _WORDS = re.compile(r"[^\W\d_]+")
 
 
@@ -60,7 +61,7 @@ def read_header_line(line: str, language: str) -> HeaderLine | None:
         return HeaderLine(stamp=stamp)
     if url := _URL.fullmatch(line):
         return HeaderLine(source_url=url[1])
-    named = _POSTED.sub("", line)
+    named = _HANDLE.sub("", _POSTED.sub("", line))
     if parts := _in_parts(named, language) or _in_two(_GLUED.sub(" ", named), language):
         return parts
     name, _, post = line.partition(", ")

@@ -36,10 +36,8 @@ _LOST_SPACE = re.compile("Ã (?=[ .,;:!?)»])|Ã(?= )")
 _LOST_SPACE_IN_A_WORD = re.compile("(?<=[a-z])Ã(?: (?=[ .,;:!?)»])|(?= ))")
 _ENTITY = re.compile(r"&(?:#\d{2,6}|#[xX][0-9a-fA-F]{2,5}|[a-zA-Z][a-zA-Z0-9]{1,30});")
 _ENTITY_TWICE = re.compile(r"&amp;(?=(?:#\d{2,6}|#[xX][0-9a-fA-F]{2,5}|[a-zA-Z][a-zA-Z0-9]{1,30});)")
-# A script or style, which stays as it is, or the text after a tag.
-_SCRIPT_OR_TEXT = re.compile(
-    r"<(?:script|style)\b[^<]*(?:<(?!/(?:script|style)\b)[^<]*)*|(>[^<]*)", re.IGNORECASE
-)
+_BORDER_OF_SCRIPT = re.compile(r"(</?(?:script|style)\b)", re.IGNORECASE)
+_TEXT = re.compile(r">[^<]*")
 _SHOWS_MARKUP = re.compile(r"<(?:code|pre|textarea|xmp|kbd)\b", re.IGNORECASE)
 _C1 = re.compile("[\x80-\x9f]")
 # Quotation marks, apostrophes and dashes of windows-1252 where such marks belong.
@@ -81,9 +79,11 @@ def repair_text(text: str) -> str:
 def repair_markup(markup: str) -> str:
     """Repair mojibake, character references encoded twice (`&amp;eacute;`) and C1 characters of a page."""
     if "&amp;" in markup and not _SHOWS_MARKUP.search(markup):
-        markup = _SCRIPT_OR_TEXT.sub(
-            lambda found: _ENTITY_TWICE.sub("&", found[1]) if found[1] else found[0], markup
-        )
+        pieces = _BORDER_OF_SCRIPT.split(markup)
+        for number in range(0, len(pieces), 2):
+            if number == 0 or pieces[number - 1].startswith("</"):
+                pieces[number] = _TEXT.sub(lambda text: _ENTITY_TWICE.sub("&", text[0]), pieces[number])
+        markup = "".join(pieces)
     return _repair(markup)
 
 

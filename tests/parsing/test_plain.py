@@ -79,7 +79,7 @@ def fields_of(parsed):
 
 
 def lost_lines(text):
-    """The lines that stand in no field, neither as they came, repaired where needed, nor in their tidy form."""
+    """The lines that stand in no field, neither as they came, repaired, nor in their tidy form."""
     fields = fields_of(read_text(text))
     lines = [line.strip() for line in normalise(without_surrogates(repaired(text)[0])).split("\n")]
     return [line for line in lines if not any(line in field or tidy(line) in field for field in fields)]

@@ -152,7 +152,7 @@ def _machine_dates(tree: HtmlElement) -> tuple[dict[str, PrintedDate | None], li
         try:
             date = read_machine_date(given or text)
         except UnclearDate as unclear:
-            unread.append(f"the <time> «{(given or text)[:60]}» of the page is not read: {unclear}")
+            unread.append(f"the <time> «{(given or text)[:60]}» of the page is not read: {unclear.reason}")
             continue
         if not is_placeholder(date):
             found[text] = date

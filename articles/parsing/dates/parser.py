@@ -83,6 +83,11 @@ def is_placeholder(date: PrintedDate) -> bool:
 class UnclearDate(ValueError):
     """The value is not a date or is ambiguous; the message says why."""
 
+    @property
+    def reason(self) -> str:
+        """The message without the advice for people who typed the value."""
+        return str(self).partition(";")[0]
+
 
 def read_date(value: str, language: str = "") -> PrintedDate:
     """Parse a value that is only one date or instant; raises `UnclearDate`.

@@ -100,11 +100,13 @@ def _repaired(text: str) -> str:
 def _values(text: str) -> Iterator[object]:
     """Each of several values, one after the other."""
     position = 0
-    while position < len(text):
-        value, position = _DECODER.raw_decode(text, position)
-        yield value
+    while True:
         if between := _BETWEEN_VALUES.match(text, position):
             position = between.end()
+        if position >= len(text):
+            return
+        value, position = _DECODER.raw_decode(text, position)
+        yield value
 
 
 def _salvaged(text: str) -> list[Item]:

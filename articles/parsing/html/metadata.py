@@ -255,7 +255,7 @@ def _published(
         try:
             date = _read(value)
         except UnclearDate as unclear:
-            notes.append(f"the page's own date «{value[:100]}» is not read: {unclear}")
+            notes.append(f"the page's own date «{value[:100]}» is not read: {unclear.reason}")
             continue
         if is_placeholder(date):
             empty.append(value)

@@ -55,6 +55,16 @@ _NAMES = {
     },
     **{"utf-8": "UTF-8", "utf-16-le": "UTF-16LE", "utf-16-be": "UTF-16BE"},
 }
+# Encodings of texts that state none, for editors to choose from.
+CHOICES = (
+    *(
+        "UTF-8",
+        "UTF-16LE",
+        *(f"windows-{number}" for number in (1252, 1250, 1251, 1253, 1254, 1255, 1256, 1257)),
+    ),
+    *("ISO-8859-2", "KOI8-R", "KOI8-U", "IBM866", "IBM850", "IBM852", "macintosh", "windows-874"),
+    *("Shift_JIS", "EUC-JP", "EUC-KR", "GB18030", "Big5"),
+)
 
 
 def codecs_of(label: str) -> tuple[str, ...]:
@@ -85,23 +95,6 @@ def decode_markup(raw: bytes, label: str = "") -> tuple[str, list[str]]:
 def decode_text(raw: bytes, label: str = "") -> tuple[str, list[str]]:
     """Decode plain text by its label, or by the likeliest encoding; returns text and warnings."""
     return _decode_file(raw, codecs_of(label), "text")
-
-
-def encodings_of(raw: bytes, label: str = "") -> tuple[str, ...]:
-    """The encodings that an editor may choose from, the one in use first; empty if it is certain.
-
-    >>> encodings_of("Это новости".encode("cp1251")), encodings_of("Это новости".encode())
-    (('windows-1251', 'windows-1253', 'KOI8-R', 'windows-1257', 'ISO-8859-5'), ())
-    """
-    if _certain_codec(raw) or _is_utf8(raw):
-        return ()
-    named = codecs_of(label) or codecs_of(declared_encoding(raw))
-    possible = _possible(raw)
-    if named and not _is_wide(named[0]):
-        if not _doubts(raw, named, possible):
-            return ()
-        possible = (named[0], *possible)
-    return tuple(map(encoding_name, possible)) if len(possible) > 1 else ()
 
 
 def encoding_name(codec: str) -> str:
@@ -147,13 +140,13 @@ def _doubts(raw: bytes, named: tuple[str, ...], possible: tuple[str, ...]) -> li
         or possible[0] == "utf-8"
     ):
         return []
-    if _reads_alike(raw, named, possible):
+    if _gives_the_text_of(raw, named, possible):
         return []
     stated, likely = encoding_name(named[0]), encoding_name(possible[0])
     return [f"the file states the encoding {stated}, but its letters look like {likely}: check the letters"]
 
 
-def _reads_alike(raw: bytes, named: tuple[str, ...], possible: tuple[str, ...]) -> bool:
+def _gives_the_text_of(raw: bytes, named: tuple[str, ...], possible: tuple[str, ...]) -> bool:
     return _decode(raw, named) in (raw.decode(codec, "replace") for codec in possible)
 
 

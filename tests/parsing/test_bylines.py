@@ -4,7 +4,7 @@ import pytest
 
 from articles.parsing.bylines import authors_of, is_byline, is_login, is_name, names_in
 from articles.parsing.datelines import dateline_of, is_place
-from articles.parsing.plain.header import read_header_line
+from articles.parsing.plain.header_lines import read_header_line
 
 
 @pytest.mark.parametrize(

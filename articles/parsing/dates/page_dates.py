@@ -13,7 +13,7 @@ from articles.parsing.dates.parser import PrintedDate, UnclearDate, is_placehold
 from articles.parsing.dates.timelines import TimestampLine, read_timestamp_line, says_update
 from articles.parsing.html.text_blocks import Block
 from articles.parsing.normalization import tidy, without_surrogates
-from articles.parsing.plain.header import read_header_line
+from articles.parsing.plain.header_lines import read_header_line
 
 _ABOVE, _BELOW = 8, 24
 _CHRONICLE, _SHORTEST_PROSE, _SHORTEST_HEADLINE = 3, 90, 12

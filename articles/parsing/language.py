@@ -143,7 +143,15 @@ _RUSSIAN, _NOT_RUSSIAN = frozenset("ыэ"), frozenset("іїєґўјљњћђџқ�
 _CYRILLIC = re.compile("[а-яё]{2,}")
 _WORD = re.compile(r"[^\W\d_]+")
 _LOOKED_AT = 2_000
-_LONGEST_END = max(len(end) for ends in _ENDS.values() for end in ends)
+_OF_WORD = {
+    word: [language for language, table in FUNCTION_WORDS.items() if word in table]
+    for word in frozenset().union(*FUNCTION_WORDS.values())
+}
+_OF_END = {
+    end: [language for language, table in _ENDS.items() if end in table]
+    for end in frozenset().union(*_ENDS.values())
+}
+_LONGEST_END = max(map(len, _OF_END))
 _ENOUGH, _ENOUGH_PER_WORD, _AHEAD = 3.2, 0.42, 1.9
 
 
@@ -167,7 +175,9 @@ def detect_language(text: str) -> str:
     if points[best] < max(_ENOUGH, _ENOUGH_PER_WORD * seen.total()):
         return ""
     # What related languages share decides nothing between them.
-    ahead = [_points(word).get(best, 0) - _points(word).get(second, 0) for word in seen.elements()]
+    ahead = [
+        number * (_points(word).get(best, 0) - _points(word).get(second, 0)) for word, number in seen.items()
+    ]
     won, lost = sum(lead for lead in ahead if lead > 0), -sum(lead for lead in ahead if lead < 0)
     return best if won >= max(_AHEAD, 2 * lost) else ""
 
@@ -176,7 +186,7 @@ def detect_language(text: str) -> str:
 def _points(word: str) -> Mapping[str, float]:
     """How much a word speaks for each language: the more, the fewer languages share it."""
     found: defaultdict[str, float] = defaultdict(float)
-    _add(found, 3.0, [language for language, table in FUNCTION_WORDS.items() if word in table])
+    _add(found, 3.0, _OF_WORD.get(word, []))
     _add(found, 1.0, _languages_by_end(word))
     if not word.isascii():
         others = {letter for letter in word if not letter.isascii()}
@@ -193,10 +203,10 @@ def _add(points: defaultdict[str, float], share: float, languages: list[str]) ->
 
 
 def _languages_by_end(word: str) -> list[str]:
-    ends = {word[-length:] for length in range(1, min(_LONGEST_END, len(word) - 1) + 1)}
-    return (
-        [language for language, table in _ENDS.items() if not table.isdisjoint(ends)] if len(word) > 3 else []
-    )
+    if len(word) <= 3:
+        return []
+    ends = (word[-length:] for length in range(1, min(_LONGEST_END, len(word) - 1) + 1))
+    return list(dict.fromkeys(language for end in ends for language in _OF_END.get(end, ())))
 
 
 def _is_russian(text: str) -> bool:

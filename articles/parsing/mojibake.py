@@ -28,6 +28,8 @@ ENCODINGS = (
     *("cp1252", "cp1250", "cp1251", "latin-1", "iso8859-2", "cp1254", "cp1257", "cp1253"),
     *("mac_roman", "cp437", "cp850", "koi8-r"),
 )
+# Most right texts do not have this, and are spared the search in each encoding.
+_MAY_NEED_REPAIR = re.compile("[^\x00-\x7f]{2}|Ã ")
 # Marks that follow a capital letter in right texts: «IRMÃ…», «PÅ»».
 _MAY_FOLLOW = frozenset("…–—‘’“”„‚«»‹›\u00a0")
 # In these, real words begin with two letters that may be bytes of one: «Ăştia», «Čša», «Він».
@@ -57,7 +59,7 @@ def fix_mojibake(text: str, encodings: tuple[str, ...] = ()) -> str:
     >>> fix_mojibake("The cafÃ© in ZĹ‚oty â€œPrÃ³gâ€\\x9d")
     'The café in Złoty “Próg”'
     """
-    if text.isascii():
+    if text.isascii() or not _MAY_NEED_REPAIR.search(text):
         return text
     for time in range(_MOST_TIMES):
         # The encoding that explains most of the text.
@@ -94,7 +96,7 @@ def repair_markup(markup: str) -> str:
 
 def _repair(text: str) -> str:
     text = fix_mojibake(text)
-    if not _MARKS_OF_WINDOWS.search(text):
+    if not _C1.search(text) or not _MARKS_OF_WINDOWS.search(text):
         return text
     return _C1.sub(lambda found: found[0].encode("latin-1").decode("cp1252", "ignore") or found[0], text)
 

@@ -20,7 +20,17 @@ _SECTIONS = phrases(
     świat | polska | polityka | gospodarka | biznes | kultura | nauka | zdrowie | edukacja | opinie
     społeczeństwo | publicystyka | środowisko | technologie | miasto | actualités | monde | politique
     économie | société | santé | planète | sciences | opinions | noticias | mundo | política | economía
-    sociedad | cultura | deportes | salud | ciencia | opinión | internacional | nacional
+    sociedad | cultura | deportes | salud | ciencia | opinión | internacional | nacional | actualité | france
+    international | économie et finance | sports | débats | idées | régions | faits divers | médias | sucesos
+    educación | tecnología | medio ambiente | economia | politica | cronaca | esteri | interni | salute
+    scienza | spettacoli | tecnologia | ambiente | opinioni | binnenland | buitenland | politiek | cultuur
+    wetenschap | gezondheid | opinie | regio | onderwijs | maatschappij | brasil | portugal | esportes | saúde
+    ciência | sociedade | opinião | cotidiano | país | indland | udland | samfund | erhverv | kultur | debat
+    meninger | innenriks | utenriks | næringsliv | samfunn | inrikes | utrikes | näringsliv | ekonomi
+    åsikter | kotimaa | ulkomaat | politiikka | talous | kulttuuri | urheilu | mielipide | terveys | tiede
+    belföld | külföld | gazdaság | kultúra | egészség | tudomány | vélemény | actualitate | externe | economie
+    cultură | sănătate | politică | новости | политика | экономика | общество | культура | спорт | наука
+    мнения | мир | в мире | россия
     """
 )
 _GLUED = re.compile(

@@ -107,10 +107,10 @@ class PasteTests(TestCase):
         article = Article.objects.get()
         self.assertEqual(article.quotes.count(), 0)
         page = self.client.get(f"/admin/desk/{article.pk}/")
-        self.assertContains(page, "Quotes are looked for only in Dutch, English, French, German, Italian")
-        Article.objects.update(language="hu")
-        page = self.client.get(f"/admin/desk/{article.pk}/")
         self.assertContains(page, "Quotes are not looked for in Hungarian. Add them by hand.")
+        Article.objects.update(language="")
+        page = self.client.get(f"/admin/desk/{article.pk}/")
+        self.assertContains(page, "Quotes are looked for only in Dutch, English, French, German, Italian")
 
 
 class FileTests(TestCase):
@@ -136,10 +136,18 @@ class FileTests(TestCase):
     def test_a_coding_that_had_to_be_found_out_is_told(self):
         raw = TEXT.replace("Whitlock", "Złotoryjski").replace("dam", "śluza Żerań").encode("cp1250", "ignore")
         response = self.upload("weir.txt", raw)
-        self.assertContains(response, "we used cp1250: check the text")
+        self.assertContains(response, "we used windows-1250: check the letters")
         article = Article.objects.get()
         self.assertEqual(article.byline, "By Jonas Złotoryjski")
         self.assertEqual(bytes(article.raw_documents.get().bytes), raw)
+
+    def test_an_editor_may_choose_the_encoding_of_a_file(self):
+        raw = TEXT.replace("Whitlock", "Şentürk").encode("cp1254")
+        self.upload("weir.txt", raw, encoding="windows-1254")
+        self.upload("weir.txt", raw, encoding="windows-1252")
+        bylines = Article.objects.order_by("pk").values_list("byline", flat=True)
+        self.assertEqual(list(bylines), ["By Jonas Şentürk", "By Jonas Þentürk"])
+        self.assertContains(self.upload("weir.txt", raw, encoding="rot13"), "Select a valid choice")
 
     def test_a_page_is_read_by_the_coding_that_it_names(self):
         page = (

@@ -80,7 +80,7 @@ class EncodingTests(Tables, TestCase):
         raw = f"Weir opens\n\n{WORDS}\n\nThe rest followed.\n".encode("cp1252")
         _, _, said = self.run_import(self.write("weir.txt", raw), "--publication", "Selwy Courier")
         self.assertIn(WORDS, Article.objects.get().body)
-        self.assertIn("we used cp1252: check the text", said)
+        self.assertIn("we used windows-1252: check the letters", said)
 
     def test_a_file_that_is_no_text_is_refused(self):
         counts, _, said = self.run_import(self.write("weir.txt", b"\xd0\xcf\x11\xe0 weir"))
@@ -109,5 +109,5 @@ class FetchedTests(TestCase):
     def test_a_text_whose_server_names_no_encoding_is_read_and_told(self):
         raw = f"Weir opens\n\n{WORDS}\n\nThe rest followed.\n".encode("cp1252")
         response = self.fetched(raw, "text/plain")
-        self.assertContains(response, "we used cp1252: check the text")
+        self.assertContains(response, "we used windows-1252: check the letters")
         self.assertIn(WORDS, Article.objects.get().body)

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from articles.ingest.pipeline.parse import extract
 from articles.management.commands.parse_article import parts_of
 from articles.parsing import normalise, tidy
+from articles.parsing.charsets import repaired
 from articles.parsing.html.page import MAX_HTML
 from tests.sizes import size
 
@@ -142,7 +143,6 @@ def test_a_text_without_a_headline_is_read_and_is_a_fault():
     [
         (["no-such-file"], b"", "No such file"),
         (["articles"], b"", "Is a directory"),
-        (["-"], b"Caf\xe9 on the mole", "not UTF-8"),
         (["-"], b"a" * (MAX_HTML + 1), "more than 2,097,152 bytes"),
         (["--format", "html"], b"", "there is no page"),
     ],
@@ -154,6 +154,17 @@ def test_unreadable_input_is_refused_with_code_two(arguments, stdin, message, mo
     with pytest.raises(CommandError, match=message) as caught:
         call_command("parse_article", *arguments, stdout=out)
     assert (caught.value.returncode, out.getvalue()) == (2, "")
+
+
+def test_a_text_in_another_encoding_is_decoded_with_a_warning(monkeypatch):
+    raw = "Café on the mole opens\n\nThe café’s owner said: “We waited.”".encode("cp1252")
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(raw)))
+    out = io.StringIO()
+    call_command("parse_article", "-", stdout=out)
+    parsed = json.loads(out.getvalue())
+    assert parsed["headline"] == "Café on the mole opens"
+    assert parsed["body"].startswith("The café’s owner said: “We waited.”")
+    assert "we used windows-1252" in parsed["warnings"][0]
 
 
 def test_wrong_usage_exits_with_two_and_says_why_on_stderr():
@@ -199,7 +210,7 @@ def test_every_line_of_the_input_is_in_a_field_or_in_removed_and_every_span_in_i
         *captions,
         *(image.credit for image in parsed.images),
     ]
-    for line in map(str.strip, normalise(text).split("\n")):
+    for line in map(str.strip, normalise(repaired(text)[0]).split("\n")):
         assert any(line in field or tidy(line) in field for field in fields)
     parts = {"body": parsed.body, "headline": parsed.headline, "standfirst": parsed.standfirst}
     for piece in reading.pieces:

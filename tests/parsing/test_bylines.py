@@ -2,9 +2,9 @@
 
 import pytest
 
-from articles.parsing.bylines import authors_of, is_byline, is_name
+from articles.parsing.bylines import authors_of, is_byline, is_login, is_name, names_in
 from articles.parsing.datelines import dateline_of, is_place
-from articles.parsing.plain.header import read_header_line
+from articles.parsing.plain.header_lines import read_header_line
 
 
 @pytest.mark.parametrize(
@@ -24,6 +24,28 @@ from articles.parsing.plain.header import read_header_line
         ("By Ada Okafor for the Selwyn Gazette", ("Ada Okafor",)),
         ("By Ada Okafor | Selwyn Gazette", ("Ada Okafor",)),
         ("By Ada Okafor with Tom Reyes", ("Ada Okafor", "Tom Reyes")),
+        ("By Ada Okafor, Tom Reyes, and Lena Dorn", ("Ada Okafor", "Tom Reyes", "Lena Dorn")),
+        ("By Ada Okafor, Sports Editor, and Tom Reyes, NPA", ("Ada Okafor", "Tom Reyes")),
+        ("By Ada Okafor in Selwyn and Tom Reyes in Upper Marlow", ("Ada Okafor", "Tom Reyes")),
+        ("By Ada Okafor Staff Writer", ("Ada Okafor",)),
+        ("By Ada Okafor, Le Marlowien", ("Ada Okafor",)),
+        ("By Ada Okafor ada@gazette.example.org", ("Ada Okafor",)),
+        ("Reporting by Ada Okafor; Editing by Tom Reyes", ("Ada Okafor",)),
+        ("Di Ada Okafor e Tom Reyes", ("Ada Okafor", "Tom Reyes")),
+        ("Por Ana Souza e João Lima", ("Ana Souza", "João Lima")),
+        ("Por Ana Ríos y EFE", ("Ana Ríos",)),
+        ("Por Ana Ríos en San Marlow", ("Ana Ríos",)),
+        ("de Ada Okafor et Tom Reyes", ("Ada Okafor", "Tom Reyes")),
+        ("Door Ada Okafor en Tom Reyes", ("Ada Okafor", "Tom Reyes")),
+        ("Av Ada Okafor och Tom Reyes", ("Ada Okafor", "Tom Reyes")),
+        ("Af Ada Okafor og Tom Reyes", ("Ada Okafor", "Tom Reyes")),
+        ("Teksti: Liisa Virta ja Pekka Salo", ("Liisa Virta", "Pekka Salo")),
+        ("Írta: Nagy Anna és Kiss Péter", ("Nagy Anna", "Kiss Péter")),
+        ("De Maria Popa și Ion Vasile", ("Maria Popa", "Ion Vasile")),
+        ("Автор: Иван Петров и Анна Лапина", ("Иван Петров", "Анна Лапина")),
+        ("By José Ortega y Gasset", ("José Ortega y Gasset",)),
+        ("Von Otto von und zu Marlow", ("Otto von und zu Marlow",)),
+        ("By Maria dos Santos e Silva", ("Maria dos Santos e Silva",)),
         ("Ada Okafor, Ada Okafor", ("Ada Okafor",)),
         ("By a staff reporter", ()),
         ("By Selwyn News Agency", ()),
@@ -73,6 +95,48 @@ def test_prose_that_begins_like_one_is_no_byline(line):
 )
 def test_what_has_not_the_shape_of_a_name_is_none(text):
     assert not is_name(text)
+
+
+@pytest.mark.parametrize(
+    ("field", "names"),
+    [
+        ("By Ada Okafor and Tom Reyes", ("Ada Okafor", "Tom Reyes")),
+        ("Ada Okafor | Tom Reyes", ("Ada Okafor", "Tom Reyes")),
+        ("Ada Okafor, Selwyn Gazette", ("Ada Okafor",)),
+        ("Ada Okafor (NPA)", ("Ada Okafor",)),
+        ("Okafor, Ada; Reyes, Tom", ("Okafor, Ada", "Reyes, Tom")),
+        ("Okafor, Ada", ("Okafor, Ada",)),
+        ("Selwyn Gazette", ("Selwyn Gazette",)),
+    ],
+)
+def test_an_author_field_is_split_into_names_where_all_its_parts_are_known(field, names):
+    assert names_in(field) == names
+
+
+def test_an_account_is_told_from_a_name():
+    assert all(map(is_login, ["adao", "ada.okafor", "Ada_O", "okafor7", "ada@gazette.example", "Admin"]))
+    assert not any(map(is_login, ["Ada Okafor", "Ada", "NPA"]))
+
+
+@pytest.mark.parametrize(
+    ("line", "byline", "day"),
+    [
+        ("NPA | Updated: March 4, 2021 10:15 IST", "NPA", "4"),
+        ("By Ada Okafor | Published 4 March 2021, 10:15 am IST", "By Ada Okafor", "4"),
+        ("Ada Okafor | Selwyn Gazette | 4 March 2021", "Ada Okafor", "4"),
+        ("Posted by Ada Okafor on March 4, 2021", "by Ada Okafor", "4"),
+        ("Par Ada Okafor, publié le 4 mars 2021 à 10h15", "Par Ada Okafor", "4"),
+        ("Von Ada Okafor am 4. März 2021", "Von Ada Okafor", "4"),
+        ("4 March 2021 - By Ada Okafor", "By Ada Okafor", "4"),
+        ("By Ada Okafor @adao on March 4, 2021 at 10:15 am", "By Ada Okafor", "4"),
+        ("BY ADA OKAFOR ON MARCH 4, 2021", "BY ADA OKAFOR", "4"),
+        ("Updated at: 4 Mar 2021 10:15 AM (IST) | By : Ada Okafor", "By : Ada Okafor", "4"),
+    ],
+)
+def test_a_byline_and_a_date_in_one_line_are_both_read(line, byline, day):
+    found = read_header_line(line, "en")
+    assert found.byline == byline
+    assert str((found.stamp.published or found.stamp.updated).on.day) == day
 
 
 @pytest.mark.parametrize(

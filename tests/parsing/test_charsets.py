@@ -2,7 +2,7 @@
 
 import pytest
 
-from articles.parsing.charsets import codecs_of, decode_markup, unreadable
+from articles.parsing.charsets import CHOICES, codecs_of, decode_markup, decode_text, unreadable
 
 PAGE = "<html><head><meta charset='{}'></head><body>{}</body></html>"
 
@@ -73,3 +73,67 @@ def test_control_characters_are_told():
 @pytest.mark.parametrize("label", ["", "nonsense", "base64", "rot13", "punycode", "unicode_escape", "x" * 40])
 def test_what_is_no_encoding_of_texts_is_none(label):
     assert codecs_of(label) == ()
+
+
+@pytest.mark.parametrize(
+    ("head", "label"),
+    [
+        ("<!-- <meta charset='koi8-r'> --><meta charset='cp1251'>", "cp1251"),
+        ("<script>'<meta charset=koi8-r>'</script><meta charset=cp1251>", "cp1251"),
+        ("<meta name=description content='on charset=koi8-r'><meta charset=cp1251>", "cp1251"),
+        ("<META CONTENT='text/html; Charset = windows-1251' HTTP-EQUIV=Content-Type>", "cp1251"),
+        ("<!-- never closed <meta charset=cp1251>", "cp1251"),
+        ("<meta charset=x-user-defined>", "cp1252"),
+        ("<meta charset=utf-16>", "utf-8"),
+        ("<meta charset=utf-16>", "utf-16-le"),
+        ("<meta charset=ascii>", "utf-16-be"),
+        ("<meta charset=ascii>", "utf-32"),
+    ],
+)
+def test_the_declaration_that_counts_is_the_one_that_browsers_follow(head, label):
+    words = "Шлюз" if label != "cp1252" else "Größe"
+    assert words in decode_markup(f"<html>{head}<p>{words}</p></html>".encode(label))[0]
+
+
+@pytest.mark.parametrize(
+    ("encoding", "text"),
+    [
+        ("cp1252", "The keeper’s café: “We waited.” – 5 €"),
+        ("cp1252", "A situação não é fácil, mas há informações"),
+        ("cp1250", "Zażółć gęślą jaźń, „Święto”"),
+        ("cp1250", "Příliš žluťoučký kůň"),
+        ("cp1251", "Закрыт старый шлюз, и никто не спросил"),
+        ("koi8_r", "Закрыт старый шлюз, и никто не спросил"),
+        ("cp866", "Закрыт старый шлюз, и никто не спросил"),
+        ("cp1253", "Το παλιό φράγμα έκλεισε σήμερα"),
+        ("cp1254", "Şimdi İstanbul’da yağmur yağıyor, dışarı çıkma"),
+        ("iso8859-2", "Zażółć gęślą jaźń, Święto w Łodzi"),
+        ("mac_roman", "L’été à Nîmes, déjà vu “oui”"),
+        ("cp850", "Größe über Müller, schöner Fluß"),
+        ("cp932", "水門が開くと町長は言った"),
+        ("gb18030", "水闸开了,市长说他们在这里的时候"),
+        ("big5hkscs", "水閘開了,市長說他們在這裡的時候"),
+        ("cp949", "수문이 열렸다고 시장이 말했다"),
+    ],
+)
+def test_the_encoding_of_a_text_that_states_none_is_guessed_by_its_letters(encoding, text):
+    found, notes = decode_text(text.encode(encoding))
+    assert found == text
+    assert "does not state its encoding" in notes[0]
+
+
+def test_a_doubtful_encoding_is_told_with_the_others_that_are_possible():
+    raw = "Это новости".encode("cp1251")
+    assert "also possible: windows-1253, KOI8-R" in decode_text(raw)[1][0]
+    assert decode_text("Это новости".encode())[1] == decode_text(b"news")[1] == []
+
+
+def test_a_stated_encoding_that_does_not_fit_the_letters_is_followed_and_doubted():
+    raw = PAGE.format("iso-8859-1", "Zażółć gęślą jaźń, „Święto”").encode("cp1250")
+    assert "look like windows-1250" in decode_markup(raw)[1][0]
+    assert "Za¿ó³æ" in decode_markup(raw)[0]
+    assert "Zażółć" in decode_markup(raw, "windows-1250")[0]
+
+
+def test_every_encoding_that_an_editor_may_choose_is_known():
+    assert all(map(codecs_of, CHOICES))

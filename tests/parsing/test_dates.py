@@ -105,6 +105,35 @@ def test_dots_put_the_day_first_where_the_language_does():
 
 
 @pytest.mark.parametrize(
+    "value",
+    [
+        *("Thu, 04 Mar 2021", "4 March 2021", "4. März 2021", "4 mars 2021", "4 de marzo de 2021"),
+        *("4 marzo 2021", "4 de março de 2021", "4 maart 2021", "den 4. marts 2021", "den 4 mars 2021"),
+        *("4. mars 2021", "4. maaliskuuta 2021", "2021. március 4.", "4 martie 2021"),
+        *("4 марта 2021 г.", "4 marca 2021", "4. března 2021", "4 Mart 2021 Perşembe"),
+        *("2021-03-04 10:15 Uhr", "jeu., 04 mars 2021 10:15:00 +0100"),
+        *("to, 04 maa 2021 10:15:00 +0200", "чт, 04 мар 2021 10:15:00 +0300"),
+    ],
+)
+def test_months_and_days_are_read_in_the_languages_of_the_archive(value):
+    assert read_date(value).on == date(2021, 3, 4)
+
+
+def test_a_month_that_is_a_common_word_counts_only_between_a_day_and_a_year():
+    assert read_date("4 set 2021").on == date(2021, 9, 4)
+    assert read_timestamp_line("Set 2021") is None
+
+
+def test_day_or_month_comes_first_by_the_language():
+    assert {read_date("03/04/2021", language).on for language in ("fr", "es", "pt-BR", "it", "nl", "da")} == {
+        date(2021, 4, 3)
+    }
+    for language in ("en", "es-US", "fr-CA", ""):
+        with pytest.raises(UnclearDate, match="can be"):
+            read_date("03/04/2021", language)
+
+
+@pytest.mark.parametrize(
     ("line", "on"),
     [
         ("Published 12 March 2024", date(2024, 3, 12)),

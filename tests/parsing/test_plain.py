@@ -4,6 +4,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from articles.parsing import MAX_BODY, normalise, read_text, tidy
+from articles.parsing.charsets import repaired
 from articles.parsing.normalization import without_surrogates
 from tests.sizes import size
 
@@ -78,9 +79,9 @@ def fields_of(parsed):
 
 
 def lost_lines(text):
-    """The lines of a page that stand in no field, neither as they came nor in their tidy form."""
+    """The lines that stand in no field, neither as they came, repaired, nor in their tidy form."""
     fields = fields_of(read_text(text))
-    lines = [line.strip() for line in normalise(without_surrogates(text)).split("\n")]
+    lines = [line.strip() for line in normalise(without_surrogates(repaired(text)[0])).split("\n")]
     return [line for line in lines if not any(line in field or tidy(line) in field for field in fields)]
 
 

@@ -25,6 +25,7 @@ from articles.ingest.pipeline.parse import DOCUMENTS, MEDIA_TYPES
 from articles.ingest.pipeline.sources import LOOKED_AT, detect_format
 from articles.models import Article
 from articles.parsing import MAX_BODY, looks_like_html
+from articles.parsing.charsets import CHOICES
 from articles.parsing.decoding import no_text
 from articles.parsing.file_format import MAIL, PDF, WORD
 from articles.parsing.html.page import MAX_HTML
@@ -55,6 +56,12 @@ class IntakeForm(forms.Form):
                 "aria-describedby": "id_file-note",
             }
         ),
+    )
+    encoding = forms.ChoiceField(
+        label=gettext_lazy("Encoding of the file"),
+        required=False,
+        choices=[("", gettext_lazy("Find it out")), *((name, name) for name in CHOICES)],
+        widget=forms.Select(attrs={"aria-describedby": "id_encoding-note"}),
     )
     url = forms.CharField(
         label=gettext_lazy("Link"),
@@ -137,7 +144,7 @@ def _ingest(request: HttpRequest, form: IntakeForm) -> Article | None:
     """Store and parse the input; None and a form error if the URL cannot be fetched."""
     given = form.cleaned_data
     if given["file"]:
-        return ingest_file(request, given["file"])
+        return ingest_file(request, given["file"], given["encoding"])
     if not given["url"]:
         return ingest_text(request, given["text"])
     try:
@@ -160,10 +167,12 @@ def ingest_text(request: HttpRequest, text: str) -> Article:
     return read_draft(request, ingest.start_draft(text, media_type=PAGE if looks_like_html(text) else TEXT))
 
 
-def ingest_file(request: HttpRequest, file: UploadedFile) -> Article:
-    """Store the file's bytes as a draft, then parse them."""
+def ingest_file(request: HttpRequest, file: UploadedFile, encoding: str = "") -> Article:
+    """Store the file's bytes as a draft, then parse them; `encoding` is the one that the editor chose."""
     raw = file.read()
     media_type = media_type_of(file.name or "", raw)
+    if encoding and media_type.startswith("text/"):
+        media_type = f"{media_type}; charset={encoding}"
     return read_draft(request, ingest.start_draft(raw, media_type=media_type, origin=f"file: {file.name}"))
 
 

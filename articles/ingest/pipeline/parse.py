@@ -3,15 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from django.utils.translation import gettext
-
 from articles.extraction import ExtractionResult, extract_article
 from articles.extraction.coreference.mentions import NameLookup, no_names
 from articles.fetching.document_sandbox import read_file
 from articles.fetching.sandbox import read_html
 from articles.parsing import ParsedArticle, file_format, looks_like_html, read_text
 from articles.parsing.charsets import decode_markup, decode_text
-from articles.parsing.decoding import detect_encoding
 from articles.parsing.newspaper_names import NewspapersNamed, newspapers_named
 
 _PAGES = ("text/html", "application/xhtml+xml")
@@ -57,7 +54,7 @@ def _decoded(raw: bytes, media_type: str) -> tuple[str, list[str]]:
             return raw.decode("utf-8", "surrogatepass").removeprefix("\ufeff"), []
         except UnicodeDecodeError:
             pass
-    return decode_file(raw, label) if media_type.startswith(_TEXTS) else decode_markup(raw, label)
+    return decode_text(raw, label) if media_type.startswith(_TEXTS) else decode_markup(raw, label)
 
 
 def extract(
@@ -74,15 +71,3 @@ def extract(
         known_names=known_names,
         house_labels=house_labels,
     )
-
-
-def decode_file(raw: bytes, label: str = "") -> tuple[str, list[str]]:
-    """Decode by the name of the encoding; without one, detect it and return a warning."""
-    try:
-        return decode_text(raw, label), []
-    except UnicodeDecodeError:
-        coding = detect_encoding(raw)
-        note = gettext("the text does not state its encoding; we used %(encoding)s: check the text") % {
-            "encoding": coding
-        }
-        return decode_text(raw, coding), [note]

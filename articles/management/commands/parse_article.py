@@ -21,6 +21,7 @@ from articles.parsing import (
     read_row,
     read_text,
 )
+from articles.parsing.charsets import decode_text
 from articles.parsing.html.page import MAX_HTML, PageError
 from articles.parsing.source_item import SourceError
 from articles.parsing.tabular.source_status import LEAVE
@@ -44,10 +45,6 @@ class Command(BaseCommand):
         raw = _raw(file)
         try:
             parsed = parts_of(raw, format, file)
-        except UnicodeDecodeError as error:
-            raise CommandError(
-                f"{file}: not UTF-8 (byte {error.start}); convert it first", returncode=2
-            ) from error
         except (PageError, SourceError, RowError) as error:
             raise CommandError(f"{file}: {error}", returncode=2) from error
         plain = _plain(parsed, extract(parsed))
@@ -62,7 +59,7 @@ _DOCUMENTS = (file_format.MAIL, file_format.WORD, file_format.PDF)
 
 
 def parts_of(raw: bytes, format: str, file: str = "") -> ParsedArticle:
-    """Parse a page or a text in UTF-8, or in UTF-16 with a byte order mark; no other encoding is guessed.
+    """Parse a page, or a text in UTF-8 or the encoding that fits its letters, with a warning.
 
     Of a feed, an export or an agency's file it parses the first article, with a warning if there are more.
     """
@@ -77,7 +74,9 @@ def parts_of(raw: bytes, format: str, file: str = "") -> ParsedArticle:
         return sandbox.read_html(raw)
     if len(raw) > MAX_HTML:
         raise SourceError(f"more than {MAX_HTML:,} bytes")
-    return read_text(raw.decode("utf-16" if raw[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"))
+    text, notes = decode_text(raw)
+    parsed = read_text(text)
+    return replace(parsed, warnings=(*notes, *parsed.warnings))
 
 
 def _first_of(raw: bytes, format: str) -> ParsedArticle:

@@ -9,17 +9,21 @@ from datetime import timedelta
 
 from lxml.html import HtmlElement
 
-from articles.parsing.dates.parser import PrintedDate, UnclearDate, read_date
+from articles.parsing.dates.parser import PrintedDate, UnclearDate, is_placeholder, read_machine_date
 from articles.parsing.dates.timelines import TimestampLine, read_timestamp_line, says_update
 from articles.parsing.html.text_blocks import Block
 from articles.parsing.normalization import tidy, without_surrogates
-from articles.parsing.plain.header import read_header_line
+from articles.parsing.plain.header_lines import read_header_line
 
 _ABOVE, _BELOW = 8, 24
-_CHRONICLE, _SHORTEST_PROSE = 3, 90
+_CHRONICLE, _SHORTEST_PROSE, _SHORTEST_HEADLINE = 3, 90, 12
 _APART = frozenset(("navigation", "aside", "figure"))
 _UPDATED = re.compile(r"\b(?:updated?|modified|datemodified)\b", re.IGNORECASE)
-_PUBLISHED = re.compile(r"\b(?:published|datepublished|pubdate|entry-date)\b", re.IGNORECASE)
+_PUBLISHED = re.compile(
+    r"\b(?:published|datepublished|pub-?date|publish-?date|entry-date|post-date|posted-on)\b", re.IGNORECASE
+)
+# The last three are custom elements of widespread scripts.
+_TIMES = ("time", "abbr", "relative-time", "time-ago", "local-time")
 _DAY = timedelta(days=1)
 
 
@@ -34,11 +38,13 @@ def date_of_page(
 
     `published` and `changed` are the dates of publication and change in the metadata.
     """
-    machine = _machine_dates(tree)
-    stamp, text = next(_printed(blocks, machine, language), (TimestampLine(), ""))
+    machine, unread = _machine_dates(tree)
+    top = _headline(blocks, _title(tree))
+    stamp, text = next(_printed(blocks, top, machine, language), (TimestampLine(), ""))
     printed, exact, notes = stamp.published, machine.get(text), list(stamp.notes)
-    if printed is None or printed.precision != "day":
-        return published or _beside_headline(blocks, machine), []
+    if printed is None or printed.precision != "day" or (published and is_placeholder(printed)):
+        published = published or _beside_headline(blocks, top, machine) or _of_one_day(machine)
+        return published, ([] if published else unread)
     if published and changed and printed.on == changed.on != published.on and not stamp.labelled:
         # The printed day is that of the last change.
         return published, []
@@ -55,11 +61,10 @@ def date_of_page(
 
 
 def _printed(
-    blocks: Sequence[Block], machine: dict[str, PrintedDate | None], language: str
+    blocks: Sequence[Block], top: int, machine: dict[str, PrintedDate | None], language: str
 ) -> Iterator[tuple[TimestampLine, str]]:
     """The date lines near the headline that give the date of publication, with their text."""
-    top = _headline(blocks)
-    lines = [(n, block, _stamp(blocks, n, language)) for n, block in _around_headline(blocks)]
+    lines = [(n, block, _stamp(blocks, n, language)) for n, block in _around_headline(blocks, top)]
     bare = sum(bool(stamp and stamp.published and not stamp.labelled) for _, _, stamp in lines)
     for number, block, stamp in lines:
         is_time = block.text in machine
@@ -71,13 +76,27 @@ def _printed(
             yield stamp, block.text
 
 
-def _headline(blocks: Sequence[Block]) -> int:
-    return next((n for n, block in enumerate(blocks) if "headline" in block.kinds), 0)
+def _title(tree: HtmlElement) -> str:
+    """The title of the page, of which the headline is a part."""
+    given = tree.xpath("//meta[@property='og:title']/@content")[:1] or [tree.findtext(".//title") or ""]
+    return tidy(without_surrogates(str(given[0])[:1_000])).casefold()
 
 
-def _around_headline(blocks: Sequence[Block]) -> Iterator[tuple[int, Block]]:
+def _headline(blocks: Sequence[Block], title: str) -> int:
+    """The number of the heading in the title of the page, of the first heading, or of a line in the title."""
+    marked = [n for n, block in enumerate(blocks) if "headline" in block.kinds]
+    lines = (n for n, block in enumerate(blocks) if not block.kinds & _APART)
+    named = [
+        n
+        for n in marked or lines
+        if len(blocks[n].text) >= _SHORTEST_HEADLINE and blocks[n].text.casefold() in title
+    ]
+    return max(named, key=lambda n: len(blocks[n].text), default=marked[0] if marked else 0)
+
+
+def _around_headline(blocks: Sequence[Block], top: int) -> Iterator[tuple[int, Block]]:
     """The blocks from a little above the headline to the second paragraph below it."""
-    top, prose = _headline(blocks), 0
+    prose = 0
     first = max(0, top - _ABOVE)
     for number, block in enumerate(blocks[first : top + _BELOW], first):
         prose += number > top and len(block.text) > _SHORTEST_PROSE
@@ -87,10 +106,11 @@ def _around_headline(blocks: Sequence[Block]) -> Iterator[tuple[int, Block]]:
             yield number, block
 
 
-def _beside_headline(blocks: Sequence[Block], machine: dict[str, PrintedDate | None]) -> PrintedDate | None:
+def _beside_headline(
+    blocks: Sequence[Block], top: int, machine: dict[str, PrintedDate | None]
+) -> PrintedDate | None:
     """The date of a `<time>` below the headline whose text is not a date: «2 hours ago»."""
-    top = _headline(blocks)
-    dates = (machine.get(block.text) for number, block in _around_headline(blocks) if number >= top)
+    dates = (machine.get(block.text) for number, block in _around_headline(blocks, top) if number >= top)
     return next((date for date in dates if date), None)
 
 
@@ -105,23 +125,37 @@ def _stamp(blocks: Sequence[Block], number: int, language: str) -> TimestampLine
     return stamp
 
 
-def _machine_dates(tree: HtmlElement) -> dict[str, PrintedDate | None]:
-    """The dates of `<time>` elements by their visible text; None for dates of change."""
+def _of_one_day(machine: dict[str, PrintedDate | None]) -> PrintedDate | None:
+    """The date of the `<time>` elements anywhere in the story, if all have the same day."""
+    dates = [date for date in machine.values() if date]
+    return dates[0] if len({date.on for date in dates}) == 1 and None not in machine.values() else None
+
+
+def _machine_dates(tree: HtmlElement) -> tuple[dict[str, PrintedDate | None], list[str]]:
+    """The dates of `<time>` elements by their visible text, None for dates of change; and warnings."""
     found: dict[str, PrintedDate | None] = {}
-    for element in tree.iter("time"):
+    unread: list[str] = []
+    for element in tree.iter(*_TIMES):
+        if element.tag == "abbr" and not _PUBLISHED.search(element.get("class") or ""):
+            continue
         text = tidy(without_surrogates(element.text_content()))[:200]
         if text in found or any(
             parent.tag in ("nav", "aside", "footer") for parent in element.iterancestors()
         ):
             continue
-        names = f"{element.get('class') or ''} {element.get('itemprop') or ''}"
+        attributes = " ".join(element.keys())
+        names = f"{element.get('class') or ''} {element.get('itemprop') or ''} {attributes}"
         if says_update(text) or (_UPDATED.search(names) and not _PUBLISHED.search(names)):
             found[text] = None
             continue
+        given = tidy(without_surrogates(element.get("datetime") or element.get("title") or ""))[:100]
         try:
-            found[text] = read_date((element.get("datetime") or "")[:100])
-        except UnclearDate:
+            date = read_machine_date(given or text)
+        except UnclearDate as unclear:
+            unread.append(f"the <time> «{(given or text)[:60]}» of the page is not read: {unclear.reason}")
             continue
+        if not is_placeholder(date):
+            found[text] = date
         if len(found) > 100:
             break
-    return found
+    return found, unread[:1]

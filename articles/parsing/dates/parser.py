@@ -7,82 +7,22 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
 
-from articles.parsing.dates.vocabulary import MONTHS, WEEKDAYS, ZONES
+from articles.parsing.dates.machine_forms import from_epoch, plain_form
+from articles.parsing.dates.vocabulary import COMMON_WORDS, FILLERS, MONTHS, UNSURE_ZONES, WEEKDAYS, ZONES
+from articles.parsing.vocabulary import words
 
-# Months in further languages. Some are common words elsewhere, so they count only between a day and a year.
-_MONTHS = """
-January gennaio gen januari января янв tammikuuta tammi tam ocak oca janeiro ledna leden января
-February febbraio februari fevereiro fev февраля фев helmikuuta helmi hel şubat şub února únor
-March maart mrt março марта maaliskuuta maalis maa března březen
-April aprile april апреля апр huhtikuuta huhti huh nisan nis dubna duben
-May maggio mag mei maio мая май toukokuuta touko tou mayıs května květen
-June giugno giu juni junho июня июн kesäkuuta kesä kes haziran haz června červen
-July luglio lug juli julho июля июл heinäkuuta heinä hei temmuz tem července červenec
-August augusti augustus авг августа elokuuta elo ağustos ağu srpna srpen
-September settembre set setembro сентября сент сен syyskuuta syys syy eylül eyl září
-October ottobre ott outubro out октября окт lokakuuta loka lok ekim eki října říjen
-November novembro ноября нояб ноя marraskuuta marras kasım kas listopadu
-December dicembre dezembro декабря дек joulukuuta joulu jou aralık ara prosince
-"""
-_ENGLISH = {word: line.split()[0] for line in _MONTHS.strip().splitlines() for word in line.split()[1:]}
-_COMPACT = re.compile(
-    r"([12]\d{3})([01]\d)([0-3]\d)(?:[T ]?([0-2]\d)([0-5]\d)([0-5]\d)?(?:\.\d+)?\s?(Z|[+-]\d\d:?\d\d)?)?"
-)
-_SLASHED = re.compile(r"([12]\d{3})/(\d{1,2})/(\d{1,2})(?!\d)")
-_WEEKDAY = re.compile(r"([^\W\d_]{2,14})\.?,\s*(?=\d{1,2}[ .-]+[^\W\d_])")
-_MACHINE_DAY = re.compile(r"(\d{1,2})([ -])([^\W\d_]{2,14})\.?\2(\d{2}(?!\d)|\d{4})(?=(?:,?\s+\d{1,2}:)?)")
-_FINNISH_DAYS = frozenset(("ma", "ti", "ke", "to", "pe", "la", "su"))
-# JavaScript appends the zone's name: «GMT+0100 (Central European Time)».
-_NAME_OF_A_ZONE = re.compile(r"(?<=\d)\s*\([^()\d]{2,60}\)$")
-
-
-def plain_form(value: str) -> str:
-    """The same date in ISO form or with an English month; any other value is returned unchanged.
-
-    >>> plain_form("Ke, 30 Lok 2013 11:34:37 +0000"), plain_form("20210304T101500Z")
-    ('30 October 2013 11:34:37 +0000', '2021-03-04T10:15:00Z')
-    """
-    if compact := _COMPACT.fullmatch(value):
-        return _from_figures(compact)
-    value = _SLASHED.sub(lambda m: f"{m[1]}-{m[2]:0>2}-{m[3]:0>2}", value, count=1)
-    value = _NAME_OF_A_ZONE.sub("", value)
-    weekday = _WEEKDAY.match(value)
-    rest = value[weekday.end() :] if weekday else value
-    found = _MACHINE_DAY.match(rest)
-    if not found:
-        return value
-    finnish = weekday is not None and weekday[1].casefold() in _FINNISH_DAYS
-    return _with_month_and_year(rest, found, finnish=finnish)
-
-
-def _from_figures(compact: re.Match[str]) -> str:
-    year, month, day, hour, minute, second, zone = compact.groups()
-    time = f"T{hour}:{minute}:{second or '00'}{zone or ''}" if hour else ""
-    return f"{year}-{month}-{day}{time}"
-
-
-def _with_month_and_year(value: str, found: re.Match[str], *, finnish: bool) -> str:
-    day, _, month, year = found.groups()
-    month = _ENGLISH.get(month.casefold(), month)
-    if finnish and month.casefold() == "mar":
-        month = "November"
-    after = value[found.end() :]
-    # RFC 822 allows two-digit years and RFC 2822 defines their century; only before a time with a zone.
-    if len(year) == 2:
-        if not re.match(r"\s+\d{1,2}:\d\d(?::\d\d)?\s+(?:[+-]\d{4}|[A-Z]{1,4})$", after):
-            return value
-        year = f"{'20' if int(year) < 50 else '19'}{year}"
-    return f"{day} {month} {year}{after}"
-
-
-_MONTH = "(?:" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")\b"
+_ANY_MONTH = "(?:" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")\b"
+_MONTH = "(?:" + "|".join(sorted(MONTHS.keys() - COMMON_WORDS, key=len, reverse=True)) + r")\b"
 _DAY = r"(?:st|nd|rd|th|er|\.|º)?"
 _PRINTED = re.compile(
     rf"""(?<![\w./-])(?:
       (?P<iso>[12]\d{{3}}-[01]?\d(?:-[0-3]?\d)?)
     | (?P<slashed_iso>[12]\d{{3}}/[01]\d/[0-3]\d)
-    | (?P<first>[0-3]?\d)(?P<mark>[./])(?P<second>[0-3]?\d)(?P=mark)(?P<numeric_year>[12]\d{{3}})
+    | (?P<first>[0-3]?\d)(?P<mark>[./-])(?P<second>[0-3]?\d)(?P=mark)(?P<numeric_year>[12]\d{{3}})
     | (?P<short>[0-3]?\d[./][0-3]?\d[./]\d\d)
+    | (?P<d0>[0-3]?\d){_DAY}[ ](?:of[ ]|de[ ])?(?P<m0>{_ANY_MONTH})\.?,?
+      [ ](?:de[ ]|del[ ])?(?P<y0>[12]\d{{3}})
+    | (?P<y5>[12]\d{{3}})\.?[ ](?P<m5>{_MONTH})\.?[ ](?P<d5>[0-3]?\d)\.?(?![\d:])
     | (?P<d1>[0-3]?\d){_DAY}[ ](?:of[ ]|de[ ])?(?P<m1>{_MONTH})\.?,?
       (?:[ ](?:de[ ]|del[ ])?(?P<y1>[12]\d{{3}}))?
     | (?P<m2>{_MONTH})\.?[ ](?P<d2>[0-3]?\d){_DAY}(?![\d:])(?:,?[ ](?P<y2>[12]\d{{3}}))?
@@ -92,21 +32,31 @@ _PRINTED = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _TIME = re.compile(
-    r"""(?:(?<![\w.:])|(?<=\dT))(?P<hour>[0-2]?\d)[:.h](?P<minute>[0-5]\d)(?:[:.](?P<second>[0-5]\d)(?:\.\d{1,9})?)?
+    r"""(?:(?<![\w.:])|(?<=\dT))(?P<hour>[0-2]?\d)(?:[:.h]|[ ]h[ ])(?P<minute>[0-5]\d)
+    (?:[:.](?P<second>[0-5]\d)(?:\.\d{1,9})?)?
     [ ]?(?P<half>[ap]\.?m\b\.?)?
-    (?:[ ]?(?:Uhr|hrs|h)\b)?
+    (?:[ ]?(?:Uhr|hrs|uur|h)\b)?
     [ ]?\(?(?P<zone>(?:UTC|GMT)?[ ]?[+\-−][01]?\d:?(?:[0-5]\d)?|[A-Za-z]{1,4}\b)?\)?
-    | (?<![\w.:])(?P<hour12>1?\d)[ ]?(?P<half12>[ap]\.?m\b\.?)(?:[ ](?P<zone12>[A-Za-z]{3,4}\b))?""",
+    | (?<![\w.:])(?P<hour12>[0-2]?\d)[ ]?(?:(?P<half12>[ap]\.?m\b\.?)|(?:h|Uhr|uur)\b)
+      (?:[ ](?P<zone12>[A-Za-z]{3,4}\b))?""",
     re.VERBOSE | re.IGNORECASE,
 )
 # Between a date and its time there is no number, and no word that says that the time is of an update.
 _OF_ANOTHER_TIME = re.compile(r"\d|updat|modif|aktual|edit|amend", re.IGNORECASE)
 _ISO = re.compile(
     r"""(?P<year>\d{4})(?:-(?P<month>\d\d)(?:-(?P<day>\d\d)
-    (?:[T ](?P<hour>\d\d):(?P<minute>\d\d)(?::(?P<second>\d\d)(?:[.,](?P<fraction>\d{1,9}))?)?
+    (?:[T ](?P<hour>\d\d):?(?P<minute>\d\d)(?::?(?P<second>\d\d)(?:[.,](?P<fraction>\d{1,9}))?)?
     [ ]?(?P<zone>Z|[+\-−]\d\d(?::?\d\d)?)?)?)?)?""",
     re.VERBOSE | re.IGNORECASE,
 )
+# Languages that put the day before the month, and their regions that do not.
+_DAY_FIRST = words("de fr es it pt nl da sv no nb nn fi ro ru pl cs tr")
+_MONTH_FIRST = words("es-US fr-CA")
+# Programs write these days for «no date»: the starts of the counts of Unix, Excel and Windows.
+_PLACEHOLDERS = words("1970-01-01 1969-12-31 1900-01-01 1899-12-30 1899-12-31 1601-01-01")
+# No newspaper was printed before; Unix time in 32 bits ends after 2037.
+_FIRST_YEAR, _LAST_YEAR = 1600, 2037
+_BESIDE = WEEKDAYS | FILLERS | UNSURE_ZONES
 _OFFSET = re.compile(r"(?:UTC|GMT)?\s?([+\-−])(\d\d?):?(\d\d)?", re.IGNORECASE)
 
 
@@ -125,8 +75,18 @@ def is_utc(at: datetime | None) -> bool:
     return at is not None and not at.utcoffset()
 
 
+def is_placeholder(date: PrintedDate) -> bool:
+    """Whether programs write this date where they have none: 0001-01-01, 1970-01-01, 2099-12-31."""
+    return not _FIRST_YEAR <= date.on.year <= _LAST_YEAR or date.on.isoformat() in _PLACEHOLDERS
+
+
 class UnclearDate(ValueError):
     """The value is not a date or is ambiguous; the message says why."""
+
+    @property
+    def reason(self) -> str:
+        """The message without the advice for people who typed the value."""
+        return str(self).partition(";")[0]
 
 
 def read_date(value: str, language: str = "") -> PrintedDate:
@@ -142,11 +102,19 @@ def read_date(value: str, language: str = "") -> PrintedDate:
     if exact := _ISO.fullmatch(value):
         return _from_iso(exact)
     found, rest = find_dates(value, language)
-    if len(found) != 1 or any(word.casefold() not in WEEKDAYS for word in re.findall(r"\w+", rest)):
+    if len(found) != 1 or any(word.casefold() not in _BESIDE for word in re.findall(r"\w+", rest)):
         raise UnclearDate("not a date; write 2019, 2019-05, 2019-05-30 or 2019-05-30T23:30-05:00")
     if isinstance(found[0], UnclearDate):
         raise found[0]
     return found[0]
+
+
+def read_machine_date(value: str, language: str = "") -> PrintedDate:
+    """Parse a date that a program wrote, also as a number since 1970; raises `UnclearDate`.
+
+    Call this for metadata, feeds and exports; `is_placeholder` tells dates that mean «no date».
+    """
+    return read_date(from_epoch(value[:200]), language)
 
 
 def find_dates(line: str, language: str = "") -> tuple[list[PrintedDate | UnclearDate], str]:
@@ -162,7 +130,7 @@ def find_dates(line: str, language: str = "") -> tuple[list[PrintedDate | Unclea
         clock = _TIME.search(line, position, position + 40)
         between = line[position : clock.start()] if clock else ""
         if clock and not re.search(r"\d", between):
-            rest.append(between)
+            rest.append(between if between != "T" else "")
             position = clock.end()
         if clock and _OF_ANOTHER_TIME.search(between):
             clock = None
@@ -187,7 +155,7 @@ def _day(match: re.Match[str], language: str) -> tuple[date, str]:
         return _numeric(match, language)
     if part["short"]:
         raise UnclearDate(f"{match[0]} has no century")
-    for day, month, year in (("d1", "m1", "y1"), ("d2", "m2", "y2")):
+    for day, month, year in (("d0", "m0", "y0"), ("d5", "m5", "y5"), ("d1", "m1", "y1"), ("d2", "m2", "y2")):
         if part[month]:
             if not part[year]:
                 raise UnclearDate(f"{match[0].strip(' ,.')} has no year")
@@ -198,9 +166,12 @@ def _day(match: re.Match[str], language: str) -> tuple[date, str]:
 
 
 def _numeric(match: re.Match[str], language: str) -> tuple[date, str]:
-    """A numeric date: unambiguous if a number is over twelve, both are equal, or the language decides."""
+    """A numeric date: unambiguous if a number is over twelve, both are equal, or the language decides.
+
+    English has both orders.
+    """
     first, second, year = int(match["first"]), int(match["second"]), int(match["numeric_year"])
-    day_first = match["mark"] == "." and language.split("-")[0] in {"de", "pl"}
+    day_first = language.split("-")[0] in _DAY_FIRST and language not in _MONTH_FIRST
     if day_first or first > 12 or first == second:
         return _date(year, second, first)
     if second > 12:

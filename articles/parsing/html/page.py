@@ -7,9 +7,9 @@ from dataclasses import replace
 from lxml import etree
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
-from articles.parsing.bylines import is_byline, is_name
+from articles.parsing.bylines import is_byline, is_name, more_complete
 from articles.parsing.captions import caption_and_credit, credit_of, halved, labelled_caption
-from articles.parsing.charsets import decode_markup, unreadable
+from articles.parsing.charsets import decode_markup, repaired, unreadable
 from articles.parsing.dates.page_dates import date_of_page
 from articles.parsing.dates.parser import is_utc
 from articles.parsing.html.metadata import PageMetadata, absolute_address, read_metadata
@@ -127,7 +127,7 @@ def read_html(html: str | bytes, url: str = "") -> ParsedArticle:
     parsed = finish(ledger, header, images, language)
     parsed = replace(
         parsed,
-        authors=metadata.authors or parsed.authors,
+        authors=more_complete(metadata.authors, parsed.authors),
         source_url=url or metadata.url or parsed.source_url,
         canonical_url=metadata.canonical_url,
         publication=metadata.publication[: LIMITS["publication"]],
@@ -144,7 +144,8 @@ def parse_page(html: str | bytes) -> tuple[HtmlElement, list[str]]:
     notes: list[str] = []
     if isinstance(html, bytes):
         html, notes = decode_markup(html)
-    notes += unreadable(html)
+    html, repairs = repaired(html, markup=True)
+    notes += repairs + unreadable(html)
     if has_surrogates(html):
         notes.append("broken characters (lone surrogates) are shown as U+FFFD")
     # lxml refuses a string that declares its own encoding.

@@ -3,98 +3,16 @@
 import re
 from dataclasses import dataclass, field
 
-from articles.parsing.boilerplate import is_boilerplate
-from articles.parsing.bylines import is_byline, is_name, is_role
+from articles.parsing.bylines import is_name, is_role
 from articles.parsing.captions import halved
-from articles.parsing.datelines import is_place
 from articles.parsing.dates.parser import PrintedDate
 from articles.parsing.dates.timelines import TimestampLine, read_timestamp_line
+from articles.parsing.plain.header_lines import HeaderLine, is_label, read_header_line
 from articles.parsing.plain.line_ledger import Line, LineLedger
 from articles.parsing.sections import glued_section, is_section, section_of_path
 
-_LONGEST = 250
-_LONGEST_PAIR = 140
-_DIGIT = re.compile(r"\d")
-# The look-behind tries only a whole run of blanks; trying each blank would take quadratic time.
-_PARTS = re.compile(r"(?:(?<!\s)\s+)?[|•·]\s*|(?<!\s)\s+[–—-]\s+")
-_BREAK = re.compile(r",?\s+(?=\S)")
-_URL = re.compile(r"(?:(?:source|quelle|źródło|url|link|fuente)\s*:\s*)?(https?://\S{4,2000})", re.IGNORECASE)
-# Two elements of a page without a blank between: «By Ada Okafor12 March 2024».
-_GLUED = re.compile(r"(?<=[^\W\d_A-ZÄÖÜ])(?=\d{1,2}[ .]|Published\b|Updated\b|Posted\b)")
-_LABELS = re.compile(
-    r"(?:published|posted|first published|updated|last updated|by|von|par|por)\s*:?", re.IGNORECASE
-)
-
-
-@dataclass(frozen=True)
-class HeaderLine:
-    """The metadata of one header line; all fields are empty for a line of only a job title or a button."""
-
-    byline: str = ""
-    dateline: str = ""
-    section: str = ""
-    source_url: str = ""
-    stamp: TimestampLine | None = None
-
-
-def read_header_line(line: str, language: str) -> HeaderLine | None:
-    """Parse a line of a date, a byline, a URL, or several of them; None for any other line."""
-    if len(line) > _LONGEST:
-        return None
-    if stamp := read_timestamp_line(line, language):
-        return HeaderLine(stamp=stamp)
-    if url := _URL.fullmatch(line):
-        return HeaderLine(source_url=url[1])
-    if parts := _in_parts(line, language) or _in_two(_GLUED.sub(" ", line), language):
-        return parts
-    name, _, post = line.partition(", ")
-    return HeaderLine(byline=line) if is_byline(line) or (is_name(name) and is_role(post)) else None
-
-
-def is_label(line: str) -> bool:
-    """Whether the line is only «Published» or «By», to be parsed together with the next line."""
-    return len(line) <= 20 and _LABELS.fullmatch(line) is not None
-
-
-def _in_parts(line: str, language: str) -> HeaderLine | None:
-    """Parse a line with separators: «By Ada Okafor | 12 March 2024 | 10:15 GMT | 3 min read»."""
-    parts = [part for part in _PARTS.split(line) if part]
-    if len(parts) < 2:
-        return None
-    byline = section = ""
-    rest: list[str] = []
-    for part in parts:
-        if not byline and (is_byline(part) or is_name(part)):
-            byline = part
-        elif is_section(part):
-            section = section or part
-        elif not is_boilerplate(part) and not is_role(part):
-            rest.append(part)
-    stamp = read_timestamp_line(" ".join(rest), language) if rest else None
-    if (rest and not stamp) or not (stamp or is_byline(byline)):
-        return None
-    return HeaderLine(byline=byline, section=section, stamp=stamp)
-
-
-def _in_two(line: str, language: str) -> HeaderLine | None:
-    """Parse a byline or place with a date: «Ada Okafor, 12 March 2024», «SELWYN, 12 March 2024»."""
-    if len(line) > _LONGEST_PAIR or line.endswith(".") or not _DIGIT.search(line):
-        return None
-    for gap in list(_BREAK.finditer(line))[:8]:
-        before, after = line[: gap.start()].rstrip(":"), line[gap.end() :]
-        stamp = read_timestamp_line(after, language)
-        if stamp is None:
-            if is_byline(after) and (stamp := read_timestamp_line(before, language)):
-                return HeaderLine(byline=after, stamp=stamp)
-            continue
-        if is_place(before):
-            return HeaderLine(dateline=line, stamp=stamp)
-        if is_byline(before) or is_name(before):
-            return HeaderLine(byline=before, stamp=stamp)
-    return None
-
-
 _DEEPEST = 16
+_WORDS = re.compile(r"[^\W\d_]+")
 _LONGEST_SUBHEAD = 40
 _LONGEST_MASTHEAD = 4
 _TURN = re.compile(r"\(\(|[^\W\d_][\w .'’-]{0,40}:\s+\S|[QA][.:)]\s")
@@ -111,6 +29,7 @@ class Header:
     dateline: str = ""
     source_url: str = ""
     published: PrintedDate | None = None
+    updated: PrintedDate | None = None
     notes: list[str] = field(default_factory=list)
 
     def note(self, stamp: TimestampLine | None) -> None:
@@ -201,6 +120,9 @@ def _header_line(
 
 def _take_found(ledger: LineLedger, header: Header, number: int, found: HeaderLine) -> None:
     header.note(found.stamp)
+    if found.byline and found.stamp:
+        # «PTI | Updated: 4 March 2021» is all that some papers print.
+        header.updated = header.updated or found.stamp.updated
     header.byline = header.byline or found.byline
     header.dateline = header.dateline or found.dateline
     header.source_url = header.source_url or found.source_url
@@ -341,8 +263,12 @@ def _take_labels(ledger: LineLedger, header: Header, numbers: list[int], last_he
 def _below_labels(ledger: LineLedger, numbers: list[int]) -> tuple[int, list[int]] | None:
     """The first line that is not a label, and the numbers of the labels above it."""
     for position, number in enumerate(numbers):
-        following = ledger.lines[numbers[position + 1]] if position + 1 < len(numbers) else None
-        if position > 2 or not following or not _is_label(ledger.lines[number], following):
+        below = numbers[position + 1] if position + 1 < len(numbers) else None
+        if position > 2 or below is None or not _is_label(ledger.lines[number], ledger.lines[below]):
+            return number, numbers[:position]
+        # Byline and date are below the headline, so what is above them is not only a label.
+        header_between = any(line.taken and line.text for line in ledger.lines[number + 1 : below])
+        if header_between and not is_section(ledger.lines[number].text):
             return number, numbers[:position]
     return None
 
@@ -352,7 +278,8 @@ def _is_label(line: Line, following: Line) -> bool:
         return False
     if is_section(line.text) or section_of_path(line.text):
         return True
-    words = line.text.split()
+    # An elided article is a word: «L’écluse ferme» is a headline.
+    words = _WORDS.findall(line.text)
     if line.text.isupper() and not following.text.isupper():
         return len(words) <= 6
     return len(words) <= 2 and len(following.text.split()) >= 4 and not line.ends

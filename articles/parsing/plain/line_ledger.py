@@ -46,7 +46,8 @@ def is_link(line: str) -> bool:
     return _LINK.fullmatch(line) is not None
 
 
-_CLOSING = "\"'”“»«’‘)]"
+# With the blank that French puts inside its quotation marks.
+_CLOSING = "\"'”“»«’‘)] "
 
 
 @dataclass

@@ -153,6 +153,26 @@ _METER = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _CONTACT = re.compile(r"(?:e-?mail\s*:?\s*)?[\w.+-]{1,60}@[\w-]{1,60}\.[\w.-]{2,60}|@\w{2,30}")
+# Offers of a subscription; asked only of pages that are not free, for stories are about subscriptions too.
+_OFFER = re.compile(
+    r"""already[ ](?:a[ ])?(?:subscri|registered|member)|have[ ]an[ ]account\?|subscribers?[ -]only
+    |(?:subscribe|register|sign[ ](?:in|up)|log[ ]?in|join|upgrade)\b.{0,60}\b(?:to[ ](?:continue|read|keep|go[ ]on|unlock|get
+    |access|view|see)|for[ ](?:full|unlimited|as[ ]little|just|only|free))
+    |to[ ](?:continue|keep|finish)[ ]reading|(?:read|go)[ ]on[ ]with|continue[ ]reading\b
+    |(?:this|the)[ ](?:article|story|content|page)[ ]is[ ].{0,40}\b(?:subscribers|members|premium)|for[ ]subscribers
+    |cancel[ ](?:it[ ])?(?:at[ ])?any[ ]?time|free[ ]trial|(?:digital|unlimited|full)[ ]access|subscription[ ]options|unlock[ ]
+    |subscribe[ ](?:now|today)|your[ ](?:free[ ]articles?|subscription|limit)|become[ ]a[ ](?:member|subscriber)
+    |\d[.,]\d\d[ ]?(?:[£$€]|euros?|eur|zł)?[ ]?(?:an?|per|every|/|im|pro|par|al|por|za)[ ]?(?:week|month|year|monat|woche|jahr
+    |mois|mes|mese|mês|miesiąc|maand)
+    |[£$€][ ]?\d{1,3}[ ](?:an?|per)[ ](?:week|month|year)|first[ ](?:month|week|\d+[ ]weeks)\b.{0,12}\b(?:free|for)
+    |weiterlesen|(?:bereits|schon)[ ](?:abonnent|abonniert|registriert|kunde)|jederzeit[ ]kündbar|nur[ ]für[ ]abonnent
+    |für[ ]abonnent|probe(?:abo|monat)|kostenlos[ ]testen|jetzt[ ](?:abonnieren|testen|anmelden|registrieren)|(?:einloggen|anmelden),?[ ]um
+    |réservée?[ ](?:aux|à[ ]nos)[ ]abonn|déjà[ ]abonné|lire[ ]la[ ]suite|sans[ ]engagement|abonnez-vous|reste[ ]\d+[ ]?%
+    |suscríbete|suscriptor|seguir[ ]leyendo|cancela[ ]cuando|abbonati|abbonato|continuare[ ]a[ ]leggere
+    |al[ ]abonnee|verder[ ](?:te[ ])?lezen|alleen[ ]voor[ ]abonnees|já[ ]é[ ]assinante|assine\b|continuar[ ]lendo|para[ ]assinantes
+    |(?:masz[ ]już|już[ ]masz)[ ]|dla[ ](?:subskrybent|prenumerator)|czytaj[ ]dalej|wykup[ ]|kup[ ]dostęp""",
+    re.VERBOSE | re.IGNORECASE,
+)
 _OUTER = " \t:.…!?»>«<|•·–—-→▶►*#()[]"
 
 
@@ -189,6 +209,16 @@ def _is_share_row(bare: str) -> bool:
 def opens_other_stories(line: str) -> bool:
     """Whether the line is the heading of a list of other stories: «Related content»."""
     return len(line) <= 60 and _bare(line) in OTHER_STORIES
+
+
+def is_offer(line: str) -> bool:
+    """Whether a line of a page that is not free offers a subscription or asks the reader to sign in."""
+    return len(line) <= _LONGEST and _OFFER.search(line) is not None
+
+
+def is_cross_reference(line: str) -> bool:
+    """Whether a line leads to another story: «Read also: …»."""
+    return bool(_CROSS_REFERENCE.match(line) or _CROSS_REFERENCE_OPENING.match(line))
 
 
 def cut_from_given_body(

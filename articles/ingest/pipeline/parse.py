@@ -1,5 +1,6 @@
 """Parse a page or a text into a `ParsedArticle`, and extract the quotes of an article; needs no database."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from django.utils.translation import gettext
@@ -11,23 +12,29 @@ from articles.parsing import ParsedArticle, looks_like_html, read_text
 from articles.parsing.charsets import decode_markup, decode_text
 from articles.parsing.decoding import detect_encoding
 from articles.parsing.newspaper_names import NewspapersNamed, newspapers_named
+from articles.parsing.parsed import STRESSED
 
 _PAGES = ("text/html", "application/xhtml+xml")
 _TEXTS = ("text/plain", "text/markdown")
 
 
 def read_document(
-    raw: bytes, media_type: str, *, url: str = "", language: str = ""
+    raw: bytes,
+    media_type: str,
+    *,
+    url: str = "",
+    language: str = "",
+    read_page: Callable[[str, str], ParsedArticle] = read_html,
 ) -> tuple[ParsedArticle, NewspapersNamed]:
     """Parse a page or a text that is one article, and find the newspapers that it names.
 
-    An untrusted page can occupy a parser for minutes, so HTML is parsed in a child process with limits.
-    Raises `PageError`.
+    An untrusted page can occupy a parser for minutes, so HTML is parsed in a child process with limits;
+    `read_page` is the method of a `PageReader` that reads many. Raises `PageError`.
     """
     kind = media_type.partition(";")[0]
     text, notes = _decoded(raw, media_type)
     if kind in _PAGES or (kind not in _TEXTS and looks_like_html(text)):
-        parsed = read_html(text, url)
+        parsed = read_page(text, url)
     else:
         parsed = read_text(text, language)
     parsed = replace(parsed, warnings=(*notes, *parsed.warnings))
@@ -56,7 +63,14 @@ def extract(parsed: ParsedArticle, known_names: NameLookup = no_names) -> Extrac
         language=parsed.language,
         publication=parsed.publication,
         known_names=known_names,
+        stressed=stressed_in(parsed.extra),
     )
+
+
+def stressed_in(extra: Mapping[str, object]) -> list[str]:
+    """The paragraphs that a page prints in bold, as stored with the article."""
+    texts = extra.get(STRESSED)
+    return [text for text in texts if isinstance(text, str)] if isinstance(texts, list) else []
 
 
 def decode_file(raw: bytes, label: str = "") -> tuple[str, list[str]]:

@@ -197,7 +197,8 @@ def _unclaimed(blocks: list[Block], cut: list[str], parsed: ParsedArticle) -> It
     words = [text for image in parsed.images for text in (image.caption, image.credit)]
     claimed = "\n".join(_bare(tidy(text)) for text in (*fields, *words, parsed.body, *parsed.removed))
     seen: set[str] = set()
-    for text in (*(block.text for block in blocks), *cut):
+    lines = (tidy(line) for block in blocks for line in block.shown.split("\n"))
+    for text in (*lines, *cut):
         bare = _bare(text)
         is_cut = len(bare) < _SHORT_CUT and text in cut
         if bare and bare not in seen and (is_cut or bare not in claimed):

@@ -21,7 +21,7 @@ _TAGS = {
     "amp-social-share": "share",
     "amp-ad": "advertisement",
     "label": "form",
-    "iframe": "embed",
+    **dict.fromkeys(("iframe", "amp-twitter", "amp-instagram", "amp-facebook", "amp-iframe"), "embed"),
 }
 _LINKED = 0.5
 _NAVIGATION = 0.75

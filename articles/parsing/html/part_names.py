@@ -24,7 +24,8 @@ _WITHIN = {
     "comments": phrases(
         """
         comments | comment-list | commentlist | comment-form | comment-area | comment-respond | disqus
-        disqus-thread | livefyre | discussion
+        disqus-thread | livefyre | discussion | comentarios | commentaires | kommentare | komentarze | commenti
+        reacties
         """
     ),
     "advertisement": phrases(
@@ -40,6 +41,8 @@ _WITHIN = {
         more-news | more-articles | more-coverage | most-read | most-popular | most-viewed | trending | rich-link
         richlink | further-reading | up-next | popular-posts | yarpp | cross-link | crosslink | latest-news
         latest-stories | latest-posts | you-may-like | linkbox | link-list | story-list | inline-teaser
+        relacionadas | relacionados | relacionada | lire-aussi | sur-le-meme-sujet | zum-thema | mehr-zum-thema
+        siehe-auch | correlati | correlate | powiazane | czytaj-takze | leia-mais | lees-ook
         """
     ),
     "navigation": phrases(

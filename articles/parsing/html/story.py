@@ -15,6 +15,7 @@ from articles.parsing.normalization import tidy
 
 _LONG = 40
 _LONGEST_LINK, _ALL_LINKED = 60, 0.9
+_NEAR = 60
 _WINDOW, _STEP, _SAME = 24, 12, 0.7
 # Kinds of blocks that are in other fields, or in none.
 _APART = frozenset(("figure", "caption", "credit", "navigation", "aside"))
@@ -24,6 +25,7 @@ _ITEMS = frozenset(("li", "dd", "dt"))
 _AROUND_ITEMS = frozenset(("ul", "ol", "dl", "li", "blockquote", "figure"))
 _WHOLE = frozenset(("table", "post"))
 _LEAST_POSTS = 3
+_LEAST_ITEM = 14  # letters of an item on average
 _LEAST_QUESTIONS, _LONGEST_QUESTION = 2, 600
 _LONGEST_TIME = 40
 _LIVE = re.compile(r"\b(?:live\w*|ticker|updates?|timeline|key-?events?|minute\w*|posts?|entry|entries|blocks?)\b")
@@ -66,24 +68,27 @@ def _running_text(tree: HtmlElement) -> str:
 
 
 def _matched(blocks: Sequence[Block], chosen: str) -> set[int]:
-    """The numbers of the blocks whose words are chosen; a short line counts only right after such a block."""
-    found: set[int] = set()
+    """The numbers of the blocks whose words are chosen: first long ones, then short ones between these."""
+    letters = ["".join(block.text.split()) for block in blocks]
+    found: dict[int, tuple[int, int]] = {}
     position = 0
-    for number, block in enumerate(blocks):
-        letters = "".join(block.text.split())
-        if len(letters) < _LONG:
-            if chosen.startswith(letters, position):
-                found.add(number)
-                position += len(letters)
-            continue
-        start = chosen.find(letters, position)
-        if start >= 0:
-            found.add(number)
-            position = start + len(letters)
-        elif end := _mostly_in(letters, chosen, position):
-            found.add(number)
-            position = end
-    return found
+    for number, own in enumerate(letters):
+        if len(own) >= _LONG:
+            start = chosen.find(own, position)
+            end = start + len(own) if start >= 0 else _mostly_in(own, chosen, position)
+            if end:
+                found[number] = (start if start >= 0 else position, end)
+                position = end
+    position, last = 0, -1
+    for number, (start, end) in [*sorted(found.items()), (len(blocks), (len(chosen), 0))]:
+        for between in range(last + 1, number):
+            # A menu has words of the story too: the next words are nearer.
+            at = chosen.find(letters[between], position, min(start, position + len(letters[between]) + _NEAR))
+            if at >= 0:
+                found[between] = (at, at + len(letters[between]))
+                position = found[between][1]
+        position, last = max(position, end), number
+    return set(found)
 
 
 def _mostly_in(letters: str, chosen: str, position: int) -> int:
@@ -146,11 +151,17 @@ class _Story:
         if not self._is_beside_story(block):
             return False
         tag = block.element.tag if block.element is not None else ""
-        if block.kinds & _WHOLE or (tag in _ITEMS and block.linked <= 0.5):
+        if block.kinds & _WHOLE or (tag in _ITEMS and block.linked <= 0.5 and self._is_in_list(block)):
             return True
         if not ends_sentence(block.text) or is_cross_reference(block.text):
             return False
         return block.linked <= 0.5 or len(block.text) >= _LONGEST_LINK
+
+    def _is_in_list(self, block: Block) -> bool:
+        """Whether the items of the list are longer than buttons: «Next», «1 of 5»."""
+        lists = (self.parts.weights[element] for element in ancestors(block) if element.tag in {"ul", "ol", "dl"})
+        weight = next(lists, None)
+        return weight is None or weight.every >= weight.blocks * _LEAST_ITEM
 
     def _is_beside_story(self, block: Block) -> bool:
         """Whether the block, or the list that it is in, is a child of an element with chosen text."""

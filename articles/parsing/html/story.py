@@ -278,13 +278,16 @@ def _split_at_questions(story: list[Block]) -> Iterator[Block]:
 
 
 def _without_copies(story: list[Block]) -> list[Block]:
-    """Leave out pull quotes: sentences of the story that are printed a second time."""
+    """Leave out what is printed a second time: sentences as pull quotes, paragraphs for other screens."""
     letters = [_MARKS.sub("", block.text.casefold()) for block in story]
     whole = "\0".join(letters)
     kept: list[Block] = []
+    seen: set[str] = set()
     for block, own in zip(story, letters, strict=True):
         may_repeat = "pull quote" in block.kinds or _is_in(block, "blockquote") or _is_in(block, "q")
-        if may_repeat and own and whole.count(own) > 1:
+        is_copy = len(own) >= _LONG and own in seen
+        seen.add(own)
+        if is_copy or (may_repeat and own and whole.count(own) > 1):
             continue
         kept.append(block)
     return kept

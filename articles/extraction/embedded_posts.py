@@ -12,7 +12,9 @@ from articles.text.not_people import BODIES, SURNAMES_TOO, THINGS
 SIGNATURE = re.compile(
     r"\n[—–] (?P<author>[^\n()@—–]{0,80}?) ?\((?P<handle>@[\w.@-]{2,80}|Facebook)\)[^\n]{0,60}(?=\n|\Z)"
 )
-NAME = re.compile(r"[^\W\d_a-zß-ÿ][\w.'’-]*(?: (?:[^\W\d_a-zß-ÿ][\w.'’-]*|[a-z]{1,3})){0,3} [^\W\d_a-zß-ÿ][\w'’-]+")
+NAME = re.compile(
+    r"[^\W\d_a-zß-ÿ][\w.'’-]*(?: (?:[^\W\d_a-zß-ÿ][\w.'’-]*|[a-z]{1,3})){0,3} [^\W\d_a-zß-ÿ][\w'’-]+"
+)
 LONGEST = 5_000
 # An account may be of a newspaper or an office with a name like a person's.
 SURE = 0.85
@@ -63,7 +65,11 @@ def _repeats(piece: QuotePiece, post: QuotePiece, match: re.Match[str]) -> bool:
     """Whether a piece is the whole post, or begins outside it."""
     if piece.part != "body" or piece.end <= post.start or piece.start >= match.end():
         return False
-    return piece.start < post.start or piece.end > post.end or (piece.end - piece.start) + 2 >= post.end - post.start
+    return (
+        piece.start < post.start
+        or piece.end > post.end
+        or (piece.end - piece.start) + 2 >= post.end - post.start
+    )
 
 
 def _beside(piece: QuotePiece, post: QuotePiece) -> QuotePiece:

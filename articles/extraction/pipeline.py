@@ -80,8 +80,9 @@ def extract_article(
 ) -> ExtractionResult:
     """Extract people, turns, notes and quotes from all parts of an article.
 
-    `stressed` are the paragraphs that the page prints in bold or as headings. `known_names` is asked once which of the full names in the body are certainly of speakers. In a language
-    without tables nothing is looked for, and a warning says so.
+    `stressed` are the paragraphs that the page prints in bold or as headings. `known_names` is asked once
+    which of the full names in the body are certainly of speakers. In a language without tables nothing is
+    looked for, and a warning says so.
     """
     if not is_read(body or headline, language):
         return ExtractionResult((), (), (), (), (UNREAD,))

@@ -24,7 +24,8 @@ def main() -> None:
         job = json.loads(line)
         raw = sys.stdin.buffer.read(job["length"])
         limit_time(job["seconds"])
-        write(answers, answer_to(raw.decode("utf-8", "surrogatepass") if job["decoded"] else raw, job["url"]))
+        page = raw.decode("utf-8", "surrogatepass") if job["decoded"] else raw
+        write(answers, answer_to(page, job["url"]))
 
 
 def answer_to(page: str | bytes, url: str) -> dict[str, object]:
@@ -44,7 +45,7 @@ def write(answers: BinaryIO, answer: dict[str, object]) -> None:
 
 
 def is_full() -> bool:
-    """Whether earlier pages left less than half of the memory to the next; False where the system is silent."""
+    """Whether earlier pages left less than half of the memory; False where the system does not say."""
     try:
         pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
     except OSError:

@@ -156,21 +156,25 @@ _CONTACT = re.compile(r"(?:e-?mail\s*:?\s*)?[\w.+-]{1,60}@[\w-]{1,60}\.[\w.-]{2,
 # Offers of a subscription; asked only of pages that are not free, for stories are about subscriptions too.
 _OFFER = re.compile(
     r"""already[ ](?:a[ ])?(?:subscri|registered|member)|have[ ]an[ ]account\?|subscribers?[ -]only
-    |(?:subscribe|register|sign[ ](?:in|up)|log[ ]?in|join|upgrade)\b.{0,60}\b(?:to[ ](?:continue|read|keep|go[ ]on|unlock|get
-    |access|view|see)|for[ ](?:full|unlimited|as[ ]little|just|only|free))
+    |(?:subscribe|register|sign[ ](?:in|up)|log[ ]?in|join|upgrade)\b.{0,60}\b
+        (?:to[ ](?:continue|read|keep|go[ ]on|unlock|get|access|view|see)|for[ ](?:full|unlimited|as[ ]little|just|only|free))
     |to[ ](?:continue|keep|finish)[ ]reading|(?:read|go)[ ]on[ ]with|continue[ ]reading\b
-    |(?:this|the)[ ](?:article|story|content|page)[ ]is[ ].{0,40}\b(?:subscribers|members|premium)|for[ ]subscribers
-    |cancel[ ](?:it[ ])?(?:at[ ])?any[ ]?time|free[ ]trial|(?:digital|unlimited|full)[ ]access|subscription[ ]options|unlock[ ]
-    |subscribe[ ](?:now|today)|your[ ](?:free[ ]articles?|subscription|limit)|become[ ]a[ ](?:member|subscriber)
-    |\d[.,]\d\d[ ]?(?:[£$€]|euros?|eur|zł)?[ ]?(?:an?|per|every|/|im|pro|par|al|por|za)[ ]?(?:week|month|year|monat|woche|jahr
-    |mois|mes|mese|mês|miesiąc|maand)
-    |[£$€][ ]?\d{1,3}[ ](?:an?|per)[ ](?:week|month|year)|first[ ](?:month|week|\d+[ ]weeks)\b.{0,12}\b(?:free|for)
-    |weiterlesen|(?:bereits|schon)[ ](?:abonnent|abonniert|registriert|kunde)|jederzeit[ ]kündbar|nur[ ]für[ ]abonnent
-    |für[ ]abonnent|probe(?:abo|monat)|kostenlos[ ]testen|jetzt[ ](?:abonnieren|testen|anmelden|registrieren)|(?:einloggen|anmelden),?[ ]um
-    |réservée?[ ](?:aux|à[ ]nos)[ ]abonn|déjà[ ]abonné|lire[ ]la[ ]suite|sans[ ]engagement|abonnez-vous|reste[ ]\d+[ ]?%
-    |suscríbete|suscriptor|seguir[ ]leyendo|cancela[ ]cuando|abbonati|abbonato|continuare[ ]a[ ]leggere
-    |al[ ]abonnee|verder[ ](?:te[ ])?lezen|alleen[ ]voor[ ]abonnees|já[ ]é[ ]assinante|assine\b|continuar[ ]lendo|para[ ]assinantes
-    |(?:masz[ ]już|już[ ]masz)[ ]|dla[ ](?:subskrybent|prenumerator)|czytaj[ ]dalej|wykup[ ]|kup[ ]dostęp""",
+    |(?:this|the)[ ](?:article|story|content|page)[ ]is[ ].{0,40}\b(?:subscribers|members|premium)
+    |for[ ]subscribers|cancel[ ](?:it[ ])?(?:at[ ])?any[ ]?time|free[ ]trial
+    |(?:digital|unlimited|full)[ ]access|subscription[ ]options|unlock[ ]|subscribe[ ](?:now|today)
+    |your[ ](?:free[ ]articles?|subscription|limit)|become[ ]a[ ](?:member|subscriber)
+    |\d[.,]\d\d[ ]?(?:[£$€]|euros?|eur|zł)?[ ]?(?:an?|per|every|/|im|pro|par|al|por|za)[ ]?
+        (?:week|month|year|monat|woche|jahr|mois|mes|mese|mês|miesiąc|maand)
+    |[£$€][ ]?\d{1,3}[ ](?:an?|per)[ ](?:week|month|year)
+    |first[ ](?:month|week|\d+[ ]weeks)\b.{0,12}\b(?:free|for)|weiterlesen
+    |(?:bereits|schon)[ ](?:abonnent|abonniert|registriert|kunde)|jederzeit[ ]kündbar
+    |nur[ ]für[ ]abonnent|für[ ]abonnent|probe(?:abo|monat)|kostenlos[ ]testen
+    |jetzt[ ](?:abonnieren|testen|anmelden|registrieren)|(?:einloggen|anmelden),?[ ]um
+    |réservée?[ ](?:aux|à[ ]nos)[ ]abonn|déjà[ ]abonné|lire[ ]la[ ]suite|sans[ ]engagement|abonnez-vous
+    |reste[ ]\d+[ ]?%|suscríbete|suscriptor|seguir[ ]leyendo|cancela[ ]cuando|abbonati|abbonato
+    |continuare[ ]a[ ]leggere|al[ ]abonnee|verder[ ](?:te[ ])?lezen|alleen[ ]voor[ ]abonnees
+    |já[ ]é[ ]assinante|assine\b|continuar[ ]lendo|para[ ]assinantes|(?:masz[ ]już|już[ ]masz)[ ]
+    |dla[ ](?:subskrybent|prenumerator)|czytaj[ ]dalej|wykup[ ]|kup[ ]dostęp""",
     re.VERBOSE | re.IGNORECASE,
 )
 _OUTER = " \t:.…!?»>«<|•·–—-→▶►*#()[]"

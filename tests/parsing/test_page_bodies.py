@@ -1,5 +1,6 @@
 """What is text of a story in the markup of a page, what is not, and what is written as characters."""
 
+# ruff: noqa: E501 (markup, one element per line)
 import json
 
 import pytest
@@ -8,9 +9,15 @@ from articles.parsing.html.fragment import read_fragment
 from articles.parsing.html.page import read_html
 
 FIRST = "The bridge guild of Osterlund decided on Monday to shut the swing bridge, a year after its bearing cracked."
-SECOND = "“We asked for a new bearing every spring,” said Runa Holt, who keeps the bridge with her two brothers."
-THIRD = "Skippers wanted two more summers. The guild gave them one, and half the fees of the new quay until then."
-LAST = "The bridge was built in 1907 and has been turned by hand ever since, some forty times on a summer day."
+SECOND = (
+    "“We asked for a new bearing every spring,” said Runa Holt, who keeps the bridge with her two brothers."
+)
+THIRD = (
+    "Skippers wanted two more summers. The guild gave them one, and half the fees of the new quay until then."
+)
+LAST = (
+    "The bridge was built in 1907 and has been turned by hand ever since, some forty times on a summer day."
+)
 
 
 def page(*middle, head="", before="", after="", lang="en"):
@@ -33,7 +40,9 @@ def between(*middle, **more):
     return found[2:-2]
 
 
-LINKED = "In the night to Friday, Runa Holt, Odd Brekke and Liv Aas all denied that they had heard the bearing."
+LINKED = (
+    "In the night to Friday, Runa Holt, Odd Brekke and Liv Aas all denied that they had heard the bearing."
+)
 
 
 @pytest.mark.parametrize(
@@ -70,7 +79,7 @@ def test_sentences_that_are_links_are_text_at_the_beginning_and_the_end_too():
         "</li></ul></div>",
         '<ul><li><a href="/a">Quay opens</a></li><li><a href="/b">Harbour fees rise again this year</a></li></ul>',
         '<div class="c-richLink"><a href="/q"><p>The new quay of Osterlund opens with music and a pageant of boats.</p></a></div>',
-        '<aside><p>The new quay of Osterlund opens in one week with music and with a pageant of boats.</p></aside>',
+        "<aside><p>The new quay of Osterlund opens in one week with music and with a pageant of boats.</p></aside>",
         '<div data-component="links-block"><ul><li><a href="/a">Quay opens with music and boats</a></li></ul></div>',
         '<section class="teaser"><h3><a href="/q">Quay opens</a></h3><a href="/q">Music and boats</a></section>',
         '<nav><a href="/a">News</a> <a href="/b">Harbour</a></nav>',
@@ -80,7 +89,7 @@ def test_sentences_that_are_links_are_text_at_the_beginning_and_the_end_too():
         '<div class="social-share"><a href="#">Share on Facebook</a> <a href="#">Tweet this</a></div>',
         '<div id="cookie-banner"><p>We set cookies to count our readers. You can say no in the settings of the page.</p></div>',
         '<div class="advert"><p>The soap of Osterlund is the soap of sailors. It is sold in every shop of the quay.</p></div>',
-        '<form><label>Your name and the place where you live, please.</label><button>Send</button></form>',
+        "<form><label>Your name and the place where you live, please.</label><button>Send</button></form>",
     ],
 )
 def test_teasers_menus_newsletters_and_share_bars_are_no_text(markup):
@@ -88,7 +97,9 @@ def test_teasers_menus_newsletters_and_share_bars_are_no_text(markup):
 
 
 def test_comments_below_the_story_are_no_text():
-    comments = '<div id="comments"><div class="comment"><p>I have turned it once, said my father.</p></div></div>'
+    comments = (
+        '<div id="comments"><div class="comment"><p>I have turned it once, said my father.</p></div></div>'
+    )
     assert paragraphs(page(after=comments)) == [FIRST, SECOND, THIRD, LAST]
     assert paragraphs(page().replace("</article>", f"{comments}</article>")) == [FIRST, SECOND, THIRD, LAST]
 
@@ -122,9 +133,9 @@ def test_what_no_reader_sees_is_no_text(opening):
 
 
 def test_a_hidden_word_inside_a_paragraph_is_cut_and_the_paragraph_stays_whole():
-    assert between('<p>It rang<span hidden> (hidden)</span> twice on that <i class="sr-only">dark</i> day.</p>') == [
-        "It rang twice on that day."
-    ]
+    assert between(
+        '<p>It rang<span hidden> (hidden)</span> twice on that <i class="sr-only">dark</i> day.</p>'
+    ) == ["It rang twice on that day."]
 
 
 def test_what_is_displayed_in_place_of_words_read_aloud_is_text():
@@ -138,7 +149,11 @@ def test_a_story_that_is_hidden_until_a_script_shows_it_is_read(style):
     assert paragraphs(html) == [FIRST, SECOND, THIRD, LAST]
 
 
-ITEMS = ["the log of the summer, without its last page;", "a bill for grease;", "a letter in which nobody is named."]
+ITEMS = [
+    "the log of the summer, without its last page;",
+    "a bill for grease;",
+    "a letter in which nobody is named.",
+]
 
 
 @pytest.mark.parametrize(
@@ -204,7 +219,9 @@ def test_a_table_that_only_lays_out_the_page_is_no_table_and_its_menu_is_cut():
 
 
 def test_paragraphs_parted_by_line_breaks_are_paragraphs():
-    html = page().replace(f"<p>{FIRST}</p><p>{SECOND}</p>", f"<div>{FIRST}<br><br>{SECOND}<br /> <br />It rained.</div>")
+    html = page().replace(
+        f"<p>{FIRST}</p><p>{SECOND}</p>", f"<div>{FIRST}<br><br>{SECOND}<br /> <br />It rained.</div>"
+    )
     assert paragraphs(html) == [FIRST, SECOND, "It rained.", THIRD, LAST]
 
 
@@ -293,7 +310,9 @@ OFFER = (
         },
     ],
 )
-@pytest.mark.parametrize("name", ["paywall", "c-paywall__offer", "meter", "subscribe-box", "some-other-box", "regwall"])
+@pytest.mark.parametrize(
+    "name", ["paywall", "c-paywall__offer", "meter", "subscribe-box", "some-other-box", "regwall"]
+)
 def test_the_beginning_of_a_story_that_is_not_free_is_kept_and_the_offer_is_not(access, name):
     parsed = read_html(paywalled(access, f'<div class="{name}">{OFFER}</div>'))
     assert parsed.body == FIRST

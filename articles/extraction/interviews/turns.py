@@ -122,7 +122,7 @@ def _bold_questions(text: str, lines: Sequence[Line], stressed: frozenset[str]) 
 
 
 def line_asks(text: str) -> bool:
-    return text.rstrip(")]”»\"*_ ").endswith("?")
+    return text.rstrip(')]”»"*_ ').endswith("?")
 
 
 def _between_questions(number_of_lines: int, bold: dict[int, bool]) -> list[frozenset[int]]:

@@ -281,7 +281,9 @@ class _Reader(HTMLParser):
                 self._add("".join(ended.pieces))
             else:
                 self._convert(ended)
-        lines = (re.sub(r"[ \t\u00a0]+", " ", line).strip() for line in "".join(self.open[0].pieces).split("\n"))
+        lines = (
+            re.sub(r"[ \t\u00a0]+", " ", line).strip() for line in "".join(self.open[0].pieces).split("\n")
+        )
         return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
 
 

@@ -32,14 +32,16 @@ _MARKS = {
     "fi": "””’’",
     "da": "»«›‹",
 }
-_ANY_MARK = "“”„‟\"«»‘’‚‹›"
+_ANY_MARK = '“”„‟"«»‘’‚‹›'
 _NARROW = {"fr": "\u00a0"}
 _RAISED = str.maketrans("0123456789+-−–=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁻⁼⁽⁾ⁿ")
 _LOWERED = str.maketrans("0123456789+-−–=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₋₌₍₎")
 _NUMBER = re.compile(r"[0-9+\-−–=()n]{1,6}")
 _MARKER = re.compile(r"[\[(]?(?:\d{1,3}|[*†‡§¶]{1,3}|[a-z])[\])]?(?:,\s?\d{1,3})*")
 _BRACKETED = re.compile(r"[\[(][^\[\]()]{1,20}[\])]")
-_NOTE = re.compile(r"(?:^|[\W_])(?:foot-?notes?|fn|ftn|note-?ref|ref(?:erence)?|cite-?ref|endnotes?)(?:[\W_\d]|$)")
+_NOTE = re.compile(
+    r"(?:^|[\W_])(?:foot-?notes?|fn|ftn|note-?ref|ref(?:erence)?|cite-?ref|endnotes?)(?:[\W_\d]|$)"
+)
 _NOTE_ADDRESS = re.compile(r"^#|#_?(?:ftn|fn|footnote|endnote|note|cite|ref)", re.IGNORECASE)
 # A number raised behind a figure or a unit is an exponent; behind a year or a word it is a footnote's.
 _POWER = re.compile(r"(?:^|[^\w])(?:[cdkmµn]?m|ft|in|yd|mi|ha|s|x|y|z|r|n|e|[A-Za-z])$|\d$|\)$")
@@ -54,7 +56,9 @@ def raised(text: str, before: str) -> str:
     ('²', '²', 'th', '')
     """
     text = text.strip()
-    if _BRACKETED.fullmatch(text) or (_MARKER.fullmatch(text) and not text.isalpha() and not _is_power(before)):
+    if _BRACKETED.fullmatch(text) or (
+        _MARKER.fullmatch(text) and not text.isalpha() and not _is_power(before)
+    ):
         return ""
     return text.translate(_RAISED) if _NUMBER.fullmatch(text) else text
 
@@ -87,7 +91,7 @@ def marks_of(language: str, depth: int = 0) -> tuple[str, str]:
 
 def has_marks(before: str, inside: str) -> bool:
     """Whether the page prints the quotation marks itself, around the element or inside it."""
-    return before.rstrip()[-1:] in {*"“„«\"‘‚»"} or inside.strip()[:1] in {*_ANY_MARK}
+    return before.rstrip()[-1:] in {*'“„«"‘‚»'} or inside.strip()[:1] in {*_ANY_MARK}
 
 
 def is_note_link(address: str, names: str, text: str) -> bool:

@@ -9,7 +9,12 @@ from articles.parsing.html.part_names import may_be_teaser, part_named
 from articles.parsing.html.posts import is_post, post_of
 from articles.parsing.html.text_blocks import Block
 
-_ROLES = {"navigation": "navigation", "banner": "navigation", "search": "navigation", "complementary": "aside"}
+_ROLES = {
+    "navigation": "navigation",
+    "banner": "navigation",
+    "search": "navigation",
+    "complementary": "aside",
+}
 _TAGS = {
     "nav": "navigation",
     "aside": "aside",

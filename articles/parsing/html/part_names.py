@@ -9,9 +9,10 @@ from articles.parsing.vocabulary import phrases
 _WITHIN = {
     "share": phrases(
         """
-        sharing | share-bar | share-buttons | share-button | share-tools | share-links | share-icons | share-this
-        share-list | share-widget | share-container | social-share | social-sharing | social-links | social-icons
-        social-media | social-bar | social-buttons | social-follow | sharedaddy | addtoany | addthis | follow-us
+        sharing | share-bar | share-buttons | share-button | share-tools | share-links | share-icons
+        share-this | share-list | share-widget | share-container | social-share | social-sharing
+        social-links | social-icons | social-media | social-bar | social-buttons | social-follow
+        sharedaddy | addtoany | addthis | follow-us
         """
     ),
     "newsletter": phrases(
@@ -24,25 +25,26 @@ _WITHIN = {
     "comments": phrases(
         """
         comments | comment-list | commentlist | comment-form | comment-area | comment-respond | disqus
-        disqus-thread | livefyre | discussion | comentarios | commentaires | kommentare | komentarze | commenti
-        reacties
+        disqus-thread | livefyre | discussion | comentarios | commentaires | kommentare | komentarze
+        commenti | reacties
         """
     ),
     "advertisement": phrases(
         """
-        advert | adverts | advertisement | advertising | ad-slot | ad-unit | ad-container | ad-wrapper | ad-box
-        ad-banner | banner-ad | adsbygoogle | dfp | sponsored | outbrain | taboola
+        advert | adverts | advertisement | advertising | ad-slot | ad-unit | ad-container | ad-wrapper
+        ad-box | ad-banner | banner-ad | adsbygoogle | dfp | sponsored | outbrain | taboola
         """
     ),
     "other stories": phrases(
         """
-        related | relatedposts | related-posts | recommended | recommendations | recirc | recirculation | readmore
-        read-more | read-next | read-also | see-also | also-read | also-like | more-on | more-from | more-stories
-        more-news | more-articles | more-coverage | most-read | most-popular | most-viewed | trending | rich-link
-        richlink | further-reading | up-next | popular-posts | yarpp | cross-link | crosslink | latest-news
-        latest-stories | latest-posts | you-may-like | linkbox | link-list | story-list | inline-teaser
-        relacionadas | relacionados | relacionada | lire-aussi | sur-le-meme-sujet | zum-thema | mehr-zum-thema
-        siehe-auch | correlati | correlate | powiazane | czytaj-takze | leia-mais | lees-ook
+        related | relatedposts | related-posts | recommended | recommendations | recirc | recirculation
+        readmore | read-more | read-next | read-also | see-also | also-read | also-like | more-on
+        more-from | more-stories | more-news | more-articles | more-coverage | most-read | most-popular
+        most-viewed | trending | rich-link | richlink | further-reading | up-next | popular-posts | yarpp
+        cross-link | crosslink | latest-news | latest-stories | latest-posts | you-may-like | linkbox
+        link-list | story-list | inline-teaser | relacionadas | relacionados | relacionada | lire-aussi
+        sur-le-meme-sujet | zum-thema | mehr-zum-thema | siehe-auch | correlati | correlate | powiazane
+        czytaj-takze | leia-mais | lees-ook
         """
     ),
     "navigation": phrases(
@@ -65,7 +67,10 @@ _WHOLE = {
 }
 # Also names of introductions and of boxes of the story; other stories if most of the words are links.
 _MAYBE_TEASER = phrases(
-    "teaser | teasers | promo | promos | card | cards | box | aside | widget | module | embed | callout | block-link"
+    """
+    teaser | teasers | promo | promos | card | cards | box | aside | widget | module | embed | callout
+    block-link
+    """
 )
 _PARTS = {phrase: part for part, names in _WITHIN.items() for phrase in names}
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")

@@ -14,9 +14,12 @@ NOT_FREE = "the page says it is not free: this is only its beginning"
 WHOLE = "the page says it is not free: check whether this is the whole text"
 OFFER = "the page offers a subscription: check whether this is the whole text"
 _NOT_FREE = re.compile(
-    r"[\"']isAccessibleForFree[\"']\s*:\s*[\"']?(?:https?:\\?/\\?/schema\.org\\?/)?(?:false|no|0)\b", re.IGNORECASE
+    r"[\"']isAccessibleForFree[\"']\s*:\s*[\"']?(?:https?:\\?/\\?/schema\.org\\?/)?(?:false|no|0)\b",
+    re.IGNORECASE,
 )
-_SELECTOR = re.compile(r"[\"']cssSelector[\"']\s*:\s*(?P<given>\[[^\[\]]{0,1000}\]|\"[^\"]{0,300}\"|'[^']{0,300}')")
+_SELECTOR = re.compile(
+    r"[\"']cssSelector[\"']\s*:\s*(?P<given>\[[^\[\]]{0,1000}\]|\"[^\"]{0,300}\"|'[^']{0,300}')"
+)
 _SIMPLE = re.compile(r"[.#]([\w-]{2,80})")
 _LOCKED = frozenset(("locked", "paid", "premium", "subscriber", "subscribers"))
 _WALL = re.compile(

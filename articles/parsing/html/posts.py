@@ -26,7 +26,9 @@ _SIGNED = (
         rf"{_HANDLE}(?:\s+on)?\s*(?P<date>.{{0,60}})"
     ),
     # Facebook: «Posted by Ada Okafor on Thursday, 4 March 2021»
-    re.compile(r"(?P<words>.*?)\s*(?:Posted|Gepostet) (?:by|von) (?P<author>.{1,80}?) (?:on|am) (?P<date>.{4,60})"),
+    re.compile(
+        r"(?P<words>.*?)\s*(?:Posted|Gepostet) (?:by|von) (?P<author>.{1,80}?) (?:on|am) (?P<date>.{4,60})"
+    ),
 )
 _NOTHING = re.compile(r"(?:View|See|Watch|Sehen|Diesen Beitrag)\b.{0,60}")
 
@@ -55,6 +57,8 @@ def signed_post(text: str) -> str:
             words = parts["words"].strip()
             if not words or _NOTHING.fullmatch(words):
                 return ""
-            author = " ".join(filter(None, [parts["author"].strip(), parts.get("handle") and f"({parts['handle']})"]))
+            author = " ".join(
+                filter(None, [parts["author"].strip(), parts.get("handle") and f"({parts['handle']})"])
+            )
             return f"{words}\n— {author} {parts['date'].strip()}".rstrip()
     return ""

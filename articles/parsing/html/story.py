@@ -1,8 +1,8 @@
-"""Selects the blocks of a page that are its story: those that trafilatura chooses, and what it loses of them."""
+"""Selects the blocks of a page that are its story: what trafilatura chooses, and what it loses of it."""
 
 import copy
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from itertools import takewhile
 
 from lxml import etree
@@ -28,12 +28,14 @@ _LEAST_POSTS = 3
 _LEAST_ITEM = 14  # letters of an item on average
 _LEAST_QUESTIONS, _LONGEST_QUESTION = 2, 600
 _LONGEST_TIME = 40
-_LIVE = re.compile(r"\b(?:live\w*|ticker|updates?|timeline|key-?events?|minute\w*|posts?|entry|entries|blocks?)\b")
+_LIVE = re.compile(
+    r"\b(?:live\w*|ticker|updates?|timeline|key-?events?|minute\w*|posts?|entry|entries|blocks?)\b"
+)
 _MARKS = re.compile(r"[\W_]+")
 
 
-def story_of(tree: HtmlElement, blocks: Sequence[Block], offers: set[int] = frozenset()) -> list[Block]:
-    """The blocks of the story in the order of the page; `offers` are numbers of blocks that are not of it."""
+def story_of(tree: HtmlElement, blocks: Sequence[Block], offers: Set[int] = frozenset()) -> list[Block]:
+    """The blocks of the story in the order of the page; `offers` are left out."""
     chosen = _matched(blocks, _running_text(tree)) - offers
     chosen = {number for number in chosen if not blocks[number].kinds & _APART}
     parts = PageParts(blocks, chosen)
@@ -100,7 +102,7 @@ def _mostly_in(letters: str, chosen: str, position: int) -> int:
     return max(places) + _WINDOW if len(places) > len(windows) * _SAME else 0
 
 
-def _prose(tree: HtmlElement, blocks: Sequence[Block], offers: set[int]) -> set[int]:
+def _prose(tree: HtmlElement, blocks: Sequence[Block], offers: Set[int]) -> set[int]:
     """The sentences in the element that is most likely to hold the story."""
     parts = PageParts(blocks, set())
     for path in (".//*[@itemprop='articleBody']", ".//article", ".//main", "."):
@@ -122,7 +124,7 @@ def _prose(tree: HtmlElement, blocks: Sequence[Block], offers: set[int]) -> set[
 class _Story:
     """Adds to the chosen blocks what is of the same story, and leaves out what is not."""
 
-    def __init__(self, blocks: Sequence[Block], chosen: set[int], parts: PageParts, offers: set[int]) -> None:
+    def __init__(self, blocks: Sequence[Block], chosen: set[int], parts: PageParts, offers: Set[int]) -> None:
         self.blocks, self.chosen, self.parts, self.offers = blocks, chosen, parts, offers
         root = parts.root(blocks, chosen)
         self.inside = {
@@ -159,7 +161,9 @@ class _Story:
 
     def _is_in_list(self, block: Block) -> bool:
         """Whether the items of the list are longer than buttons: «Next», «1 of 5»."""
-        lists = (self.parts.weights[element] for element in ancestors(block) if element.tag in {"ul", "ol", "dl"})
+        lists = (
+            self.parts.weights[element] for element in ancestors(block) if element.tag in {"ul", "ol", "dl"}
+        )
         weight = next(lists, None)
         return weight is None or weight.every >= weight.blocks * _LEAST_ITEM
 
@@ -300,5 +304,5 @@ def _is_in(block: Block, tag: str) -> bool:
 def stressed_of(story: Sequence[Block]) -> list[str]:
     """The texts printed in bold or as headings, if several ask: evidence of an interview."""
     stressed = [block.text for block in story if block.stressed and len(block.text) <= _LONGEST_QUESTION]
-    asking = sum(text.rstrip(")”»\"").endswith("?") for text in stressed)
+    asking = sum(text.rstrip(')”»"').endswith("?") for text in stressed)
     return stressed if asking >= _LEAST_QUESTIONS else []

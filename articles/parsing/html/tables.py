@@ -28,7 +28,8 @@ def rows_of(table: HtmlElement) -> list[str] | None:
     if not is_data(rows, [sum(1 for _ in cell.iterchildren("p", "div")) for cell in table.iter("td", "th")]):
         return None
     linked = sum(len("".join(link.itertext())) for link in table.iter("a"))
-    return None if linked > _MOST_LINKED * sum(map(len, sum(rows, []))) else list(lines_of(rows))
+    letters = sum(len(text) for row in rows for text in row)
+    return None if linked > _MOST_LINKED * letters else list(lines_of(rows))
 
 
 def is_data(rows: Sequence[Sequence[str]], paragraphs: Sequence[int] = ()) -> bool:

@@ -29,7 +29,9 @@ _KINDS = {
     "byline": re.compile(r"\b(?:byline|by-line|authors?|author-?name|autor(?:zy)?|contributors?)\b"),
     "kicker": re.compile(r"\b(?:kicker|overline|eyebrow|dachzeile|nadtytul|rubric|topline)\b"),
     "credit": re.compile(r"\b(?:credit|credits|copyright|photographer|image-source|caption-source)\b"),
-    "caption": re.compile(r"\b(?:(?:wp-|tr-|photo-|image-|img-|picture-)?caption(?:-text)?|bildunterschrift)\b"),
+    "caption": re.compile(
+        r"\b(?:(?:wp-|tr-|photo-|image-|img-|picture-)?caption(?:-text)?|bildunterschrift)\b"
+    ),
     "section": re.compile(r"\b(?:breadcrumbs?|section-(?:name|label|link))\b"),
     "time": re.compile(r"\b(?:time|time-?stamp|(?:live|post|entry|block|update|event)-(?:time|date))\b"),
     "pull quote": re.compile(r"\b(?:pull-?quote|wp-block-pullquote|blickfang)\b"),

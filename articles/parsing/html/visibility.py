@@ -80,7 +80,9 @@ def _unseen(tree: HtmlElement) -> Iterator[HtmlElement]:
 
 def _holds_story(element: HtmlElement, tree: HtmlElement) -> bool:
     """Whether most of the paragraphs of the page are in the element: a script will show them."""
-    inside, every = (sum(len(text) for p in one.iter("p") for text in p.itertext()) for one in (element, tree))
+    inside, every = (
+        sum(len(text) for p in one.iter("p") for text in p.itertext()) for one in (element, tree)
+    )
     return inside > every * _MOST_HIDDEN
 
 

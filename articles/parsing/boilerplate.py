@@ -107,6 +107,11 @@ _CROSS_REFERENCE = re.compile(
         "lea también",
         "lee también",
         "leer más",
+        "ver también",
+        "leggi anche",
+        "lees ook",
+        "leia também",
+        "leia mais",
     )
     + r"\s*[:|»>–-]",
     re.IGNORECASE,
@@ -157,9 +162,11 @@ _CONTACT = re.compile(r"(?:e-?mail\s*:?\s*)?[\w.+-]{1,60}@[\w-]{1,60}\.[\w.-]{2,
 _OFFER = re.compile(
     r"""already[ ](?:a[ ])?(?:subscri|registered|member)|have[ ]an[ ]account\?|subscribers?[ -]only
     |(?:subscribe|register|sign[ ](?:in|up)|log[ ]?in|join|upgrade)\b.{0,60}\b
-        (?:to[ ](?:continue|read|keep|go[ ]on|unlock|get|access|view|see)|for[ ](?:full|unlimited|as[ ]little|just|only|free))
+        (?:to[ ](?:continue|read|keep|go[ ]on|unlock|get|access|view|see)
+        |for[ ](?:full|unlimited|as|just|only|free))
     |to[ ](?:continue|keep|finish)[ ]reading|(?:read|go)[ ]on[ ]with|continue[ ]reading\b
     |(?:this|the)[ ](?:article|story|content|page)[ ]is[ ].{0,40}\b(?:subscribers|members|premium)
+    |want[ ]to[ ]read[ ](?:more|on)|(?:join|get|try)\b.{0,40}\bfor\b.{0,30}\b(?:a|per)[ ](?:week|month|year)
     |for[ ]subscribers|cancel[ ](?:it[ ])?(?:at[ ])?any[ ]?time|free[ ]trial
     |(?:digital|unlimited|full)[ ]access|subscription[ ]options|unlock[ ]|subscribe[ ](?:now|today)
     |your[ ](?:free[ ]articles?|subscription|limit)|become[ ]a[ ](?:member|subscriber)
@@ -177,6 +184,36 @@ _OFFER = re.compile(
     |dla[ ](?:subskrybent|prenumerator)|czytaj[ ]dalej|wykup[ ]|kup[ ]dostęp""",
     re.VERBOSE | re.IGNORECASE,
 )
+# Only of lines that are mostly links: «See also how the light falls, she wrote» is text.
+_LINK_OPENING = re.compile(
+    _any(
+        r"(?:read|see|watch|listen)[ ](?:also|more|next|too)",
+        r"also[ ]read",
+        r"more[ ](?:on|from)[ ]",
+        r"lesen[ ]sie|lies[ ](?:auch|mehr)|mehr[ ](?:dazu|zum)|siehe[ ]auch",
+        r"(?:czytaj|zobacz|przeczytaj)[ ]",
+        r"(?:à[ ])?lire[ ](?:aussi|plus)|voir[ ]aussi",
+        r"(?:lea|lee|ver)[ ](?:también|más)|leggi[ ]anche|lees[ ]ook|leia[ ](?:também|mais)",
+    )
+    + r"\b",
+    re.IGNORECASE,
+)
+_TECHNICAL = re.compile(
+    r"""(?:your[ ]browser|this[ ]browser|ihr[ ]browser)\b.{0,80}
+    |(?:please[ ])?enable[ ]javascript\b.{0,80}|javascript[ ]is[ ](?:disabled|required|not)\b.{0,80}
+    |view[ ](?:this[ ])?(?:(?:post|photo|video|tweet|thread)[ ])?on[ ]
+        (?:x|twitter|instagram|facebook|bluesky|threads|tiktok|mastodon|youtube)
+    |(?:sieh[ ]dir|diesen[ ]beitrag)\b.{0,40}\bauf[ ]instagram\b.{0,20}""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_QUOTES = re.compile(r"[“”„«»\"]")
+_TO_READER = re.compile(
+    r"""\b(?:you|your|sie|ihr|ihre[mnrs]?|du|dein\w*|vous|votre|vos|tu|tus|usted|você|sua|je|uw|masz|twój|ty)\b
+    |subscri|sign[ ](?:in|up)|log[ ]?in\b|abonn|suscri|assin|abbon|prenumer|subskryb|weiterlesen|czytaj|lees\b
+    |read[ ]on|continue[ ]reading|for[ ](?:free|£|€|\$)|want[ ]to[ ]read|zaloguj|cuenta|einloggen|anmelden""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_POINTERS = frozenset("→▶►➔➜➤👉▸")
 _OUTER = " \t:.…!?»>«<|•·–—-→▶►*#()[]"
 
 
@@ -195,6 +232,7 @@ def is_boilerplate(line: str) -> bool:
         or _is_share_row(bare)
         or bool(_METER.fullmatch(bare))
         or bool(_CONTACT.fullmatch(bare))
+        or bool(_TECHNICAL.fullmatch(bare))
         or bool(_CROSS_REFERENCE.match(line))
         or (bool(_CROSS_REFERENCE_OPENING.match(line)) and not line.endswith("."))
         or (bool(_CONTINUES.match(bare)) and len(line) <= 90)
@@ -220,9 +258,14 @@ def is_offer(line: str) -> bool:
     return len(line) <= _LONGEST and _OFFER.search(line) is not None
 
 
+def is_offer_to_reader(line: str) -> bool:
+    """`is_offer` for lines that may be of the story: only without quotations, and only if it says «you»."""
+    return not _QUOTES.search(line) and _TO_READER.search(line) is not None and is_offer(line)
+
+
 def is_cross_reference(line: str) -> bool:
-    """Whether a line leads to another story: «Read also: …»."""
-    return bool(_CROSS_REFERENCE.match(line) or _CROSS_REFERENCE_OPENING.match(line))
+    """Whether a line that is mostly a link leads to another story: «See also the quay», «→ The quay»."""
+    return bool(_CROSS_REFERENCE.match(line) or _LINK_OPENING.match(line)) or line[:1] in _POINTERS
 
 
 def cut_from_given_body(

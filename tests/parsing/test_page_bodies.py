@@ -63,6 +63,10 @@ def test_a_sentence_of_the_story_that_is_a_link_is_text(markup):
     assert between(markup) == [LINKED]
 
 
+def test_a_short_sentence_that_is_a_link_is_text():
+    assert between('<p><a href="/no">She said no.</a></p>') == ["She said no."]
+
+
 def test_sentences_that_are_links_are_text_at_the_beginning_and_the_end_too():
     html = page().replace(f"<p>{FIRST}</p>", f'<p><a href="/a">{FIRST}</a></p>')
     html = html.replace(f"<p>{LAST}</p>", f'<p><a href="/b">{LAST}</a></p>')
@@ -75,6 +79,12 @@ def test_sentences_that_are_links_are_text_at_the_beginning_and_the_end_too():
         '<p><a href="/quay">New quay of Osterlund opens in a week with music and a pageant of boats</a></p>',
         '<p>Read also: <a href="/quay">The new quay of Osterlund opens with music and a pageant of boats.</a></p>',
         '<p><strong>Lesen Sie auch: <a href="/q">Der neue Kai öffnet mit Musik und einem Zug der Boote.</a></strong></p>',
+        '<p><a href="/q">→ The new quay of Osterlund opens with music and a pageant of boats.</a></p>',
+        '<p><b>SEE ALSO</b> <a href="/q">The new quay of Osterlund opens with music and a pageant of boats.</a></p>',
+        '<p><i>[ <a href="/q">New quay of Osterlund opens with music and boats</a> ]</i></p>',
+        '<figure class="element element-richlink"><a href="/q">New quay opens with music Read more</a></figure>',
+        "<video><p>Your browser cannot play this video of the bridge, which is turning.</p></video>",
+        '<div class="instagram">View this post on Instagram</div>',
         '<div class="related-posts"><h3>Related</h3><ul><li><a href="/q">The new quay of Osterlund opens with music.</a>'
         "</li></ul></div>",
         '<ul><li><a href="/a">Quay opens</a></li><li><a href="/b">Harbour fees rise again this year</a></li></ul>',
@@ -119,6 +129,8 @@ UNSEEN = "“Nobody has read this,” said Unseen Person, who is on no screen an
         '<p class="sr-only">',
         '<p class="visually-hidden">',
         '<p class="screen-reader-text">',
+        '<p class="d-none">',
+        '<p style="position: absolute; left: -9999px">',
         "<div hidden><p>",
         '<section style="display:none"><div><p>',
         "<template><p>",
@@ -130,6 +142,18 @@ def test_what_no_reader_sees_is_no_text(opening):
     parsed = read_html(page(f"{opening}{UNSEEN}</p></div></section></{name}>"))
     assert parsed.body.split("\n\n") == [FIRST, SECOND, THIRD, LAST]
     assert parsed.removed.count(UNSEEN) == (name not in {"template", "noscript"})
+
+
+def test_what_the_page_s_own_style_sheet_hides_on_every_screen_is_no_text():
+    styles = "<style>p{margin:0} .secret, #s2 {color:red; display:none} @media print { .wide {display:none} }</style>"
+    markup = f'<p class="secret">{UNSEEN}</p><p id="s2">{UNSEEN}</p><p class="wide">It is seen.</p>'
+    assert between(markup, head=styles) == ["It is seen."]
+    assert between('<p class="d-none d-md-block">It is seen.</p>') == ["It is seen."]
+
+
+def test_a_time_in_a_sentence_does_not_part_it():
+    words = "The hall opens at <time datetime='08:30'>8.30</time> on Friday, and the vote is at noon or so."
+    assert between(f"<p>{words}</p>") == ["The hall opens at 8.30 on Friday, and the vote is at noon or so."]
 
 
 def test_a_hidden_word_inside_a_paragraph_is_cut_and_the_paragraph_stays_whole():
@@ -204,6 +228,24 @@ CELLS = "<tr><th>Year</th><th>Turns</th></tr><tr><td>1907</td><td>3,100</td></tr
 )
 def test_a_row_of_a_table_is_a_line_with_its_cells_apart(markup):
     assert between(markup) == [ROWS]
+
+
+@pytest.mark.parametrize(
+    ("markup", "text"),
+    [
+        ("<table><tr><td>Turns in 2023</td><td>412</td></tr></table>", "Turns in 2023 | 412"),
+        (f"<table><caption>Turns by year</caption>{CELLS}</table>", f"Turns by year\n{ROWS}"),
+        ('<table><tr><td><a href="/a">Gulls</a></td><td>3</td></tr><tr><td><a href="/b">Terns</a></td><td>1</td></tr></table>',
+         "Gulls | 3\nTerns | 1"),
+        (f"<table><tr><td>Holt</td><td>{LINKED}</td></tr><tr><td>Aas</td><td>No.</td></tr></table>",
+         f"Holt | {LINKED}\nAas | No."),
+        ("<table><tr><td>1907</td><td></td><td>by hand</td></tr><tr><td>2023</td><td>412</td></tr></table>",
+         "1907 | – | by hand\n2023 | 412"),
+    ],
+)  # fmt: skip
+def test_a_table_in_a_story_is_read_by_rows(markup, text):
+    assert between(markup) == [text]
+    assert read_fragment(markup).text == text.replace("Turns by year\n", "Turns by year\n\n")
 
 
 def test_a_table_that_only_lays_out_the_page_is_no_table_and_its_menu_is_cut():
@@ -326,6 +368,10 @@ def test_the_beginning_of_a_story_that_is_not_free_is_kept_and_the_offer_is_not(
         "<p>Jetzt weiterlesen mit Kurier Plus. Der erste Monat kostet nichts, danach 9,90 € im Monat, jederzeit kündbar.</p>",
         "<p>Cet article est réservé aux abonnés. Déjà abonné ? Connectez-vous pour lire la suite de nos articles.</p>",
         "<p>Ten artykuł przeczytasz z dostępem cyfrowym. Masz już dostęp? Zaloguj się i czytaj dalej bez limitu.</p>",
+        "<h3>Abbonati per continuare a leggere</h3><p>A partire da 1,99 € al mese.</p><p>Sei già abbonato? Accedi</p>",
+        "<div class='wall'><p>Dit artikel is alleen voor abonnees. Lees verder vanaf 2 euro.</p><p>Al abonnee? Log in</p></div>",
+        "<p>Conteúdo exclusivo para assinantes. Assine por 9,90 por mês.</p><p>Já é assinante? Entre aqui</p>",
+        "<p>Il vous reste 75 % de cet article à lire. La suite est réservée aux abonnés.</p><p>Déjà abonné ?</p>",
         "<p>Este artículo es solo para suscriptores. ¿Ya eres suscriptor? Inicia sesión para seguir leyendo.</p>",
     ],
 )
@@ -345,6 +391,26 @@ def test_a_story_that_a_subscriber_saved_whole_is_kept_whole():
     parsed = read_html(paywalled({"isAccessibleForFree": False, "hasPart": parts}, story))
     assert parsed.body.split("\n\n") == [FIRST, SECOND, THIRD, LAST]
     assert "the page says it is not free: check whether this is the whole text" in parsed.warnings
+
+
+def test_a_paid_story_is_not_cut_where_it_speaks_of_access_and_a_box_inside_it_is():
+    words = "The guild wants to unlock the money of the town and get full access to the harbour by May."
+    box = "<div class='subscribe-promo'><p>Support us: subscribe today for £2 a week.</p></div>"
+    parsed = read_html(
+        paywalled({"isAccessibleForFree": False}, f"<p>{words}</p>{box}<p>{SECOND}</p><p>{THIRD}</p>")
+    )
+    assert parsed.body.split("\n\n") == [FIRST, words, SECOND, THIRD]
+    assert "the page says it is not free: check whether this is the whole text" in parsed.warnings
+
+
+def test_a_page_that_is_not_free_by_its_meta_tag_is_known():
+    html = paywalled(
+        {}, '<div class="gate"><p>Want to read more? Join the Courier for 4 crowns a week.</p></div>'
+    )
+    html = html.replace("<title>", '<meta itemprop="isAccessibleForFree" content="False"><title>')
+    parsed = read_html(html)
+    assert parsed.body == FIRST
+    assert "the page says it is not free: this is only its beginning" in parsed.warnings
 
 
 def test_a_free_story_about_subscriptions_is_kept():
@@ -370,6 +436,13 @@ def live(post, around="{}", head=""):
         ('<div class="ticker-entry"><time datetime="2024-03-04T{time}Z">{time}</time><h3>{title}</h3><p>{text}</p></div>',
          "<article>{}</article>"),
         ("<time>{time}</time><h2>{title}</h2><p>{text}</p>", "<article>{}</article>"),
+        ('<li class="entry"><span class="time">{time}</span><strong>{title}</strong><p>{text}</p></li>',
+         "<article><ul>{}</ul></article>"),
+        ('<section class="block"><p class="block-time"><a href="#b"><time>{time}</time></a></p><h2>{title}</h2>'
+         '<div class="block-elements"><p>{text}</p></div></section>', '<main><div class="article__body">{}</div></main>'),
+        ('<div class="live-update"><div class="live-update-time">{time}</div><h3>{title}</h3><p>{text}</p></div>',
+         '<div class="live-updates">{}</div>'),
+        ("<h3><time>{time}</time> {title}</h3><p>{text}</p>", "<article>{}</article>"),
         ('<li class="liveblog-post"><time>{time}</time><h3>{title}</h3><p>{text}</p></li>', "<article><ol>{}</ol></article>"),
     ],
 )  # fmt: skip
@@ -417,6 +490,15 @@ def test_an_embedded_post_without_words_is_cut():
 )
 def test_a_pull_quote_that_repeats_the_story_is_cut(markup):
     assert between(markup) == []
+
+
+@pytest.mark.parametrize("tag", ["footer", "cite"])
+def test_the_name_below_a_quotation_is_text(tag):
+    words = "The bearing is as I found it, and I found it whole."
+    assert between(f"<blockquote><p>{words}</p><{tag}>Osk Tellin, 1998</{tag}></blockquote>") == [
+        words,
+        "Osk Tellin, 1998",
+    ]
 
 
 def test_a_quotation_that_repeats_nothing_is_text():

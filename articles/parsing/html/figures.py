@@ -7,6 +7,7 @@ from lxml.html import HtmlElement
 
 from articles.parsing.captions import caption_and_credit, credit_of, halved, labelled_caption
 from articles.parsing.html.metadata import absolute_address
+from articles.parsing.html.part_names import part_named
 from articles.parsing.html.visibility import names_of
 from articles.parsing.normalization import tidy, without_surrogates
 from articles.parsing.parsed import LIMITS, ParsedImage
@@ -25,7 +26,7 @@ def read_figures(tree: HtmlElement, url: str = "") -> list[ParsedImage]:
     found: dict[tuple[str, str], ParsedImage] = {}
     inside: set[HtmlElement] = set()
     for figure in tree.iter("figure", "div", "table", "dl", "p", "span"):
-        if figure in inside or not _is_figure(figure):
+        if figure in inside or not _is_figure(figure) or part_named(figure.attrib):
             continue
         inside.update(figure.iterdescendants("figure", "div", "table", "dl", "p", "span"))
         caption, credit = _words_of(figure)

@@ -262,7 +262,7 @@ class _Reader(HTMLParser):
     def _end_table(self, ended: _Open, text: str) -> None:
         rows = [[tidy(cell) for cell in row] for row in ended.rows]
         paragraphs = [len(re.split(r"\n\s*\n", cell)) for row in ended.rows for cell in row]
-        if is_data(rows, paragraphs):
+        if is_data(rows, paragraphs, in_story=True):
             body = "\n".join(lines_of(rows))
         else:
             body = "\n\n".join(cell for row in ended.rows for cell in row)

@@ -59,7 +59,7 @@ def read_html(html: str | bytes, url: str = "") -> ParsedArticle:
     language = _language(metadata, ledger.text)
     header = _header(metadata, blocks)
     header.published, date_notes = date_of_page(tree, blocks, metadata.published, metadata.changed, language)
-    header.notes = [*notes, *metadata.notes, *date_notes, *filter(None, [paywall.warning(story)])]
+    header.notes = [*notes, *metadata.notes, *date_notes, *filter(None, [paywall.warning(blocks, story)])]
     images = _images(ledger, figures)
     ledger.cut_boilerplate()
     images += take_images(ledger)
@@ -77,7 +77,7 @@ def read_html(html: str | bytes, url: str = "") -> ParsedArticle:
         day_is_utc=header.published is metadata.published and is_utc(parsed.published_at),
         extra={STRESSED: stressed} if stressed else {},
     )
-    return replace(parsed, removed=parsed.removed + tuple(_unclaimed(blocks, cut, parsed)))
+    return replace(parsed, removed=_in_order(blocks, (*parsed.removed, *_unclaimed(blocks, cut, parsed))))
 
 
 def parse_page(html: str | bytes) -> tuple[HtmlElement, list[str]]:
@@ -182,6 +182,15 @@ def _images(ledger: LineLedger, figures: list[ParsedImage]) -> tuple[ParsedImage
 
 def _bare(text: str) -> str:
     return "".join(text.casefold().split())
+
+
+def _in_order(blocks: list[Block], removed: tuple[str, ...]) -> tuple[str, ...]:
+    """The texts in the order of the page; what it does not display comes last."""
+    places: dict[str, int] = {}
+    for block in blocks:
+        for line in block.shown.split("\n"):
+            places.setdefault(_bare(line), len(places))
+    return tuple(sorted(removed, key=lambda text: places.get(_bare(text), len(places))))
 
 
 def _unclaimed(blocks: list[Block], cut: list[str], parsed: ParsedArticle) -> Iterator[str]:

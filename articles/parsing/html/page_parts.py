@@ -102,6 +102,9 @@ def ends_sentence(text: str) -> bool:
 def _own_part(element: HtmlElement, weight: Weight) -> str:
     if element.tag in {"body", "html"}:
         return ""
+    parent = element.getparent()
+    if element.tag == "footer" and parent is not None and parent.tag == "blockquote":
+        return ""  # the name below a quotation
     if found := _TAGS.get(element.tag) or _ROLES.get((element.get("role") or "").casefold()):
         return found
     linked = weight.linked / max(weight.every, 1)

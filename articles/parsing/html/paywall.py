@@ -3,10 +3,11 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from lxml.html import HtmlElement
 
-from articles.parsing.boilerplate import is_offer
+from articles.parsing.boilerplate import is_offer, is_offer_to_reader
 from articles.parsing.html.text_blocks import Block
 from articles.parsing.html.visibility import names_of
 
@@ -25,11 +26,12 @@ _LOCKED = frozenset(("locked", "paid", "premium", "subscriber", "subscribers"))
 _WALL = re.compile(
     r"(?:^|[\s_-])(?:paywall|regwall|pay-wall|registration-wall|subscri(?:be|ption|ber)s?(?:-\w+)*"
     r"|(?:tp|piano)-(?:modal|container|offer)|offer(?:-\w+)?|offers|abo-?(?:box|teaser|angebot)|plus-?box"
-    r"|metered?|gate(?:way)?-content|premium-(?:box|message|teaser|offer)|leaky)(?:$|[\s_-])"
+    r"|metered?|gated?|premium-(?:box|message|teaser|offer)|leaky)(?:$|[\s_-])"
 )
 # From this share of offers a part of the page is an offer with all its lines, such as «All stories».
 _OFFERED = 1 / 3
 _SHORT = 120
+_BETWEEN = 3  # lines from one offer to the next, if both are of the same box
 
 
 @dataclass(frozen=True)
@@ -58,12 +60,19 @@ class Paywall:
         self._walls: dict[HtmlElement, bool] = {}
         self.offers = self._offers(blocks)
 
-    def warning(self, body: Sequence[Block]) -> str:
+    def warning(self, blocks: Sequence[Block], story: Sequence[Block]) -> str:
         """The warning for the editor; empty for a page that is free."""
         if self.is_free:
             return OFFER if self.offers else ""
-        shown_to_subscribers = not self.offers and any(self._wall_of(block) is not None for block in body)
-        return WHOLE if shown_to_subscribers else NOT_FREE
+        seems_whole = not self.offers and any(self._wall_of(block) is not None for block in story)
+        return WHOLE if seems_whole or self._goes_on(blocks, story) else NOT_FREE
+
+    def _goes_on(self, blocks: Sequence[Block], story: Sequence[Block]) -> bool:
+        """Whether the story is on both sides of the offers."""
+        texts = {block.text for block in story}
+        places = [number for number, block in enumerate(blocks) if block.text in texts]
+        before = sum(number < min(self.offers, default=0) for number in places)
+        return before > 0 and sum(number > max(self.offers, default=len(blocks)) for number in places) > 1
 
     def _offers(self, blocks: Sequence[Block]) -> set[int]:
         """The numbers of the blocks that offer a subscription."""
@@ -73,7 +82,11 @@ class Paywall:
             wall = self._wall_of(block)
             if wall is not None:
                 walls.setdefault(wall, []).append(number)
-            if (wall is not None or not self.is_free) and is_offer(block.text):
+            if (
+                is_offer(block.text)
+                if wall is not None
+                else not self.is_free and is_offer_to_reader(block.text)
+            ):
                 found.add(number)
         for numbers in walls.values():
             if len(found.intersection(numbers)) > len(numbers) * _OFFERED:
@@ -81,8 +94,11 @@ class Paywall:
         return found if self.is_free else found | self._lines_below(blocks, found)
 
     def _lines_below(self, blocks: Sequence[Block], offers: set[int]) -> set[int]:
-        """The short lines right below an offer, such as its list of advantages."""
+        """The lines between two offers, and the short ones right below, such as a list of advantages."""
         found: set[int] = set()
+        for number, other in pairwise(sorted(offers)):
+            if other - number <= _BETWEEN:
+                found.update(range(number, other))
         for number in sorted(offers):
             following = number + 1
             while following < len(blocks) and len(blocks[following].text) <= _SHORT:

@@ -14,7 +14,8 @@ from articles.parsing.html.text_blocks import Block
 from articles.parsing.normalization import tidy
 
 _LONG = 40
-_LONGEST_LINK, _ALL_LINKED = 60, 0.9
+# The length from which a link that ends like a sentence is one, as a paragraph and elsewhere.
+_SHORTEST_LINK, _LONGEST_LINK, _MOSTLY_LINKED, _ALL_LINKED = 12, 60, 0.5, 0.9
 _NEAR = 60
 _WINDOW, _STEP, _SAME = 24, 12, 0.7
 # Kinds of blocks that are in other fields, or in none.
@@ -50,10 +51,19 @@ def story_of(tree: HtmlElement, blocks: Sequence[Block], offers: Set[int] = froz
     return _without_copies(list(_split_at_questions([blocks[number] for number in story.numbers()])))
 
 
+def _is_linked_sentence(block: Block) -> bool:
+    """Whether a link is a sentence of the story; headlines of other stories end without a full stop."""
+    ends = block.text.rstrip("\"'”“»«’‘)]").endswith(".")
+    tag = block.element.tag if block.element is not None else ""
+    return len(block.text) >= (_SHORTEST_LINK if ends and tag == "p" else _LONGEST_LINK)
+
+
 def _leads_away(block: Block) -> bool:
     """Whether a block is only a link, and not a sentence: the headline of another story."""
     tag = block.element.tag if block.element is not None else ""
-    return block.linked > _ALL_LINKED and tag not in _HEADINGS and not ends_sentence(block.text)
+    if block.linked <= _MOSTLY_LINKED or tag in _HEADINGS:
+        return False
+    return is_cross_reference(block.text) or (block.linked > _ALL_LINKED and not ends_sentence(block.text))
 
 
 def _running_text(tree: HtmlElement) -> str:
@@ -153,11 +163,17 @@ class _Story:
         if not self._is_beside_story(block):
             return False
         tag = block.element.tag if block.element is not None else ""
-        if block.kinds & _WHOLE or (tag in _ITEMS and block.linked <= 0.5 and self._is_in_list(block)):
+        if block.kinds & _WHOLE or (
+            tag in _ITEMS and block.linked <= _MOSTLY_LINKED and self._is_in_list(block)
+        ):
             return True
-        if not ends_sentence(block.text) or is_cross_reference(block.text):
+        if tag == "footer":
+            return True
+        if not ends_sentence(block.text) or (
+            block.linked > _MOSTLY_LINKED and is_cross_reference(block.text)
+        ):
             return False
-        return block.linked <= 0.5 or len(block.text) >= _LONGEST_LINK
+        return block.linked <= _MOSTLY_LINKED or _is_linked_sentence(block)
 
     def _is_in_list(self, block: Block) -> bool:
         """Whether the items of the list are longer than buttons: «Next», «1 of 5»."""
@@ -218,7 +234,7 @@ class _Story:
         """Add the headings right above a block of the story."""
         headings = {
             number
-            for number in self.inside - found
+            for number in self.inside - found - self.offers
             if self._is_heading(number) and self._next_in_story(number, found) and min(found) < number
         }
         return sorted(found | headings)
@@ -228,7 +244,7 @@ class _Story:
         tag = block.element.tag if block.element is not None else ""
         return (
             tag in _HEADINGS
-            and block.linked <= 0.5
+            and block.linked <= _MOSTLY_LINKED
             and not block.kinds & (_APART | _FIELDS)
             and not self._is_outside(block)
             and not opens_other_stories(block.text)

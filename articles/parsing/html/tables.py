@@ -13,32 +13,40 @@ if TYPE_CHECKING:
 CELLS = " | "
 _LONGEST_CELL = 300
 _LONGEST_ON_AVERAGE = 100
-_MOST_LINKED = 0.7
+_IN_STORY = 4
+_MOST_LINKED = 0.8
 _BREAKS = frozenset(("br", "p", "div"))
 _BLOCKS_OF_A_PAGE = ("table", "h1", "h2", "article", "section", "figure", "nav", "form", "ul", "ol")
 
 
 def rows_of(table: HtmlElement) -> list[str] | None:
-    """The rows of a table of data, each as one line; None for a table that lays out a page."""
+    """The caption and the rows of a table of data, each as one line; None for one that lays out a page."""
     if (table.get("role") or "").casefold() in {"presentation", "none"}:
         return None
     if any(True for _ in table.iterdescendants(*_BLOCKS_OF_A_PAGE)):
         return None
-    rows = [[_text(cell) for cell in row.iterchildren("td", "th")] for row in table.iter("tr")]
-    if not is_data(rows, [sum(1 for _ in cell.iterchildren("p", "div")) for cell in table.iter("td", "th")]):
+    cells = list(table.iter("td", "th"))
+    linked = sum(next(cell.iter("a"), None) is not None for cell in cells)
+    if linked > _MOST_LINKED * len(cells):
         return None
-    linked = sum(len("".join(link.itertext())) for link in table.iter("a"))
-    letters = sum(len(text) for row in rows for text in row)
-    return None if linked > _MOST_LINKED * letters else list(lines_of(rows))
+    rows = [[_text(cell) for cell in row.iterchildren("td", "th")] for row in table.iter("tr")]
+    paragraphs = [sum(1 for _ in cell.iterchildren("p", "div")) for cell in cells]
+    if not is_data(rows, paragraphs, in_story=next(table.iterancestors("article", "main"), None) is not None):
+        return None
+    return [*filter(None, map(_text, table.iterchildren("caption"))), *lines_of(rows)]
 
 
-def is_data(rows: Sequence[Sequence[str]], paragraphs: Sequence[int] = ()) -> bool:
-    """Whether cells are short, none has several paragraphs, and two rows have at least two of them."""
+def is_data(rows: Sequence[Sequence[str]], paragraphs: Sequence[int] = (), *, in_story: bool = False) -> bool:
+    """Whether cells are short, none has several paragraphs, and two rows have at least two of them.
+
+    Inside a story one row is enough, and cells may be longer.
+    """
     texts = [text for row in rows for text in row if text]
-    if not texts or max(paragraphs, default=0) > 1 or max(map(len, texts)) > _LONGEST_CELL:
+    factor = _IN_STORY if in_story else 1
+    if not texts or max(paragraphs, default=0) > 1 or max(map(len, texts)) > _LONGEST_CELL * factor:
         return False
     wide = sum(sum(map(bool, row)) > 1 for row in rows)
-    return wide > 1 and sum(map(len, texts)) <= _LONGEST_ON_AVERAGE * len(texts)
+    return wide > (not in_story) and sum(map(len, texts)) <= _LONGEST_ON_AVERAGE * factor * len(texts)
 
 
 def lines_of(rows: Sequence[Sequence[str]]) -> Iterator[str]:

@@ -15,11 +15,11 @@ _BLOCKS = words(
     """
     address article aside blockquote body button caption center dd details dialog div dl dt fieldset
     figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr label legend li main menu nav ol option
-    p pre section select summary table tbody td tfoot th thead time title tr ul video audio iframe
+    p pre section select summary table tbody td tfoot th thead time title tr ul
     """
 )
 _UNSEEN = frozenset(
-    ("head", "script", "style", "noscript", "template", "svg", "math", "object", "textarea", "title")
+    "head script style noscript template svg math object textarea title video audio iframe canvas".split()  # noqa: SIM905
 )
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
 _KINDS = {
@@ -48,6 +48,7 @@ _TAGS = {
 }
 # Pages display these on their own lines even if they are inline elements.
 _SET_APART = frozenset(("kicker", "byline", "standfirst"))
+_LEAST_SENTENCE = 40  # letters around a time in running text
 # Text in a figure that is not a caption.
 _OWN_TEXT = frozenset(("blockquote", "table"))
 _STRESSED = frozenset(("b", "strong", "em", "i", "h2", "h3", "h4", "h5", "h6", "dt"))
@@ -175,7 +176,10 @@ class _Walk:
         self.block = element
 
     def _is_block(self, element: HtmlElement) -> bool:
-        return element.tag in _BLOCKS or bool(self._own_kinds(element) & _SET_APART)
+        kinds = self._own_kinds(element)
+        if "time" in kinds and element.tag in {"time", "span"}:
+            return _is_time_apart(element)
+        return element.tag in _BLOCKS or bool(kinds & _SET_APART)
 
     def _kinds(self, element: HtmlElement) -> frozenset[str]:
         """The kinds of an element and its ancestors."""
@@ -200,6 +204,17 @@ class _Walk:
                 found.add(_TAGS[element.tag])
             self.own[element] = frozenset(found)
         return self.own[element]
+
+
+def _is_time_apart(element: HtmlElement) -> bool:
+    """Whether a time is a line of its own; not «It opens at <time>8.30</time> today»."""
+    parent = element.getparent()
+    if element.tag == "span":
+        return parent is not None and parent.tag in {"li", "div", "header"} and element.getprevious() is None
+    if parent is None or parent.tag not in {"p", "li", "td", "em", "strong", "b", "i"}:
+        return True
+    around = [parent.text, element.tail, *(child.tail for child in parent)]
+    return sum(len(text) for text in around if text) < _LEAST_SENTENCE
 
 
 def _is_stressed(element: HtmlElement) -> bool:

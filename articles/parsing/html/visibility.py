@@ -11,13 +11,22 @@ from articles.parsing.normalization import tidy, without_surrogates
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-_HIDDEN_STYLE = re.compile(r"display:none|visibility:(?:hidden|collapse)")
+_HIDDEN_STYLE = re.compile(
+    r"display:none|visibility:(?:hidden|collapse)|font-size:0(?![.\d])|(?:left|top|text-indent):-\d{3}|clip:rect\(0"
+)
+# Classes of common style sheets, unless another class shows the element on some screens: «d-none d-md-block».
+_HIDDEN_CLASSES = frozenset("hidden d-none is-hidden u-hidden display-none invisible".split())  # noqa: SIM905
+_SHOWN = re.compile(r"(?:^|[\s:-])(?:block|flex|grid|inline|inline-block|table|visible|show)(?:\s|$)")
 _STRUCK_STYLE = re.compile(r"text-decoration(?:-line)?:[^;]{0,40}line-through")
 _BLANK = re.compile(r"\s+")
 # Read aloud but not displayed.
 _READ_ALOUD = re.compile(
     r"\b(?:visually-?hidden|sr-only|screen-?reader(?:-text|-only)?|u-hidden-visually|a11y-hidden|assistive-text)\b"
 )
+_BRACE = re.compile(r"[{}]")
+_DECLARED = re.compile(r"(?:display|visibility)\s*:\s*([a-z-]+)", re.IGNORECASE)
+_SIMPLE = re.compile(r"[.#][\w-]{1,80}")
+_LONGEST_STYLE = 200_000
 _STRUCK = frozenset(("del", "s", "strike"))
 # More than this share of the running text is hidden only until a script shows it.
 _MOST_HIDDEN = 0.5
@@ -38,8 +47,15 @@ def is_hidden(attributes: Mapping[str, str]) -> bool:
         (hidden is not None and hidden.casefold() != "until-found")
         or (attributes.get("aria-hidden") or "").casefold() == "true"
         or _HIDDEN_STYLE.search(style) is not None
-        or _READ_ALOUD.search(names_of(attributes)) is not None
+        or _has_hidden_class(attributes)
     )
+
+
+def _has_hidden_class(attributes: Mapping[str, str]) -> bool:
+    names = names_of(attributes)
+    if _READ_ALOUD.search(names):
+        return True
+    return not _HIDDEN_CLASSES.isdisjoint(names.split()) and not _SHOWN.search(names)
 
 
 def is_struck_out(tag: str, attributes: Mapping[str, str]) -> bool:
@@ -52,10 +68,11 @@ def cut_unseen(tree: HtmlElement) -> list[str]:
     """Drop hidden and struck-out elements from the tree; returns their texts."""
     cut: list[str] = []
     checks = 0
-    for element in _unseen(tree):
+    names = _hidden_by_style_sheet(tree)
+    for element in _unseen(tree, names):
         if element.tag in {"html", "body"} or element.getparent() is None:
             continue
-        if is_hidden(element.attrib):
+        if is_hidden(element.attrib) or _is_named(element, names):
             checks += 1
             if _is_seen_instead(element) or (checks <= _MOST_CHECKS and _holds_story(element, tree)):
                 continue
@@ -64,14 +81,46 @@ def cut_unseen(tree: HtmlElement) -> list[str]:
     return cut
 
 
-def _unseen(tree: HtmlElement) -> Iterator[HtmlElement]:
+def _hidden_by_style_sheet(tree: HtmlElement) -> frozenset[str]:
+    """The classes («.x») and ids («#x») that the page's own style sheets hide on every screen."""
+    found: dict[str, bool] = {}
+    for style in tree.iter("style"):
+        depth, start, text = 0, 0, (style.text or "")[:_LONGEST_STYLE]
+        selectors = ""
+        for match in _BRACE.finditer(text):
+            between, start = text[start : match.start()], match.end()
+            if match[0] == "{":
+                depth += 1
+                selectors = between if depth == 1 else ""
+                continue
+            depth = max(0, depth - 1)
+            if selectors and (declared := _DECLARED.search(between)):
+                for selector in selectors.split(","):
+                    if _SIMPLE.fullmatch(selector.strip()):
+                        found[selector.strip()] = declared[1].casefold() in {"none", "hidden"}
+            selectors = ""
+    return frozenset(selector for selector, hides in found.items() if hides)
+
+
+def _is_named(element: HtmlElement, names: frozenset[str]) -> bool:
+    if not names:
+        return False
+    own = [f".{name}" for name in (element.get("class") or "").split()]
+    return not names.isdisjoint([*own, f"#{element.get('id')}"])
+
+
+def _unseen(tree: HtmlElement, names: frozenset[str]) -> Iterator[HtmlElement]:
     """Each outermost hidden or struck-out element; one that the caller does not drop is searched too."""
     stack = [tree]
     while stack:
         element = stack.pop()
         if not isinstance(element.tag, str):
             continue
-        if is_hidden(element.attrib) or is_struck_out(element.tag, element.attrib):
+        if (
+            is_hidden(element.attrib)
+            or is_struck_out(element.tag, element.attrib)
+            or _is_named(element, names)
+        ):
             yield element
             if element is not tree and element.getparent() is None:
                 continue

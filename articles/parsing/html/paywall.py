@@ -28,6 +28,7 @@ _WALL = re.compile(
     r"|(?:tp|piano)-(?:modal|container|offer)|offer(?:-\w+)?|offers|abo-?(?:box|teaser|angebot)|plus-?box"
     r"|metered?|gated?|premium-(?:box|message|teaser|offer)|leaky)(?:$|[\s_-])"
 )
+_HARD = re.compile(r"(?:pay|reg|registration)-?wall|\b(?:tp|piano)-")
 # From this share of offers a part of the page is an offer with all its lines, such as «All stories».
 _OFFERED = 1 / 3
 _SHORT = 120
@@ -63,9 +64,14 @@ class Paywall:
     def warning(self, blocks: Sequence[Block], story: Sequence[Block]) -> str:
         """The warning for the editor; empty for a page that is free."""
         if self.is_free:
-            return OFFER if self.offers else ""
+            return OFFER if any(self._is_wall(blocks[number]) for number in self.offers) else ""
         seems_whole = not self.offers and any(self._wall_of(block) is not None for block in story)
         return WHOLE if seems_whole or self._goes_on(blocks, story) else NOT_FREE
+
+    def _is_wall(self, block: Block) -> bool:
+        """Whether an offer hides the text, and is not only beside it."""
+        wall = self._wall_of(block)
+        return wall is not None and _HARD.search(names_of(wall.attrib)) is not None
 
     def _goes_on(self, blocks: Sequence[Block], story: Sequence[Block]) -> bool:
         """Whether the story is on both sides of the offers."""

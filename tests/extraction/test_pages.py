@@ -81,6 +81,12 @@ def test_questions_and_answers_of_the_paper_about_a_thing_are_no_interview():
     assert extract(parsed).turns == ()
 
 
+def test_a_partial_quote_after_an_inserted_reporting_clause_is_partial():
+    body = "The bridge turns in an hour. This was, Runa Holt says, “never fast”."
+    pieces = extract_article(body, language="en").pieces
+    assert [(piece.kind, piece.speaker) for piece in pieces] == [("mixed", "Runa Holt")]
+
+
 POST = "It held for a year. I asked every spring."
 STORY = "The guild shut the swing bridge on Monday.\n\n{}\n\nNobody else wrote anything, said Odd Brekke."
 

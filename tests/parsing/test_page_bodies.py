@@ -285,6 +285,7 @@ def test_paragraphs_parted_by_line_breaks_are_paragraphs():
         ("en", 'It rang.<sup><a href="#_ftn3" name="_ftnref3">[3]</a></sup>', "It rang."),
         ("en", 'It rang in 1931<sup class="footnote">4</sup>.', "It rang in 1931."),
         ("en", 'It rang<a class="footnote" href="#note-1">*</a>.', "It rang."),
+        ("en", 'See <a href="#section-4">4</a> below.', "See 4 below."),
         ("en", "It cost <del>four</del> <ins>five</ins> crowns.", "It cost five crowns."),
         ("en", "It cost <s>four</s> five crowns.", "It cost five crowns."),
         ("en", "It cost <strike>four</strike> five crowns.", "It cost five crowns."),

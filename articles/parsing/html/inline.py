@@ -42,7 +42,7 @@ _BRACKETED = re.compile(r"[\[(][^\[\]()]{1,20}[\])]")
 _NOTE = re.compile(
     r"(?:^|[\W_])(?:foot-?notes?|fn|ftn|note-?ref|ref(?:erence)?|cite-?ref|endnotes?)(?:[\W_\d]|$)"
 )
-_NOTE_ADDRESS = re.compile(r"^#|#_?(?:ftn|fn|footnote|endnote|note|cite|ref)", re.IGNORECASE)
+_NOTE_ADDRESS = re.compile(r"#_?(?:ftn|fn|foot|edn|end-?note|easy-foot|note|cite|ref|\d+$)", re.IGNORECASE)
 # A number raised behind a figure or a unit is an exponent; behind a year or a word it is a footnote's.
 _POWER = re.compile(r"(?:^|[^\w])(?:[cdkmµn]?m|ft|in|yd|mi|ha|s|x|y|z|r|n|e|[A-Za-z])$|\d$|\)$")
 _YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d$")
@@ -99,7 +99,9 @@ def is_note_link(address: str, names: str, text: str) -> bool:
     text = text.strip()
     if not _MARKER.fullmatch(text) or (text.isalpha() and not _NOTE.search(names)):
         return False
-    return _NOTE_ADDRESS.search(address) is not None or _NOTE.search(names) is not None
+    # A bare number may lead to a section of the page.
+    leads_down = address.startswith("#") and not text.isdigit()
+    return leads_down or _NOTE_ADDRESS.search(address) is not None or _NOTE.search(names) is not None
 
 
 def write_inline_markup(tree: HtmlElement, language: str) -> None:

@@ -14,6 +14,7 @@ from articles.extraction.coreference.appositions import describe_people
 from articles.extraction.coreference.mentions import MentionRegister, NameLookup, no_names
 from articles.extraction.coreference.source_resolution import SourceResolver
 from articles.extraction.editorial_notes import find_notes
+from articles.extraction.embedded_posts import with_posts
 from articles.extraction.evaluation.confidence import Classes, classes_of
 from articles.extraction.interviews.turns import find_turns
 from articles.extraction.languages import Language, is_read, language_of
@@ -52,7 +53,7 @@ def find_classified(
     drafts = _drafts(document, register)
     classes = {(draft.start, draft.end): classes_of(draft) for draft in drafts}
     pieces = with_turns(quote_pieces_of(drafts), interview.turns, table)
-    pieces = with_nested(text, pieces, table, register)
+    pieces = with_posts(text, with_nested(text, pieces, table, register))
     return [(piece, classes.get((piece.start, piece.end))) for piece in pieces]
 
 
@@ -76,13 +77,13 @@ def extract_article(
     publication: str = "",
     known_names: NameLookup = no_names,
     house_labels: Sequence[str] = (),
+    stressed: Sequence[str] = (),
 ) -> ExtractionResult:
     """Extract people, turns, notes and quotes from all parts of an article.
 
-    `house_labels` are labels with which the newspaper marks its own questions.
-
-    `known_names` is asked once which of the full names in the body are certainly of speakers. In a language
-    without tables nothing is looked for, and a warning says so.
+    `house_labels` are labels with which the newspaper marks its own questions; `stressed` are the paragraphs
+    that the page prints in bold or as headings. `known_names` is asked once which of the full names in the
+    body are certainly of speakers. In a language without tables nothing is looked for, and a warning says so.
     """
     if not is_read(body or headline, language):
         return ExtractionResult((), (), (), (), (UNREAD,))
@@ -93,10 +94,10 @@ def extract_article(
     interview = find_turns(
         body, spans, table,
         title=headline, standfirst=standfirst, publication=publication, house_labels=house_labels,
+        stressed=frozenset(stressed),
     )  # fmt: skip
-    pieces = with_nested(
-        body, with_turns(_pieces(document, register), interview.turns, table), table, register
-    )
+    pieces = with_turns(_pieces(document, register), interview.turns, table)
+    pieces = with_posts(body, with_nested(body, pieces, table, register))
     for part, image, text in _other_parts(headline, standfirst, captions):
         pieces += _of_part(part, image, text, table, register, body, pieces)
     warnings = dict.fromkeys(document.warnings + interview.warnings)

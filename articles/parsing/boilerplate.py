@@ -107,6 +107,11 @@ _CROSS_REFERENCE = re.compile(
         "lea también",
         "lee también",
         "leer más",
+        "ver también",
+        "leggi anche",
+        "lees ook",
+        "leia também",
+        "leia mais",
     )
     + r"\s*[:|»>–-]",
     re.IGNORECASE,
@@ -153,6 +158,62 @@ _METER = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _CONTACT = re.compile(r"(?:e-?mail\s*:?\s*)?[\w.+-]{1,60}@[\w-]{1,60}\.[\w.-]{2,60}|@\w{2,30}")
+# Offers of a subscription; asked only of pages that are not free, for stories are about subscriptions too.
+_OFFER = re.compile(
+    r"""already[ ](?:a[ ])?(?:subscri|registered|member)|have[ ]an[ ]account\?|subscribers?[ -]only
+    |(?:subscribe|register|sign[ ](?:in|up)|log[ ]?in|join|upgrade)\b.{0,60}\b
+        (?:to[ ](?:continue|read|keep|go[ ]on|unlock|get|access|view|see)
+        |for[ ](?:full|unlimited|as|just|only|free))
+    |to[ ](?:continue|keep|finish)[ ]reading|(?:read|go)[ ]on[ ]with|continue[ ]reading\b
+    |(?:this|the)[ ](?:article|story|content|page)[ ]is[ ].{0,40}\b(?:subscribers|members|premium)
+    |want[ ]to[ ]read[ ](?:more|on)|(?:join|get|try)\b.{0,40}\bfor\b.{0,30}\b(?:a|per)[ ](?:week|month|year)
+    |for[ ]subscribers|cancel[ ](?:it[ ])?(?:at[ ])?any[ ]?time|free[ ]trial
+    |(?:digital|unlimited|full)[ ]access|subscription[ ]options|unlock[ ]|subscribe[ ](?:now|today)
+    |your[ ](?:free[ ]articles?|subscription|limit)|become[ ]a[ ](?:member|subscriber)
+    |\d[.,]\d\d[ ]?(?:[£$€]|euros?|eur|zł)?[ ]?(?:an?|per|every|/|im|pro|par|al|por|za)[ ]?
+        (?:week|month|year|monat|woche|jahr|mois|mes|mese|mês|miesiąc|maand)
+    |[£$€][ ]?\d{1,3}[ ](?:an?|per)[ ](?:week|month|year)
+    |first[ ](?:month|week|\d+[ ]weeks)\b.{0,12}\b(?:free|for)|weiterlesen
+    |(?:bereits|schon)[ ](?:abonnent|abonniert|registriert|kunde)|jederzeit[ ]kündbar
+    |nur[ ]für[ ]abonnent|für[ ]abonnent|probe(?:abo|monat)|kostenlos[ ]testen
+    |jetzt[ ](?:abonnieren|testen|anmelden|registrieren)|(?:einloggen|anmelden),?[ ]um
+    |réservée?[ ](?:aux|à[ ]nos)[ ]abonn|déjà[ ]abonné|lire[ ]la[ ]suite|sans[ ]engagement|abonnez-vous
+    |reste[ ]\d+[ ]?%|suscríbete|suscriptor|seguir[ ]leyendo|cancela[ ]cuando|abbonati|abbonato
+    |continuare[ ]a[ ]leggere|al[ ]abonnee|verder[ ](?:te[ ])?lezen|alleen[ ]voor[ ]abonnees
+    |já[ ]é[ ]assinante|assine\b|continuar[ ]lendo|para[ ]assinantes|(?:masz[ ]już|już[ ]masz)[ ]
+    |dla[ ](?:subskrybent|prenumerator)|czytaj[ ]dalej|wykup[ ]|kup[ ]dostęp""",
+    re.VERBOSE | re.IGNORECASE,
+)
+# Only of lines that are mostly links: «See also how the light falls, she wrote» is text.
+_LINK_OPENING = re.compile(
+    _any(
+        r"(?:read|see|watch|listen)[ ](?:also|more|next|too)",
+        r"also[ ]read",
+        r"more[ ](?:on|from)[ ]",
+        r"lesen[ ]sie|lies[ ](?:auch|mehr)|mehr[ ](?:dazu|zum)|siehe[ ]auch",
+        r"(?:czytaj|zobacz|przeczytaj)[ ]",
+        r"(?:à[ ])?lire[ ](?:aussi|plus)|voir[ ]aussi",
+        r"(?:lea|lee|ver)[ ](?:también|más)|leggi[ ]anche|lees[ ]ook|leia[ ](?:também|mais)",
+    )
+    + r"\b",
+    re.IGNORECASE,
+)
+_TECHNICAL = re.compile(
+    r"""(?:your[ ]browser|this[ ]browser|ihr[ ]browser)\b.{0,80}
+    |(?:please[ ])?enable[ ]javascript\b.{0,80}|javascript[ ]is[ ](?:disabled|required|not)\b.{0,80}
+    |view[ ](?:this[ ])?(?:(?:post|photo|video|tweet|thread)[ ])?on[ ]
+        (?:x|twitter|instagram|facebook|bluesky|threads|tiktok|mastodon|youtube)
+    |(?:sieh[ ]dir|diesen[ ]beitrag)\b.{0,40}\bauf[ ]instagram\b.{0,20}""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_QUOTES = re.compile(r"[“”„«»\"]")
+_TO_READER = re.compile(
+    r"""\b(?:you|your|sie|ihr|ihre[mnrs]?|du|dein\w*|vous|votre|vos|tu|tus|usted|você|sua|je|uw|masz|twój|ty)\b
+    |subscri|sign[ ](?:in|up)|log[ ]?in\b|abonn|suscri|assin|abbon|prenumer|subskryb|weiterlesen|czytaj|lees\b
+    |read[ ]on|continue[ ]reading|for[ ](?:free|£|€|\$)|want[ ]to[ ]read|zaloguj|cuenta|einloggen|anmelden""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_POINTERS = frozenset("→▶►➔➜➤👉▸")
 _OUTER = " \t:.…!?»>«<|•·–—-→▶►*#()[]"
 
 
@@ -171,6 +232,7 @@ def is_boilerplate(line: str) -> bool:
         or _is_share_row(bare)
         or bool(_METER.fullmatch(bare))
         or bool(_CONTACT.fullmatch(bare))
+        or bool(_TECHNICAL.fullmatch(bare))
         or bool(_CROSS_REFERENCE.match(line))
         or (bool(_CROSS_REFERENCE_OPENING.match(line)) and not line.endswith("."))
         or (bool(_CONTINUES.match(bare)) and len(line) <= 90)
@@ -189,6 +251,21 @@ def _is_share_row(bare: str) -> bool:
 def opens_other_stories(line: str) -> bool:
     """Whether the line is the heading of a list of other stories: «Related content»."""
     return len(line) <= 60 and _bare(line) in OTHER_STORIES
+
+
+def is_offer(line: str) -> bool:
+    """Whether a line of a page that is not free offers a subscription or asks the reader to sign in."""
+    return len(line) <= _LONGEST and _OFFER.search(line) is not None
+
+
+def is_offer_to_reader(line: str) -> bool:
+    """`is_offer` for lines that may be of the story: only without quotations, and only if it says «you»."""
+    return not _QUOTES.search(line) and _TO_READER.search(line) is not None and is_offer(line)
+
+
+def is_cross_reference(line: str) -> bool:
+    """Whether a line that is mostly a link leads to another story: «See also the quay», «→ The quay»."""
+    return bool(_CROSS_REFERENCE.match(line) or _LINK_OPENING.match(line)) or line[:1] in _POINTERS
 
 
 def cut_from_given_body(

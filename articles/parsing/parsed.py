@@ -27,6 +27,10 @@ LIMITS = {
 }
 
 
+# Key in `extra` of the texts that a page prints in bold or as headings, if several of them ask.
+STRESSED = "stressed"
+
+
 @dataclass(frozen=True)
 class ParsedImage:
     caption: str = ""

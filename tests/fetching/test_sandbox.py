@@ -37,8 +37,50 @@ def test_a_page_that_takes_too_long_is_given_up(monkeypatch):
         sandbox.read_html(SLOW)
 
 
+def test_many_pages_are_read_in_one_child(monkeypatch):
+    started = children(monkeypatch)
+    with sandbox.PageReader() as reader:
+        headlines = [reader.read_html(PAGE.replace("in Selwyn", f"on day {n}")).headline for n in range(3)]
+    assert headlines == ["Rain on day 0", "Rain on day 1", "Rain on day 2"]
+    assert len(started) == 1
+    assert started[0].poll() is not None
+
+
+def test_a_page_that_ends_the_child_costs_only_that_page(monkeypatch):
+    started = children(monkeypatch)
+    with sandbox.PageReader() as reader:
+        assert reader.read_html(PAGE).headline == "Rain in Selwyn"
+        monkeypatch.setattr(sandbox, "SECONDS", 1)
+        with pytest.raises(PageError, match="within 1 seconds"):
+            reader.read_html(SLOW)
+        monkeypatch.setattr(sandbox, "SECONDS", 300)
+        assert reader.read_html(PAGE).headline == "Rain in Selwyn"
+        started[-1].kill()
+        with pytest.raises(PageError, match=r"512 MB of memory \(code -9\)"):
+            reader.read_html(PAGE)
+        assert reader.read_html(PAGE).headline == "Rain in Selwyn"
+    assert len(started) == 3
+
+
+def test_a_page_that_is_refused_does_not_end_the_child(monkeypatch):
+    started = children(monkeypatch)
+    with sandbox.PageReader() as reader:
+        with pytest.raises(PageError, match="there is no page in it"):
+            reader.read_html("")
+        assert reader.read_html(PAGE).headline == "Rain in Selwyn"
+    assert len(started) == 1
+
+
+def children(monkeypatch):
+    """The processes that the sandbox starts from now on."""
+    started = []
+    start = sandbox._start
+    monkeypatch.setattr(sandbox, "_start", lambda: started.append(start()) or started[-1])
+    return started
+
+
 def test_a_page_that_is_too_large_starts_no_child(monkeypatch):
-    monkeypatch.setattr(subprocess, "run", None)
+    monkeypatch.setattr(subprocess, "Popen", None)
     with pytest.raises(PageError, match="is the most"):
         sandbox.read_html("a" * (MAX_HTML + 1))
 
@@ -58,12 +100,12 @@ def test_a_child_that_dies_is_told_in_plain_words(monkeypatch):
     ("act", "error"),
     [
         ("bytearray(600 * 1024 * 1024)", "MemoryError"),
-        ("open(tempfile.mkstemp()[1], 'wb').write(bytes(64 * 1024 * 1024))", "File too large"),
+        ("open({path!r}, 'wb', buffering=0).write(b'x')", "File too large"),
     ],
 )
-def test_the_child_bounds_its_own_memory_and_output(act, error):
+def test_the_child_bounds_its_own_memory_and_writes_no_file(act, error, tmp_path):
     worker = "from articles.fetching import sandbox_worker"
-    script = f"import signal, tempfile\n{worker}\nsandbox_worker.limit()\n{act}"
+    script = f"{worker}\nsandbox_worker.limit()\n{act.format(path=str(tmp_path / 'file'))}"
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
     assert done.returncode != 0
     assert error in done.stderr

@@ -47,6 +47,8 @@ class Matcher:
             head = None
         if head:
             lo, hi = self._clause_after(head, quote)
+            if lo == quote and self._is_inserted(head, quote):
+                lo = self.sentence.lo
             if self._is_german_name(quote) and head.sort != "call":
                 return None
             rule = {"label": "label", "call": "call", "colon": "colon", "noun": "noun"}.get(head.sort)
@@ -149,6 +151,12 @@ class Matcher:
                 continue
             best = cue
         return best
+
+    def _is_inserted(self, cue: Cue, quote: int) -> bool:
+        """Whether the cue interrupts the clause that the span ends: «This was, she says, “never fast”»."""
+        before = self.tokens[self.sentence.lo : cue.low]
+        opens = len(before) > 2 and before[-1].text == "," and before[-2].low in self.language.auxiliaries
+        return opens and self.tokens[quote - 1].text == "," and self.inner(quote)[:1].islower()
 
     def _is_nested(self, outer: Cue, cue: Cue, quote: int) -> bool:
         """Whether the cue is inside the outer one's clause: «Okafor said she hoped for “…”»."""
@@ -374,27 +382,15 @@ class Matcher:
 
     def _own_tail(self, quote: int, cue: Cue) -> bool:
         """Whether the cue already belongs to another quoted span after a colon."""
-        for other in self.sentence.quotes:
-            if quote < other < cue.low and self.tokens[other - 1].text == ":":
-                return True
-        return False
+        others = (other for other in self.sentence.quotes if quote < other < cue.low)
+        return any(self.tokens[other - 1].text == ":" for other in others)
 
     def _clause_start(self, quote: int, cue: Cue) -> int:
-        start = self.sentence.lo
-        for other in self.sentence.cues:
-            if (
-                other.high < quote
-                and other is not cue
-                and other.sort in ("say", "tell", "label", "according")
-            ):
-                start = max(start, other.high + 1)
-        for other_quote in self.sentence.quotes:
-            if (
-                other_quote < quote
-                and self.inner(other_quote)[-1:] in ".!?"
-                and self.word_count(other_quote) > 4
-            ):
-                start = max(start, other_quote + 1)
+        sorts = ("say", "tell", "label", "according")
+        ends = [c.high for c in self.sentence.cues if c.high < quote and c is not cue and c.sort in sorts]
+        earlier = [q for q in self.sentence.quotes if q < quote and self.inner(q)[-1:] in ".!?"]
+        ends += [q for q in earlier if self.word_count(q) > 4]
+        start = max([self.sentence.lo, *(end + 1 for end in ends)])
         while start < quote and self.tokens[start].kind == PUNCT:
             start += 1
         return start

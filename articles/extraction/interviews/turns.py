@@ -41,6 +41,8 @@ OPENING = 14  # paragraphs in which an interview is announced, if at all
 LEAST_MARGIN, MARGIN_A_LINE, LEAST_PAIRS = 3.0, 0.25, 2
 LONGEST_TURN = 8  # paragraphs on average, without labels
 LEAST_LABELLED = 0.1  # the margin with labels
+# Questions in bold, and the least margin for each of them.
+LEAST_BOLD, LEAST_IN_BOLD = 3, 0.5
 # Confidence with a label, in a paragraph below it, and if only the first pair, or nothing, is labelled.
 LABELLED, BELOW_LABEL, SURE_ONCE, SURE_NEVER = 0.98, 0.95, 0.93, 0.62
 TOO_LONG = f"more than {MOST_PARAGRAPHS:,} paragraphs: turns of an interview were not sought"
@@ -67,8 +69,9 @@ def find_turns(
     standfirst: str = "",
     publication: str = "",
     house_labels: Sequence[str] = (),
+    stressed: frozenset[str] = frozenset(),
 ) -> Interview:
-    """The turns of an interview; no turns for any other text."""
+    """The turns of an interview; no turns for any other text. `stressed` paragraphs are printed in bold."""
     if len(spans) > MOST_PARAGRAPHS:
         return Interview([], [], [TOO_LONG])
     lines = lines_of(text, spans, language, title)
@@ -81,9 +84,13 @@ def find_turns(
         participants = find_participants(title, standfirst, opening, language, publication=publication)
         parties = parties_of(text, lines, language, participants, house_labels)
     scores = turn_scores([line.cut(text) for line in lines], language, [title, standfirst])
-    allowed = allow(scores, _allowed(text, lines, parties, language))
+    bold = _bold_questions(text, lines, stressed) if first is None else {}
+    states = _between_questions(len(lines), bold) if bold else _allowed(text, lines, parties, language)
+    allowed = allow(scores, states)
     advantage = margin(scores) if first is None else max(margin(allowed, scores), margin(scores))
-    if not _is_interview(advantage, lines, language):
+    if bold and margin(allowed, scores) < LEAST_IN_BOLD * len(bold):
+        allowed, bold = scores, {}
+    if not bold and not _is_interview(advantage, lines, language):
         return Interview([], [], [])
     decisions = decide(allowed)
     if first is None and not _is_conversation(decisions):
@@ -98,6 +105,41 @@ def find_turns(
         turns = assign_respondents(text, turns, participants.answerers, language)
     warnings = [] if all(turn.labelled for turn in turns) else [INFERRED]
     return Interview(turns, list(parties.people), warnings)
+
+
+def _bold_questions(text: str, lines: Sequence[Line], stressed: frozenset[str]) -> dict[int, bool]:
+    """The stressed paragraphs that have an answer below, by number; True for those that ask.
+
+    Empty if fewer than three ask, or if most are headings.
+    """
+    bold = [number for number, line in enumerate(lines) if " ".join(line.cut(text).split()) in stressed]
+    answered = {
+        number: line_asks(lines[number].cut(text))
+        for number in bold
+        if number + 1 < len(lines) and number + 1 not in bold
+    }
+    asking = sum(answered.values())
+    return answered if asking >= LEAST_BOLD and asking * 3 >= len(answered) * 2 else {}
+
+
+def line_asks(text: str) -> bool:
+    return text.rstrip(')]”»"*_ ').endswith("?")
+
+
+def _between_questions(number_of_lines: int, bold: dict[int, bool]) -> list[frozenset[int]]:
+    """The states of the paragraphs if each bold one is a question and what is below it the answer."""
+    first, last = min(bold), max(bold)
+    allowed: list[frozenset[int]] = []
+    for number in range(number_of_lines):
+        if number in bold:
+            allowed.append(frozenset({QUESTION}))
+        elif number < first:
+            allowed.append(frozenset({NARRATION}))
+        elif number - 1 in bold:
+            allowed.append(frozenset({ANSWER}))
+        else:
+            allowed.append(frozenset({ANSWER_ON, NARRATION} if number > last else {ANSWER_ON}))
+    return allowed
 
 
 def _is_interview(advantage: float, lines: Sequence[Line], language: Language) -> bool:

@@ -13,6 +13,7 @@ from django.db import connection, connections
 from django.db.models import F
 from django.utils.translation import gettext
 
+from articles.fetching.sandbox import PageReader
 from articles.ingest.pipeline.parse import DOCUMENTS, read_document
 from articles.ingest.pipeline.pending_article import read_once
 from articles.ingest.pipeline.types import Counts, ImportOptions, IncomingArticle, Stored
@@ -33,6 +34,7 @@ CHUNK_SIZE = 200
 # A chunk ends earlier if its rows exceed this, to limit memory.
 CHUNK_BYTES = 4 * 1024 * 1024
 _MAX_VALUE_LENGTH = 500
+Document = tuple[ParsedArticle, NewspapersNamed]
 # Rows recorded as already present or not changed: importing a file again must not record each of them.
 MAX_PRESENT_RECORDED = 1_000
 
@@ -107,11 +109,12 @@ def import_rows(
         batch = ImportBatch.objects.create(
             source=_storable(source)[:2000], options=recorded, started_by=started_by
         )
-    run = _Run(replace(options, batch=batch), source, defaults, on_article, on_new_articles)
-    for faults, row in _store_chunks(run, _chunks(lines)):
-        for fault in faults:
-            on_fault(fault)
-        on_progress(run.counts, row)
+    with _DocumentReader(defaults) as documents:
+        run = _Run(replace(options, batch=batch), source, defaults, documents, on_article, on_new_articles)
+        for faults, row in _store_chunks(run, _chunks(lines)):
+            for fault in faults:
+                on_fault(fault)
+            on_progress(run.counts, row)
     if batch:
         batch.finished_at = clock.now()
         batch.save(update_fields=["finished_at"])
@@ -153,6 +156,30 @@ def _store_chunks(run: _Run, chunks: Iterable[list[Line]]) -> Iterator[tuple[lis
             storing.submit(connections.close_all).result()
 
 
+class _DocumentReader:
+    """Parses pages and texts in one child process, while this process extracts quotes from those before."""
+
+    def __init__(self, defaults: Defaults) -> None:
+        self.defaults = defaults
+        self.pages = PageReader()
+        self.waiting = ThreadPoolExecutor(max_workers=1, thread_name_prefix="reading")
+
+    def __enter__(self) -> _DocumentReader:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self.waiting.shutdown(cancel_futures=True)
+        self.pages.close()
+
+    def begin(self, lines: Iterable[Line]) -> dict[int, Future[Document]]:
+        """Begin to parse the lines that are documents of their own; returns them by row number."""
+        return {
+            line.number: self.waiting.submit(read_file, line, self.defaults, self.pages)
+            for line in lines
+            if line.row is None and not line.error and line.status != LEAVE
+        }
+
+
 @dataclass
 class _Read:
     """A parsed chunk: its articles with their lines, and the faults of rows that cannot be parsed."""
@@ -175,10 +202,11 @@ class _Run:
         options: ImportOptions,
         source: str,
         defaults: Defaults,
+        documents: _DocumentReader,
         on_article: Callable[[int, IncomingArticle], None],
         on_new_articles: Callable[[dict[int, IncomingArticle]], None],
     ) -> None:
-        self.options, self.source, self.defaults = options, source, defaults
+        self.options, self.source, self.defaults, self.documents = options, source, defaults, documents
         self.on_article, self.on_new_articles = on_article, on_new_articles
         self.upserter = Upserter(options)
         self.known_names = KnownNames()
@@ -189,9 +217,10 @@ class _Run:
 
     def read(self, chunk: list[Line]) -> _Read:
         read = _Read(len(chunk), [], [], [])
+        documents = self.documents.begin(chunk)
         for line in chunk:
             try:
-                incoming = self._incoming(line)
+                incoming = self._incoming(line, documents.get(line.number))
             except RowError as error:
                 # A row that its source has not published is reported, but does not count as a row.
                 wanted = line.error is not None or line.status != LEAVE
@@ -203,16 +232,16 @@ class _Run:
             self.on_article(line.number, incoming)
         return read
 
-    def _incoming(self, line: Line) -> IncomingArticle:
+    def _incoming(self, line: Line, document: Future[Document] | None) -> IncomingArticle:
         if line.error:
             raise line.error
         if line.status == LEAVE:
             title = (line.row or {}).get("headline")
             raise RowError("", title, line.reason or gettext("skipped: the source has not published it"))
-        if line.row is None:
-            parsed, named = read_file(line, self.defaults)
+        if document:
+            parsed, named = document.result()
         else:
-            parsed, named = read_row(self.defaults.fill(line.row)), NewspapersNamed()
+            parsed, named = read_row(self.defaults.fill(line.row or {})), NewspapersNamed()
         origin = _storable(line.origin or f"{self.source}, line {line.number}")
         style = self.styles.of((parsed.publication, *named.names))
         return read_once(
@@ -275,13 +304,15 @@ def why_not_public(line: Line, parsed: ParsedArticle) -> str:
     return why_withheld(said, clock.now()) or why_in_future(said, clock.now())
 
 
-def read_file(line: Line, defaults: Defaults) -> tuple[ParsedArticle, NewspapersNamed]:
+def read_file(line: Line, defaults: Defaults, pages: PageReader) -> Document:
     """Parse a page or text that is a file of its own; raises `RowError`."""
     kind = no_text(line.raw)
     if kind and not line.media_type.startswith("text/html") and line.media_type not in DOCUMENTS:
         raise RowError("", None, gettext("cannot be read: it is %(kind)s") % {"kind": kind})
     try:
-        parsed, named = read_document(line.raw, line.media_type, language=defaults.language)
+        parsed, named = read_document(
+            line.raw, line.media_type, language=defaults.language, read_page=pages.read_html
+        )
     except (PageError, SourceError) as error:
         raise RowError("", None, gettext("cannot be read: %(problem)s") % {"problem": error}) from None
     # A document has no columns that problems could name: each warning becomes a problem without one.

@@ -1,6 +1,6 @@
 """Parse a page or a text into a `ParsedArticle`, and extract the quotes of an article; needs no database."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from articles.extraction import ExtractionResult, extract_article
@@ -10,6 +10,7 @@ from articles.fetching.sandbox import read_html
 from articles.parsing import ParsedArticle, file_format, looks_like_html, read_text
 from articles.parsing.charsets import decode_markup, decode_text
 from articles.parsing.newspaper_names import NewspapersNamed, newspapers_named
+from articles.parsing.parsed import STRESSED
 
 _PAGES = ("text/html", "application/xhtml+xml")
 _TEXTS = ("text/plain", "text/markdown")
@@ -25,12 +26,18 @@ DOCUMENTS = {MEDIA_TYPES[name]: name for name in (file_format.MAIL, file_format.
 
 
 def read_document(
-    raw: bytes, media_type: str, *, url: str = "", language: str = ""
+    raw: bytes,
+    media_type: str,
+    *,
+    url: str = "",
+    language: str = "",
+    read_page: Callable[[str, str], ParsedArticle] = read_html,
 ) -> tuple[ParsedArticle, NewspapersNamed]:
     """Parse a page or a text that is one article, and find the newspapers that it names.
 
-    An untrusted page can occupy a parser for minutes, so HTML is parsed in a child process with limits.
-    Raises `PageError` or, for a Word file, a PDF or a message, `SourceError`.
+    An untrusted page can occupy a parser for minutes, so HTML is parsed in a child process with limits;
+    `read_page` is the method of a `PageReader` that reads many. Raises `PageError` or, for a Word file, a PDF
+    or a message, `SourceError`.
     """
     kind = media_type.partition(";")[0]
     if kind in DOCUMENTS:
@@ -38,7 +45,7 @@ def read_document(
         return parsed, newspapers_named(parsed, parsed.body, url)
     text, notes = _decoded(raw, media_type)
     if kind in _PAGES or (kind not in _TEXTS and looks_like_html(text)):
-        parsed = read_html(text, url)
+        parsed = read_page(text, url)
     else:
         parsed = read_text(text, language)
     parsed = replace(parsed, warnings=(*notes, *parsed.warnings))
@@ -70,4 +77,11 @@ def extract(
         publication=parsed.publication,
         known_names=known_names,
         house_labels=house_labels,
+        stressed=stressed_in(parsed.extra),
     )
+
+
+def stressed_in(extra: Mapping[str, object]) -> list[str]:
+    """The paragraphs that a page prints in bold, as stored with the article."""
+    texts = extra.get(STRESSED)
+    return [text for text in texts if isinstance(text, str)] if isinstance(texts, list) else []

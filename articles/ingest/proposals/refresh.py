@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from django.db import transaction
 
 from articles.extraction import Candidate, ExtractionResult, extract_article
+from articles.ingest.pipeline.parse import stressed_in
 from articles.ingest.pipeline.repair import repaired
 from articles.ingest.pipeline.resolver import Speakers
 from articles.ingest.proposals.create import (
@@ -46,6 +47,7 @@ def read_stored(article: Article) -> ExtractionResult:
         publication=article.publication.name if article.publication else "",
         known_names=KnownNames(),
         house_labels=style_of(article.publication_id).labels,
+        stressed=stressed_in(article.extra),
     )
     return repaired(reading, texts_of(article))[0]
 

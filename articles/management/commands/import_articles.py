@@ -153,7 +153,8 @@ class Command(BaseCommand):
             on_new_articles=report.add_new if import_options.pretend else lambda rows: None,
             batch_options={"door": format} | ({"map": csv_map.text} if csv_map and format == "csv" else {}),
         )
-        progress.finish(summary.counts, dry=import_options.pretend)
+        unit = "pages" if format in ("folder", "page") else "rows"
+        progress.finish(summary.counts, unit, dry=import_options.pretend)
         if import_options.pretend:
             self.stderr.write("\n".join(report.lines()))
         if rejects:
@@ -303,12 +304,13 @@ class Progress:
         start = "\r\x1b[K" if self.live else ""
         self.stderr.write(f"{start}{self.path}: row {fault.row}{where}:{value} {fault.reason}")
 
-    def finish(self, counts: Counts, *, dry: bool) -> None:
+    def finish(self, counts: Counts, unit: str, *, dry: bool) -> None:
+        rate = counts.read / max(time.monotonic() - self.begun, 0.001)
         start = "\r\x1b[K" if self.live else ""
         self.stderr.write(
             f"{start}{self.path}: {'would have ' if dry else ''}read {counts.read:,}, added {counts.added:,},"
             f" already in the archive {counts.present:,}, changed {counts.changed:,},"
             f" with errors {counts.bad:,};"
             f" quotes found {counts.proposed:,}, accepted {counts.accepted:,};"
-            f" speakers added {counts.speakers:,}"
+            f" speakers added {counts.speakers:,}; {rate:,.1f} {unit} per second"
         )

@@ -6,7 +6,7 @@ from django.test import TestCase
 from django.urls import reverse
 
 from articles.models import Quote, Speaker
-from tests.admin.desk import fields_of, log_in, make_user
+from tests.admin.desk import fields_of, log_in, make_user, post_confirmed
 from tests.admin.test_unlinked_names import print_name
 from tests.factories import make_article, make_quote, make_speaker
 
@@ -131,6 +131,6 @@ class PartingTests(TestCase):
         self.assertContains(page, "There is already a speaker with this name")
         self.assertContains(page, "reeve")
         self.assertContains(page, f'value="{quote.pk}" checked')
-        client.post(url, {"quote": [quote.pk], "to": "Mira Tolland"})
+        post_confirmed(client, url, {"quote": [quote.pk], "to": "Mira Tolland"})
         quote.refresh_from_db()
         self.assertEqual(quote.speaker, other)

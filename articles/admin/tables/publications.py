@@ -7,10 +7,14 @@ from django import forms
 from django.contrib import admin
 from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.http import HttpRequest
-from django.utils.translation import gettext_lazy
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext, gettext_lazy
 
 from articles.admin.tables.base import AuditedModelAdmin
-from articles.models import Article, OldAddress, Publication, Section, Speaker, Topic
+from articles.models import Article, Publication, Section, Speaker, Topic
+from articles.models.old_addresses import redirect_former_slug
 from articles.models.publication import Category
 
 
@@ -30,7 +34,7 @@ class SluggedModelAdmin(AuditedModelAdmin):
         self, request: HttpRequest, obj: Category | Speaker, form: forms.ModelForm, change: bool
     ) -> None:
         if change and "slug" in form.changed_data:
-            keep_old_slug(obj, form.initial["slug"])
+            redirect_former_slug(obj, form.initial["slug"], obj.slug)
         super().save_model(request, obj, form, change)
 
 
@@ -54,15 +58,6 @@ class TaxonomyTermAdmin(SluggedModelAdmin):
         return obj.article_total or 0
 
 
-def keep_old_slug(row: Category | Speaker, former: str) -> None:
-    """Redirect the former slug to the row, and remove a redirect from its new slug."""
-    kind = type(row).__name__.lower()
-    OldAddress.objects.filter(kind=kind, address=row.slug).delete()
-    OldAddress.objects.update_or_create(
-        kind=kind, address=former, defaults={"target": kind, "target_id": row.pk}
-    )
-
-
 @admin.register(Publication)
 class PublicationAdmin(TaxonomyTermAdmin):
     list_display = ["name", "slug", "language", "country", "full_text", "article_count"]
@@ -71,9 +66,26 @@ class PublicationAdmin(TaxonomyTermAdmin):
 
 @admin.register(Section)
 class SectionAdmin(TaxonomyTermAdmin):
-    pass
+    readonly_fields = ["merging"]
+
+    @admin.display(description=gettext_lazy("duplicates"))
+    def merging(self, obj: Section) -> SafeString:
+        return merge_link("admin:merge-sections", obj)
 
 
 @admin.register(Topic)
 class TopicAdmin(TaxonomyTermAdmin):
-    pass
+    readonly_fields = ["merging"]
+
+    @admin.display(description=gettext_lazy("duplicates"))
+    def merging(self, obj: Topic) -> SafeString:
+        return merge_link("admin:merge-topics", obj)
+
+
+def merge_link(page: str, row: Category) -> SafeString:
+    """A link to the page that merges the row with another; none for a row that is not stored yet."""
+    if row.pk is None:
+        return mark_safe("–")
+    return format_html(
+        '<a href="{}?given_up={}">{}</a>', reverse(page), row.pk, gettext("Merge with another")
+    )

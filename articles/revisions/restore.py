@@ -18,7 +18,7 @@ from articles.revisions.row_states import before_act, changed_since, given_and_k
 TEXTS = ("headline", "standfirst", "body")
 FACTS = ("kicker", "byline", "dateline", "edition", "page")
 WORDS = (*TEXTS, *FACTS)
-PLACE = ("start", "end", "spans", "prefix", "suffix", "lost_at", "turn_id")
+PLACE = ("start", "end", "spans", "text", "prefix", "suffix", "lost_at", "turn_id")
 MAX_VERSIONS = 300
 
 

@@ -333,7 +333,7 @@ def _give_back(
         if "quotes_state" in values:
             done.settled.add(row.pk)
         if "slug" in values:
-            redirect_former_slug(row, row.slug, str(values["slug"]))
+            redirect_former_slug(row, row.slug, str(values["slug"]))  # type: ignore[attr-defined]  # it has one
 
 
 def _delete_added(key: str, done: RevertResult) -> None:

@@ -19,6 +19,8 @@ from tests.newsarchive.acts import every_act
 NOT_COMPARED = {"version", "modified_at", "first_public_at"}
 # These have a page of their own for undoing, or change nothing that editors see in the archive.
 ELSEWHERE = ("imports/", "speakers/import/", "/keep/", "/throw-away/", "/take-over/", "acts/", "sample/")
+# Only undoes a decision.
+UNDOES = {"reports/"}
 
 
 @contextmanager
@@ -93,7 +95,7 @@ class EveryActionTests(TestCase):
         done = 0
         for act in acts:
             route = act.route.removeprefix("admin/desk/")
-            if "password" in route or any(part in route for part in ELSEWHERE):
+            if "password" in route or route in UNDOES or any(part in route for part in ELSEWHERE):
                 continue
             shown = {key: str(value)[:40] for key, value in act.fields.items()}
             with self.subTest(act.route, **shown), rolled_back():

@@ -82,17 +82,17 @@ class WithholdingTests(TestCase):
         )
         due = self.client.get(self.listed, {"what": "due"})
         self.assertEqual([one.headline for one, _ in due.context["rows"]], ["Gates of Corran"])
-        self.assertContains(self.client.get(reverse("admin:desk")), "Withheld, review due")
+        self.assertContains(self.client.get(reverse("admin:desk")), "Withheld (1 review due)")
         self.assertEqual(self.client.get(self.listed, {"page": "9"}).status_code, 404)
 
     def test_the_list_asks_the_same_number_of_questions_however_long_it_is(self):
         self.withhold()
-        with self.assertNumQueries(9):
+        with self.assertNumQueries(10):
             self.client.get(self.listed)
         for number in range(5):
             self.withhold(make_article(headline=f"Number {number}"))
         self.client.get(self.listed)
-        with self.assertNumQueries(9):
+        with self.assertNumQueries(10):
             self.client.get(self.listed)
 
     def test_published_again_it_has_no_reason_left_and_the_history_keeps_it(self):

@@ -72,8 +72,7 @@ def _at_the_desk(root: Client, examples: Examples) -> Iterator[Act]:
     root.post(f"/admin/desk/reports/{decided.pk}/", _ruling(root, decided))
     uploaded = root.post("/admin/desk/imports/upload/", {"file": SimpleUploadedFile("a.csv", TABLE.encode())})
     drought, letters = make_topic("Droughts"), make_section("Letters")
-    Article.objects.filter(pk=draft.pk).update(section=letters)
-    draft.articletopic_set.create(topic=drought)
+    make_draft(headline="Letters on the drought", body="It rained.", section=letters, topics=(drought,))
     make_draft(headline=SCHEDULED_HEADLINE, body="It rained.")
     chosen = {"pick": "chosen", "article": [draft.pk], "sure": "1"}
     people = SimpleUploadedFile("people.csv", b"name\nHedda Brask\n")
@@ -140,7 +139,7 @@ def _in_lists(examples: Examples) -> Iterator[Act]:
 def _in_tables(root: Client, examples: Examples) -> Iterator[Act]:
     new = {"name": "Weirs", "slug": "weirs", "sort_name": "Weirs", "kind": "group"}
     notice = {"article": examples.article.pk, "kind": "correction", "whose": "ours", "text": "At five."}
-    changed = {"notice": "text", "article": "headline", "quote": "source"}
+    changed = {"notice": "text", "article": "headline", "quote": "said_as_printed"}
     for table, (add, change) in TABLES.items():
         if add:
             more = notice if table == "notice" else new

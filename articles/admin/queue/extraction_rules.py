@@ -52,7 +52,7 @@ class SwitchForm(forms.Form):
     def __init__(self, rules: list[str], data: QueryDict | None) -> None:
         super().__init__(data, label_suffix="")
         if isinstance(field := self.fields["rule"], forms.ChoiceField):
-            field.choices = sorted(((rule, rule_name(rule)) for rule in rules), key=lambda pair: pair[1])
+            field.choices = [(rule, rule_name(rule)) for rule in sorted(rules, key=rule_name)]
 
 
 def _slugs() -> list[tuple[str, str]]:

@@ -95,7 +95,7 @@ class CorrectingCase(TestCase):
             "seen": seen,
             **fields,
         }
-        return self.client.post(url, given)
+        return post_confirmed(self.client, url, given)
 
 
 class SpeakerTests(CorrectingCase):

@@ -27,7 +27,7 @@ class MergingPagesTests(TestCase):
         self.assertIsNone(Speaker.objects.get(pk=self.gone.pk).merged_into)
         page = self.client.post(url, pair, follow=True)
         self.assertEqual(Speaker.objects.get(pk=self.gone.pk).merged_into, self.kept)
-        act = page.context["changes"][0]
+        act = page.context["changes"][0].change
         self.assertEqual(act.who, "editor")
         self.client.post(reverse("admin:undo"), {"key": act.pk})
         self.assertIsNone(Speaker.objects.get(pk=self.gone.pk).merged_into)

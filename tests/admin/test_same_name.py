@@ -95,7 +95,7 @@ class NamesDeskTests(TestCase):
 
     def send(self, **more):
         fields = {"n-1": "Osric Pell", "m-1": "new", "n-2": "Mira Tolland", "m-2": "description"}
-        return self.client.post(reverse("admin:desk-names"), fields | more)
+        return post_confirmed(self.client, reverse("admin:desk-names"), fields | more)
 
     def test_a_new_speaker_of_a_name_borne_in_other_accents_is_asked_back_and_the_rest_is_decided(self):
         page = self.send()
@@ -108,10 +108,8 @@ class NamesDeskTests(TestCase):
     def test_said_to_be_somebody_else_it_is_made(self):
         asked = re.search(r'name="(c-\d+)" value="([^"]+)"', self.send().content.decode())
         number, ids = asked[1], asked[2]
-        self.client.post(
-            reverse("admin:desk-names"),
-            {f"n-{number[2:]}": "Osric Pell", f"m-{number[2:]}": "new", number: ids},
-        )
+        given = {f"n-{number[2:]}": "Osric Pell", f"m-{number[2:]}": "new", number: ids}
+        post_confirmed(self.client, reverse("admin:desk-names"), given)
         self.assertEqual(Speaker.objects.count(), 2)
         linked = Quote.objects.filter(name_as_printed="Osric Pell").values_list("speaker__name", flat=True)
         self.assertEqual(set(linked), {"Osric Pell"})

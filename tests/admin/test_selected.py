@@ -67,7 +67,7 @@ class ConfirmationTests(SelectedCase):
     def test_it_is_one_recent_action(self):
         self.said("withhold", self.one, self.other, reason="A complaint.")
         change = recent_changes()[0]
-        self.assertEqual((change.what, change.rows), ("Withhold: selected articles", 2))
+        self.assertEqual((change.what, change.rows), ("Withheld selected articles", 2))
         self.client.post(reverse("admin:undo"), {"key": change.pk})
         self.assertEqual(set(self.statuses().values()), {"draft"})
 

@@ -160,6 +160,7 @@ class Action:
     """
 
     label: Promise
+    what: str  # in the audit log
     title: Promise
     undo: Promise
     run: Callable[[ArticleQuerySet, Cleaned], Done]
@@ -172,6 +173,7 @@ class Action:
 ACTIONS = {
     "publish": Action(
         gettext_lazy("Publish"),
+        "Published selected articles",
         ngettext_lazy("Publish %(n)s article?", "Publish %(n)s articles?", "n"),
         gettext_lazy("Readers see them at once. If you undo this, they are withheld."),
         _publish,
@@ -179,6 +181,7 @@ ACTIONS = {
     ),
     "schedule": Action(
         gettext_lazy("Schedule"),
+        "Scheduled selected articles",
         ngettext_lazy("Schedule %(n)s article?", "Schedule %(n)s articles?", "n"),
         gettext_lazy("Readers see them from that time. If you undo this before, they are drafts again."),
         _schedule,
@@ -187,6 +190,7 @@ ACTIONS = {
     ),
     "withhold": Action(
         gettext_lazy("Withhold"),
+        "Withheld selected articles",
         ngettext_lazy("Withhold %(n)s article?", "Withhold %(n)s articles?", "n"),
         gettext_lazy("Readers no longer see them. If you undo this, readers see again what they saw before."),
         _withhold,
@@ -196,6 +200,7 @@ ACTIONS = {
     ),
     "section": Action(
         gettext_lazy("Set section"),
+        "Set the section of selected articles",
         ngettext_lazy("Set the section of %(n)s article?", "Set the section of %(n)s articles?", "n"),
         gettext_lazy("If you undo this, each article gets the section it had."),
         _set_section,
@@ -205,6 +210,7 @@ ACTIONS = {
     ),
     "topics": Action(
         gettext_lazy("Set topics"),
+        "Set the topics of selected articles",
         ngettext_lazy("Set the topics of %(n)s article?", "Set the topics of %(n)s articles?", "n"),
         gettext_lazy("If you undo this, each article gets the topics it had."),
         _set_topics,
@@ -214,6 +220,7 @@ ACTIONS = {
     ),
     "again": Action(
         gettext_lazy("Find quotes again"),
+        "Found quotes of selected articles again",
         ngettext_lazy(
             "Find the quotes of %(n)s article again?", "Find the quotes of %(n)s articles again?", "n"
         ),
@@ -276,7 +283,7 @@ def _carry_out(
     request: HttpRequest, articles: ArticleQuerySet, action: Action, cleaned: Cleaned, user: User
 ) -> None:
     left: list[str] = []
-    with change_group(f"{action.label}: selected articles"):
+    with change_group(action.what):
         # The ids: the action itself changes what a filter of the queue finds.
         chosen = Article.objects.filter(pk__in=list(articles.values_list("pk", flat=True)))
         if not action.despite_editing:

@@ -51,6 +51,7 @@ class Side:
 
     texts: Any  # the article or an event, with the same columns
     former: Event | None = None
+    is_first: bool = False
 
     @property
     def url(self) -> str:
@@ -91,7 +92,7 @@ def version(request: HttpRequest, pk: int, number: int) -> HttpResponse:
         if form.is_valid() and _restore(request, article, former, form):
             return redirect("admin:desk-review", article.pk)
         article.refresh_from_db()
-    sides = (Side(former, former), Side(other or article, other))
+    sides = (Side(former, former, is_first=True), Side(other or article, other))
     context = {
         "article": article,
         "former": former,

@@ -151,6 +151,8 @@ def _shown(field: Field, value: object, names: Mapping[tuple[type[Model], object
         return ""
     if isinstance(field, ForeignKey):
         return names.get((field.remote_field.model, value), f"ID {value}")
+    if isinstance(value, list):
+        value = ", ".join(map(str, value))
     choices: dict[object, object] = dict(field.flatchoices)
     shown = choices.get(value, value) if isinstance(value, str) else value
     return Truncator(str(shown)).chars(LONGEST_VALUE)

@@ -69,8 +69,10 @@ class RevertResult:
 
     restored: int = 0
     left: list[models.Model] = field(default_factory=list)
-    # Articles of which other rows were restored, and those that have their state of review again.
+    # Articles of which other rows were restored, those of quotes among them, and those that have their state
+    # of review again.
     articles: set[int] = field(default_factory=set)
+    quoted: set[int] = field(default_factory=set)
     settled: set[int] = field(default_factory=set)
 
     def count(self, row: models.Model) -> None:
@@ -78,7 +80,7 @@ class RevertResult:
         self.restored += 1
         article = getattr(row, "article_id", None)
         if article is not None:
-            self.articles.add(article)
+            (self.quoted if isinstance(row, Quote) else self.articles).add(article)
 
 
 class CannotUndo(Exception):
@@ -188,9 +190,10 @@ def _revert(key: str) -> RevertResult:
     for row in missing:
         if _insert_again([row], done):
             done.left.append(row)
-    for article in Article.objects.filter(pk__in=done.articles - done.settled).order_by("pk").only("pk"):
+    for article in Article.objects.filter(pk__in=done.quoted - done.settled).order_by("pk").only("pk"):
         state = {"quotes_state": article.quotes.reading_state()} if article.quotes.exists() else {}
         Article.objects.filter(pk=article.pk).mark_changed(**state)
+    Article.objects.filter(pk__in=done.articles - done.settled - done.quoted).mark_changed()
     return done
 
 
@@ -202,8 +205,9 @@ def _models_of(key: str) -> list[type[models.Model]]:
 
 def _discard_added(articles: set[int], key: str, done: RevertResult) -> None:
     """Discard drafts that the group added, unless they have been changed since."""
+    changed = _changed_by_others(Article, articles, key)
     for article in Article.objects.select_for_update(of=("self",)).filter(pk__in=articles).order_by("pk"):
-        if article.status == Article.Status.DRAFT and not _has_later_events(article, key):
+        if article.status == Article.Status.DRAFT and article.pk not in changed:
             Article.objects.filter(pk=article.pk).mark_changed(status=Article.Status.CANCELED)
             done.restored += 1
         else:
@@ -341,18 +345,26 @@ def _delete_added(key: str, done: RevertResult) -> None:
     entries = Deed.objects.filter(act=key, kind=Deed.Kind.ADD, about__in=restorable()).order_by("-pk")
     for about, ids in entries.values_list("about", "ids"):
         model = restorable()[about]
-        for row in model._default_manager.filter(pk__in=ids).order_by("-pk"):
-            if _has_later_events(row, key) or _has_dependents(row) or not _delete(row):
-                done.left.append(row)
-            else:
+        changed = _changed_by_others(model, ids, key)
+        rows = model._default_manager.filter(pk__in=ids).order_by("-pk").in_bulk()
+        free = [pk for pk, row in rows.items() if pk not in changed and not _has_dependents(row)]
+        # All at once, or each alone if something refers to one of them.
+        gone = set(free if _delete(model, free) else (pk for pk in free if _delete(model, [pk])))
+        for pk, row in rows.items():
+            if pk in gone:
                 done.count(row)
+            else:
+                done.left.append(row)
 
 
-def _has_later_events(row: models.Model, key: str) -> bool:
-    contexts = events_of(type(row)).filter(pgh_obj_id=row.pk).values_list("pgh_context", flat=True)
-    return any(
-        key not in ((context or {}).get("act"), (context or {}).get("takes_back")) for context in contexts
-    )
+def _changed_by_others(model: type[models.Model], ids: Iterable[int], key: str) -> set[int]:
+    """The rows that have been changed since the group, but for this undoing."""
+    events = events_of(model).filter(pgh_obj_id__in=ids).values_list("pgh_obj_id", "pgh_context")
+    return {
+        pk
+        for pk, context in events
+        if key not in ((context or {}).get("act"), (context or {}).get("takes_back"))
+    }
 
 
 def _has_dependents(row: models.Model) -> bool:
@@ -367,10 +379,10 @@ def _has_dependents(row: models.Model) -> bool:
     )
 
 
-def _delete(row: models.Model) -> bool:
+def _delete(model: type[models.Model], ids: list[int]) -> bool:
     try:
         with transaction.atomic():
-            type(row)._default_manager.get(pk=row.pk).delete()
+            model._default_manager.filter(pk__in=ids).delete()
     except IntegrityError:
         return False
     return True

@@ -71,10 +71,12 @@ def _at_the_desk(root: Client, examples: Examples) -> Iterator[Act]:
     )
     root.post(f"/admin/desk/reports/{decided.pk}/", _ruling(root, decided))
     uploaded = root.post("/admin/desk/imports/upload/", {"file": SimpleUploadedFile("a.csv", TABLE.encode())})
+    floods = examples.rows["topic"].pk
     drought, letters = make_topic("Droughts"), make_section("Letters")
-    make_draft(headline="Letters on the drought", body="It rained.", section=letters, topics=(drought,))
+    body = "“It rained,” said Osric Pell."
+    waiting = make_draft(headline="Rain at last", body=body, section=letters, topics=(drought,))
     make_draft(headline=SCHEDULED_HEADLINE, body="It rained.")
-    chosen = {"pick": "chosen", "article": [draft.pk], "sure": "1"}
+    chosen = {"pick": "chosen", "article": [waiting.pk], "sure": "1"}
     people = SimpleUploadedFile("people.csv", b"name\nHedda Brask\n")
     table = root.post("/admin/desk/speakers/import/", {"file": people})
     for speaker in (wrong, other):
@@ -96,8 +98,8 @@ def _at_the_desk(root: Client, examples: Examples) -> Iterator[Act]:
         ("merging/topics/", EDITORS, {"given_up": drought.pk, "kept": examples.rows["topic"].pk}, ""),
         ("merging/sections/", CHIEFS, {"given_up": letters.pk, "kept": examples.rows["section"].pk}, ""),
         ("selected/", EDITORS, {**chosen, "act": "withhold", "reason": WHY}, ""),
-        ("selected/", EDITORS, {**chosen, "act": "topics", "topics": [drought.pk], "replace": "on"}, ""),
-        ("selected/", EDITORS, {**chosen, "act": "section", "section": letters.pk}, ""),
+        ("selected/", EDITORS, {**chosen, "act": "topics", "topics": [floods], "replace": "on"}, ""),
+        ("selected/", EDITORS, {**chosen, "act": "section", "section": examples.rows["section"].pk}, ""),
         ("selected/", EDITORS, {**chosen, "act": "again"}, ""),
         ("selected/", EDITORS, {"act": "schedule", "pick": "all", "sure": "1", "at": LATER}, SCHEDULED),
         ("merging/", EDITORS, {"given_up": other.slug, "kept": "ada"}, ""),
@@ -132,6 +134,8 @@ def _in_lists(examples: Examples) -> Iterator[Act]:
         ("article", "publish_selected"), ("article", "withhold_selected"), ("quote", "reject_selected"),
     ):  # fmt: skip
         row = examples.article if action == "withhold_selected" else examples.rows[table]
+        if action == "publish_selected":
+            row = Article.objects.get(headline=SCHEDULED_HEADLINE)
         fields = {"action": action, "_selected_action": [row.pk], "sure": "1", "reason": WHY, "review_on": ""}
         yield Act(f"admin/articles/{table}/", EDITORS, fields, shown_to=READERS)
 

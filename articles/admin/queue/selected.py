@@ -177,7 +177,7 @@ ACTIONS = {
         ngettext_lazy("Publish %(n)s article?", "Publish %(n)s articles?", "n"),
         gettext_lazy("Readers see them at once. If you undo this, they are withheld."),
         _publish,
-        1_000,
+        500,
     ),
     "schedule": Action(
         gettext_lazy("Schedule"),
@@ -185,7 +185,7 @@ ACTIONS = {
         ngettext_lazy("Schedule %(n)s article?", "Schedule %(n)s articles?", "n"),
         gettext_lazy("Readers see them from that time. If you undo this before, they are drafts again."),
         _schedule,
-        1_000,
+        500,
         ScheduleForm,
     ),
     "withhold": Action(

@@ -9,7 +9,6 @@ from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
-from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext, gettext_lazy
 
 from articles.admin.tables.base import AuditedModelAdmin
@@ -69,7 +68,7 @@ class SectionAdmin(TaxonomyTermAdmin):
     readonly_fields = ["merging"]
 
     @admin.display(description=gettext_lazy("duplicates"))
-    def merging(self, obj: Section) -> SafeString:
+    def merging(self, obj: Section) -> str:
         return merge_link("admin:merge-sections", obj)
 
 
@@ -78,14 +77,14 @@ class TopicAdmin(TaxonomyTermAdmin):
     readonly_fields = ["merging"]
 
     @admin.display(description=gettext_lazy("duplicates"))
-    def merging(self, obj: Topic) -> SafeString:
+    def merging(self, obj: Topic) -> str:
         return merge_link("admin:merge-topics", obj)
 
 
-def merge_link(page: str, row: Category) -> SafeString:
+def merge_link(page: str, row: Category) -> str:
     """A link to the page that merges the row with another; none for a row that is not stored yet."""
     if row.pk is None:
-        return mark_safe("–")
+        return "–"
     return format_html(
         '<a href="{}?given_up={}">{}</a>', reverse(page), row.pk, gettext("Merge with another")
     )

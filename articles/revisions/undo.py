@@ -332,7 +332,8 @@ def _give_back(
             _give_back(model, [row], values, words, done)
         return
     for row in rows:
-        if not (isinstance(row, Article) and row.pk in words.restored):
+        # The state of review follows from the quotes, and the text was counted before.
+        if set(values) != {"quotes_state"} and not (isinstance(row, Article) and row.pk in words.restored):
             done.count(row)
         if "quotes_state" in values:
             done.settled.add(row.pk)

@@ -32,6 +32,8 @@ def main() -> None:
         )
         sys.exit(2)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsarchive.settings")
+    # The audit log names the command that made a change.
+    os.environ.setdefault("PGAPPNAME", " ".join(["manage.py", *sys.argv[1:2]]))
     from newsarchive.embedded_postgres import ServerUnavailable
 
     try:

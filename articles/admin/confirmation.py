@@ -1,27 +1,47 @@
-"""The confirmation page for actions that cannot easily be reversed, and a message of undoing."""
+"""The confirmation page for actions on several records, and the messages about records that were left."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
+from django import forms
+from django.contrib import messages
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 
 from articles.admin.permissions import render_page
 
+MOST_NAMED = 20
 
-def not_undone(row: Model) -> str:
-    """The message about a row that was changed after the change that was undone."""
-    return gettext("%(record)s (ID %(id)s) was not undone: it has been changed since.") % {
-        "record": row,
-        "id": row.pk,
-    }
+
+def report_skipped(request: HttpRequest, left: Sequence[str]) -> None:
+    """Add a message for each record that an action left, up to MOST_NAMED, and the number of the others."""
+    for reason in left[:MOST_NAMED]:
+        messages.warning(request, reason)
+    if more := len(left[MOST_NAMED:]):
+        skipped = ngettext("%(n)s more was skipped.", "%(n)s more were skipped.", more)
+        messages.warning(request, skipped % {"n": f"{more:,}"})
+
+
+def report_not_undone(request: HttpRequest, left: Sequence[Model]) -> None:
+    """Add a message for each record that was changed after the change that was undone."""
+    for row in left[:MOST_NAMED]:
+        kept = gettext("%(record)s (ID %(id)s) was not undone: it has been changed since.")
+        messages.warning(request, kept % {"record": row, "id": row.pk})
+    if more := len(left[MOST_NAMED:]):
+        others = ngettext("%(n)s more was not undone.", "%(n)s more were not undone.", more)
+        messages.warning(request, others % {"n": f"{more:,}"})
 
 
 def is_confirmed(request: HttpRequest, number: int) -> bool:
     """Whether the editor confirmed the action for exactly this number of rows."""
     return request.POST.get("sure") == str(number)
+
+
+def all_fields(request: HttpRequest) -> list[str]:
+    """The names of the fields that were sent, for a confirmation that sends them again."""
+    return [name for name in request.POST if name not in ("csrfmiddlewaretoken", "sure")]
 
 
 def ask(
@@ -33,22 +53,22 @@ def ask(
     number: int,
     first: Sequence[object],
     always: bool = False,
+    form: forms.Form | None = None,
+    sent: Sequence[str] = ("action", "select_across", "_selected_action"),
+    cancel: str = "",
 ) -> HttpResponse:
     """Render the effects and the first rows; confirming posts the original form again.
 
-    `always`: allow confirming when no row is affected.
+    `always`: allow confirming when no row is affected. `form`: what the action needs to know besides.
+    `sent`: the fields of the original form; `cancel`: the URL to go back to, if it is not this one.
     """
-    sent = [
-        (name, value)
-        for name in ("action", "select_across", "_selected_action")
-        for value in request.POST.getlist(name)
-    ]
+    fields = [(name, value) for name in sent for value in request.POST.getlist(name)]
     if request.POST.get("select_across") == "1":
         # The whole list is selected; Django needs one selected row to run the action.
-        chosen = [pair for pair in sent if pair[0] == "_selected_action"]
-        sent = [pair for pair in sent if pair not in chosen[1:]]
+        chosen = [pair for pair in fields if pair[0] == "_selected_action"]
+        fields = [pair for pair in fields if pair not in chosen[1:]]
     context = {
-        "title": title, "effects": effects, "button": button, "number": number, "first": first, "sent": sent,
-        "possible": bool(number) or always,
+        "title": title, "effects": effects, "button": button, "number": number, "first": first,
+        "sent": fields, "possible": bool(number) or always, "form": form, "cancel": cancel,
     }  # fmt: skip
     return render_page(request, "confirm.html", context)

@@ -76,20 +76,29 @@ class ListFilter(django_filters.FilterSet):
             return numbered_page((), None, size)
         return numbered_page(rows, self.data.get("page"), size)
 
-    def tabs(self, name: str, tabs: Iterable[tuple[str, Any, int | None]], default: str = "") -> list[Tab]:
-        """Links that change one parameter and keep the others, from (value, label, number)."""
-        chosen = self.value(name) or default
+    def tabs(
+        self,
+        name: str,
+        tabs: Iterable[tuple[str, Any, int | None]],
+        default: str = "",
+        chosen: str | None = None,
+    ) -> list[Tab]:
+        """Links that change one parameter and keep the others, from (value, label, number).
+
+        ``chosen``: the tab to mark, if it is another one than the parameter names.
+        """
+        chosen = self.value(name) or default if chosen is None else chosen
         return [
             Tab(str(label), self._url(name, value), self.is_valid() and value == chosen, number)
             for value, label, number in tabs
         ]
 
     def tabs_counting(self, name: str, found: Iterable[str]) -> list[Tab]:
-        """“All”, and a tab for each choice that was found, with how often; none if none was."""
+        """“All”, and a tab for each choice that was found, each with its number; none if none was."""
         counts = Counter(found)
         choices = self.filters[name].extra["choices"]
         counted = [(value, capfirst(label), counts[value]) for value, label in choices if counts[value]]
-        return self.tabs(name, [("", gettext("All"), None), *counted]) if counted else []
+        return self.tabs(name, [("", gettext("All"), counts.total()), *counted]) if counted else []
 
     def _url(self, name: str, value: str) -> str:
         query = self.data.copy()

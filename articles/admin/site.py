@@ -18,7 +18,8 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, URLResolver, reverse
 from django.utils.translation import gettext, gettext_lazy
 
-from articles.models.audit import audit_context
+from articles.admin.change_names import name_changes
+from articles.models.audit import page_changes
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]")
 # Text as printed loses only NUL, which PostgreSQL cannot store.
@@ -139,7 +140,8 @@ def _signed(view: View) -> View:
     def signed(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:  # of the view
         if request.method != "POST":
             return view(request, *args, **kwargs)
-        with audit_context(user=request.user.pk, through="desk"):
+        page = request.resolver_match.url_name if request.resolver_match else ""
+        with page_changes(name_changes, user=request.user.pk, through="desk", page=page or ""):
             return view(request, *args, **kwargs)
 
     return signed

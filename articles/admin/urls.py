@@ -10,6 +10,7 @@ from articles.admin.queue import (
     conflicting_attributions,
     extraction_rules,
     guidelines,
+    merge_categories,
     near_duplicates,
     random_sample,
     views,
@@ -27,6 +28,7 @@ def desk_urls(site: AdminSite) -> list[URLPattern]:
     """All pages but the last require a login; each view names the permissions it requires."""
     guarded = [
         ("desk/", views.review_queue, "desk"),
+        ("desk/selected/", views.act_on_selected, "desk-selected"),
         ("desk/paste/", new_article.new_article, "desk-paste"),
         ("desk/paste/keep/", paste_autosave.save, "paste-autosave"),
         ("desk/paste/throw-away/", paste_autosave.discard, "discard-paste"),
@@ -47,8 +49,10 @@ def desk_urls(site: AdminSite) -> list[URLPattern]:
         ("desk/alike/", duplicate_speakers.duplicate_speakers, "duplicate-speakers"),
         ("desk/doubtful/", doubtful.doubtful, "doubtful"),
         ("desk/merging/", merge_speakers.merge_pair, "desk-merging"),
+        ("desk/merging/topics/", merge_categories.merge_topics, "merge-topics"),
+        ("desk/merging/sections/", merge_categories.merge_sections, "merge-sections"),
         ("desk/splitting/<int:pk>/", merge_speakers.split_speaker, "desk-splitting"),
-        ("desk/acts/", undo.recent_changes, "undo"),
+        ("desk/acts/", undo.recent_actions, "undo"),
         ("desk/log/", audit_log.audit_log, "desk-log"),
         ("desk/reports/", reports.queue, "desk-reports"),
         ("desk/reports/<int:pk>/", reports.decide, "desk-report"),

@@ -26,7 +26,7 @@ def row(cells: Iterable[object]) -> bytes:
     return written.getvalue().encode()
 
 
-AUDIT_COLUMNS = ("id", "at", "who", "through", "kind", "about", "rows", "ids", "what", "act")
+AUDIT_COLUMNS = ("id", "at", "who", "through", "kind", "about", "rows", "ids", "what", "act", "page")
 
 
 def audit_record(entry: Deed) -> dict[str, object]:
@@ -42,6 +42,7 @@ def audit_record(entry: Deed) -> dict[str, object]:
         "ids": entry.ids,
         "what": entry.what,
         "act": str(entry.act or ""),
+        "page": entry.page,
     }
 
 

@@ -80,6 +80,25 @@ def change_group(what: str, **about: object) -> Iterator[str]:
             cursor.execute("SELECT archive_note_act(%s::uuid, %s)", [key, what])
 
 
+@contextmanager
+def page_changes(name: Callable[[list[Deed]], str], **about: object) -> Iterator[None]:
+    """Log all changes of this block that are in no group as one entry; ``name`` describes them."""
+    key = uuid.uuid4()
+    with audit_context(act=str(key), **about):
+        yield
+    kinds = (Deed.Kind.ADD, Deed.Kind.CHANGE, Deed.Kind.DELETE)
+    if changed := list(Deed.objects.filter(act=key, kind__in=kinds).order_by("pk")):
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT archive_note_act(%s::uuid, %s)", [str(key), name(changed)])
+
+
+def log_rows(kind: str, model: type[models.Model], ids: list[int]) -> None:
+    """Log rows whose change the triggers leave out, because the archive made it by itself."""
+    if ids:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT archive_note_deed(%s, %s, %s, '')", [kind, model._meta.model_name, ids])
+
+
 class Deed(models.Model):
     """An audit log entry: one statement that changed rows, written by a trigger and never updated.
 
@@ -111,6 +130,9 @@ class Deed(models.Model):
         max_length=40,
         blank=True,
         help_text=_("Editors’ pages, public pages or command; empty for the shell."),
+    )
+    page = models.CharField(
+        max_length=100, blank=True, db_default="", help_text=_("The page or command that made the change.")
     )
     kind = models.CharField(max_length=10, choices=Kind.choices)
     about = models.CharField(max_length=40, blank=True, help_text=_("Type of record."))

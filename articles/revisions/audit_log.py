@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from django.db.models import Q, QuerySet
+from django.apps import apps
+from django.db.models import Field, ForeignKey, Model, Q, QuerySet
+from django.utils.text import Truncator
 
-from articles.models import Deed
+from articles.models import Deed, events_of
+from articles.models.audit import Event
 
 CHUNK_SIZE = 2_000
 # The filter value for entries without a user or channel, which come from the shell.
@@ -57,3 +60,99 @@ def iter_entries(wanted: LogFilter) -> Iterator[Deed]:
     while chunk := list(older_than(entries, last)[:CHUNK_SIZE]):
         yield from chunk
         last = chunk[-1]
+
+
+LONGEST_VALUE = 80
+# Too long for a list; the versions of an article show them.
+LEFT_OUT = {"body", "extra"}
+
+
+@dataclass(frozen=True)
+class ValueChange:
+    """A column of a row before and after a change."""
+
+    number: int
+    column: str
+    before: str
+    after: str
+
+
+def values_changed(entries: Iterable[Deed], most: int) -> dict[int, list[ValueChange]]:
+    """Return the values that each change replaced, of its first `most` rows, by the id of the entry."""
+    found: dict[int, list[ValueChange]] = {}
+    by_model: dict[str, list[Deed]] = {}
+    for entry in entries:
+        if entry.kind == Deed.Kind.CHANGE:
+            by_model.setdefault(entry.about, []).append(entry)
+    models = {model._meta.model_name: model for model in apps.get_app_config("articles").get_models()}
+    for about, changes in by_model.items():
+        if hasattr(models.get(about), "pgh_event_model"):
+            found |= _values_of(models[about], changes, most)
+    return found
+
+
+def _values_of(model: type[Model], entries: list[Deed], most: int) -> dict[int, list[ValueChange]]:
+    ids = {pk for entry in entries for pk in entry.ids[:most]}
+    left_out = LEFT_OUT & {field.name for field in model._meta.concrete_fields}
+    events = events_of(model).filter(pgh_obj_id__in=ids, pgh_created_at__gte=min(one.at for one in entries))
+    history: dict[int, list[Event]] = {}
+    for event in events.defer(*left_out).order_by("pgh_id"):
+        history.setdefault(event.pgh_obj_id, []).append(event)
+    rows = model._base_manager.defer(*left_out).in_bulk(ids)
+    found: dict[int, list[tuple[int, Field, object, object]]] = {}
+    for entry in entries:
+        wanted = set(entry.what.split(", ")) - LEFT_OUT
+        found[entry.pk] = [
+            (pk, field, before, after)
+            for pk in entry.ids[:most]
+            for one, other in _states(history.get(pk, []), rows.get(pk), entry)
+            for field in model._meta.concrete_fields
+            if field.name in wanted
+            for before, after in [(getattr(one, field.attname), getattr(other, field.attname))]
+            if before != after
+        ]
+    names = _names_of_related(change for changes in found.values() for change in changes)
+    return {
+        entry: [
+            ValueChange(
+                pk, str(field.verbose_name), _shown(field, before, names), _shown(field, after, names)
+            )
+            for pk, field, before, after in changes
+        ]
+        for entry, changes in found.items()
+    }
+
+
+def _names_of_related(
+    changes: Iterable[tuple[int, Field, object, object]],
+) -> dict[tuple[type[Model], object], str]:
+    """The names of the records that foreign keys refer to, with one query for each model."""
+    ids: dict[type[Model], set[object]] = {}
+    for _, field, before, after in changes:
+        if isinstance(field, ForeignKey):
+            ids.setdefault(field.remote_field.model, set()).update({before, after} - {None})
+    return {
+        (model, pk): str(row)
+        for model, wanted in ids.items()
+        for pk, row in model._base_manager.in_bulk(wanted).items()
+    }
+
+
+def _states(events: list[Event], row: Model | None, entry: Deed) -> Iterator[tuple[Event, Event | Model]]:
+    """Yield the state before the transaction of the entry and the state after it; nothing if unknown."""
+    first = next((event for event in events if event.pgh_created_at == entry.at), None)
+    after = next((event for event in events if event.pgh_created_at > entry.at), row)
+    if first is not None and after is not None:
+        yield first, after
+
+
+def _shown(field: Field, value: object, names: Mapping[tuple[type[Model], object], str]) -> str:
+    if value is None:
+        return ""
+    if isinstance(field, ForeignKey):
+        return names.get((field.remote_field.model, value), f"ID {value}")
+    if isinstance(value, list):
+        value = ", ".join(map(str, value))
+    choices: dict[object, object] = dict(field.flatchoices)
+    shown = choices.get(value, value) if isinstance(value, str) else value
+    return Truncator(str(shown)).chars(LONGEST_VALUE)

@@ -13,12 +13,12 @@ from django.utils import timezone
 from articles.models import Article, Deed, Note, Quote, Turn, events_of
 from articles.models.audit import Event, change_group
 from articles.revisions.edit_text import Changes, change_text
-from articles.revisions.row_states import before_act, given_and_kept
+from articles.revisions.row_states import before_act, changed_since, given_and_kept
 
 TEXTS = ("headline", "standfirst", "body")
 FACTS = ("kicker", "byline", "dateline", "edition", "page")
 WORDS = (*TEXTS, *FACTS)
-PLACE = ("start", "end", "spans", "prefix", "suffix", "lost_at", "turn_id")
+PLACE = ("start", "end", "spans", "text", "prefix", "suffix", "lost_at", "turn_id")
 MAX_VERSIONS = 300
 
 
@@ -81,13 +81,11 @@ def restore(article: Article, former: Event, reason: str) -> Changes:
 
 @dataclass
 class RevertedText:
-    """The result of `revert_text`; rows in `seen` need no further handling."""
+    """The result of `revert_text`: articles restored and left, and the rows that have their place again."""
 
-    restored: int = 0
+    restored: set[int] = field(default_factory=set)
     left: list[models.Model] = field(default_factory=list)
-    seen: dict[type[models.Model], set[int]] = field(
-        default_factory=lambda: {Article: set(), Quote: set(), Turn: set()}
-    )
+    placed: dict[type[models.Model], set[int]] = field(default_factory=lambda: {Quote: set(), Turn: set()})
 
 
 def revert_text(key: str) -> RevertedText:
@@ -101,14 +99,14 @@ def revert_text(key: str) -> RevertedText:
     if not reworded:
         return done
     events = before_act(Article, key)
+    since = changed_since(Article, key, events)
     articles = Article.objects.select_for_update(of=("self",)).filter(pk__in=reworded).order_by("pk")
     for article in articles:
-        given, kept = given_and_kept(events[article.pk], article, key, WORDS)
+        given, kept = given_and_kept(events[article.pk], article, since.get(article.pk, article), WORDS)
         if not given:
             continue
-        done.seen[Article].add(article.pk)
         if kept and _put_back(article, events[article.pk], given, key, done):
-            done.restored += 1
+            done.restored.add(article.pk)
         else:
             done.left.append(article)
     return done
@@ -137,8 +135,8 @@ def _put_back(article: Article, event: Event, given: list[str], key: str, done: 
                 Quote.objects.filter(pk=quote.pgh_obj_id).update(**place)
     except IntegrityError:
         return False
-    done.seen[Quote] |= {event.pgh_obj_id for event in quotes}
-    done.seen[Turn] |= {event.pgh_obj_id for event in turns}
+    done.placed[Quote] |= {event.pgh_obj_id for event in quotes}
+    done.placed[Turn] |= {event.pgh_obj_id for event in turns}
     return True
 
 
@@ -147,9 +145,12 @@ def _as_before(
 ) -> list[Event]:
     """Return the former states of rows of the article that have not moved since."""
     events = before_act(model, key)
+    since = changed_since(model, key, events)
     rows = model._default_manager.select_for_update(of=("self",)).filter(pk__in=events, article=article)
     return [
-        events[row.pk] for row in rows.order_by("pk") if given_and_kept(events[row.pk], row, key, fields)[1]
+        events[row.pk]
+        for row in rows.order_by("pk")
+        if given_and_kept(events[row.pk], row, since.get(row.pk, row), fields)[1]
     ]
 
 

@@ -1,58 +1,55 @@
-"""Undo change groups: give each row the values that it had before, as the history has them."""
+"""Undo change groups: every row gets the state that it had before, as the history has it."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from uuid import UUID
 
+from django.apps import apps
 from django.db import IntegrityError, connection, models, transaction
+from django.utils.translation import gettext
 
-from articles.models import (
-    Article,
-    Deed,
-    Notice,
-    PublicationProfile,
-    Quote,
-    Report,
-    Speaker,
-    ToldApart,
-    Turn,
-    events_of,
-)
-from articles.models.audit import audit_context
+from articles.models import Article, Deed, ImportBatch, NameScope, Note, Quote, Turn, clock, events_of
+from articles.models.audit import Event, audit_context
+from articles.models.old_addresses import redirect_former_slug, take_back_addresses
 from articles.models.speaker import lock_merges
 from articles.revisions.audit_log import older_than as entries_before
-from articles.revisions.restore import revert_text
-from articles.revisions.row_states import before_act, given_and_kept, rows_of
+from articles.revisions.restore import PLACE, WORDS, RevertedText, revert_text
+from articles.revisions.row_states import before_act, changed_since, given_and_kept, rows_of
 
-# The columns that reverting a change group restores.
-RESTORED: dict[type[models.Model], tuple[str, ...]] = {
-    Speaker: ("merged_into_id",),
-    Turn: ("speaker_id",),
-    Quote: (
-        *("speaker_id", "status", "standing", "decided_by_id", "decided_through", "decided_at"),
-        *("credited_to_id", "text", "spans", "start", "end", "prefix", "suffix", "lost_at"),
-        *("said_on", "said_precision"),
-    ),
-    Article: (
-        *("status", "withheld_reason", "review_on", "copy_of_id", "version_of_id", "canonical_url"),
-        *("published_on", "published_precision", "published_at"),
-    ),
-    PublicationProfile: ("labels", "date_order", "byline", "section_id", "cut_lines", "mappings"),
-    Report: ("outcome", "reason", "decided_by_id", "decided_at", "decision", "notice_id"),
+# Counters, columns that follow from others, and memories of having been public.
+NOT_RESTORED = {"id", "version", "modified_at", "first_public_at", "body_hash", "quotes_state"}
+TEXT_COLUMNS: dict[type[models.Model], tuple[str, ...]] = {
+    Article: WORDS,
+    Quote: PLACE,
+    Turn: ("start", "end"),
 }
-
 # The reason for withholding an article that was published by mistake and has been public.
 REVERTED_REASON = "Publishing was undone."
-# Rows that reverting the change group that created them deletes.
-DELETED_ON_REVERT: tuple[type[models.Model], ...] = (ToldApart,)
+ROWS_CHANGED = (Deed.Kind.ADD, Deed.Kind.CHANGE, Deed.Kind.DELETE)
+
+# What a group did: pairs of kind and model name, such as ("change", "article").
+Changed = frozenset[tuple[str, str]]
+
+
+@cache
+def restorable() -> dict[str, type[models.Model]]:
+    """The models with a history, by their name in the audit log."""
+    found = (
+        model for model in apps.get_app_config("articles").get_models() if hasattr(model, "pgh_event_model")
+    )
+    return {model._meta.model_name or "": model for model in found}
 
 
 @dataclass(frozen=True)
 class RecentChange:
-    """A change group in the audit log; `number` is the id of its entry."""
+    """A change group or an import in the audit log; `number` is the id of its entry.
+
+    ``why_not``: why it cannot be undone; ``batch``: the import that is undone on its own page.
+    """
 
     pk: str
     what: str
@@ -61,6 +58,9 @@ class RecentChange:
     rows: int
     taken_back: bool
     number: int
+    changed: Changed
+    why_not: str = ""
+    batch: int | None = None
 
 
 @dataclass
@@ -69,28 +69,85 @@ class RevertResult:
 
     restored: int = 0
     left: list[models.Model] = field(default_factory=list)
-    # Articles with quotes whose decision or speaker was restored.
+    # Articles of which other rows were restored, those of quotes among them, and those that have their state
+    # of review again.
     articles: set[int] = field(default_factory=set)
+    quoted: set[int] = field(default_factory=set)
+    settled: set[int] = field(default_factory=set)
+
+    def count(self, row: models.Model) -> None:
+        """Count a restored row; its article has changed for readers and open review pages."""
+        self.restored += 1
+        article = getattr(row, "article_id", None)
+        if article is not None:
+            (self.quoted if isinstance(row, Quote) else self.articles).add(article)
+
+
+class CannotUndo(Exception):
+    """Later changes depend on the rows of the group, which stays as it is."""
 
 
 def recent_changes(limit: int = 100, older_than: Deed | None = None) -> list[RecentChange]:
-    """Return the latest change groups, newest first, or those before an entry; reverts are not listed."""
-    entries = Deed.objects.filter(kind=Deed.Kind.ACT).order_by("-at", "-pk")
+    """Return the latest change groups and imports, newest first, or those before an entry; no reverts."""
+    imported = models.Q(kind=Deed.Kind.IMPORT) & ~models.Q(what__startswith="undone: ")
+    entries = Deed.objects.filter(models.Q(kind=Deed.Kind.ACT) | imported).order_by("-at", "-pk")
     done = list(entries_before(entries, older_than)[:limit])
-    undone = _reverted(one.act for one in done)
+    acts = [one.act for one in done if one.kind == Deed.Kind.ACT]
+    undone, changed = _reverted(acts), _changed(acts)
+    batches = [one.ids[0] for one in done if one.kind == Deed.Kind.IMPORT]
+    rolled_back = set(
+        ImportBatch.objects.filter(pk__in=batches, undone_at__isnull=False).values_list("pk", flat=True)
+    )
     return [
-        RecentChange(str(one.act), one.what, one.at, one.who, one.rows, one.act in undone, one.pk)
+        _recent_import(one, rolled_back)
+        if one.kind == Deed.Kind.IMPORT
+        else _recent_group(one, undone, changed.get(one.act, frozenset()))
         for one in done
     ]
 
 
-def can_revert(key: str) -> bool:
-    """Whether the change group exists and has not been reverted."""
+def _recent_import(entry: Deed, rolled_back: set[int]) -> RecentChange:
+    batch, what = entry.ids[0], gettext("Imported %(source)s") % {"source": entry.what}
+    seen = ("", what, entry.at, entry.who, entry.rows, batch in rolled_back, entry.pk)
+    return RecentChange(*seen, changed=frozenset(), batch=batch)
+
+
+def _recent_group(entry: Deed, undone: set[UUID | None], changed: Changed) -> RecentChange:
+    seen = (str(entry.act), entry.what, entry.at, entry.who, entry.rows, entry.act in undone, entry.pk)
+    return RecentChange(*seen, changed, why_not(changed))
+
+
+def _changed(acts: Iterable[UUID | None]) -> dict[UUID | None, Changed]:
+    """What each of the groups did."""
+    entries = Deed.objects.filter(act__in=[act for act in acts if act], kind__in=ROWS_CHANGED)
+    found: dict[UUID | None, set[tuple[str, str]]] = {}
+    for act, kind, about in entries.order_by().values_list("act", "kind", "about").distinct():
+        found.setdefault(act, set()).add((kind, about))
+    return {act: frozenset(changed) for act, changed in found.items()}
+
+
+def why_not(changed: Changed) -> str:
+    """Why a group that did this can never be undone; empty if it can."""
+    if {about for _, about in changed} & {"sampledquote", "judgement"}:
+        return gettext("A random sample and its judgements are only ever added to.")
+    return ""
+
+
+def changed_in(key: str) -> Changed | None:
+    """What the change group did; None if there is no such group, it was undone, or it cannot be."""
     try:
         act = UUID(key)
     except ValueError:
-        return False
-    return Deed.objects.filter(kind=Deed.Kind.ACT, act=act).exists() and not _reverted([act])
+        return None
+    if not Deed.objects.filter(kind=Deed.Kind.ACT, act=act).exists() or _reverted([act]):
+        return None
+    changed = _changed([act]).get(act, frozenset())
+    return None if why_not(changed) else changed
+
+
+def can_revert(key: str) -> bool:
+    """Whether the change group exists and has not been reverted."""
+    return changed_in(key) is not None
 
 
 def _reverted(acts: Iterable[UUID | None]) -> set[UUID | None]:
@@ -99,75 +156,234 @@ def _reverted(acts: Iterable[UUID | None]) -> set[UUID | None]:
 
 
 def revert(key: str) -> RevertResult:
-    """Restore the rows of the change group, except rows that have been changed since."""
-    done = RevertResult()
-    with transaction.atomic(), audit_context(takes_back=key):
-        lock_merges()
-        words = revert_text(key)
-        done.restored, done.left = words.restored, words.left
-        for model, fields in RESTORED.items():
-            _restore(model, fields, key, words.seen.get(model, set()), done)
-        for model in DELETED_ON_REVERT:
-            _delete_created(model, key, done)
-        for article in Article.objects.filter(pk__in=done.articles).order_by("pk").only("pk"):
-            state = article.quotes.reading_state()
-            Article.objects.filter(pk=article.pk).mark_changed(quotes_state=state)
-        if done.restored:
-            with connection.cursor() as cursor:
-                cursor.execute("SELECT archive_note_taken_back(%s::uuid)", [key])
+    """Restore the rows of the change group, except rows that have been changed since.
+
+    Raises ``CannotUndo`` if later changes depend on them.
+    """
+    try:
+        # The changes made here belong to no group of the page.
+        with transaction.atomic(), audit_context(takes_back=key, act=None):
+            lock_merges()
+            done = _revert(key)
+            connection.check_constraints()
+            if done.restored:
+                with connection.cursor() as cursor:
+                    cursor.execute("SELECT archive_note_taken_back(%s::uuid)", [key])
+    except IntegrityError as error:
+        raise CannotUndo from error
     return done
 
 
+def _revert(key: str) -> RevertResult:
+    added = {model: rows_of(model, key, Deed.Kind.ADD) for model in _models_of(key)}
+    done = RevertResult()
+    if articles := added.get(Article):
+        _discard_added(articles, key, done)
+        return done
+    words = revert_text(key)
+    done.restored, done.left = len(words.restored), words.left
+    missing = _insert_again(_deleted(key, added, {row.pk for row in words.left}), done)
+    for model, created in added.items():
+        _restore(model, key, created, words, done)
+    _delete_added(key, done)
+    # A row that took the unique value of a deleted one is gone now.
+    for row in missing:
+        if _insert_again([row], done):
+            done.left.append(row)
+    for article in Article.objects.filter(pk__in=done.quoted - done.settled).order_by("pk").only("pk"):
+        state = {"quotes_state": article.quotes.reading_state()} if article.quotes.exists() else {}
+        Article.objects.filter(pk=article.pk).mark_changed(**state)
+    Article.objects.filter(pk__in=done.articles - done.settled - done.quoted).mark_changed()
+    return done
+
+
+def _models_of(key: str) -> list[type[models.Model]]:
+    """The models of the rows in the group, in a fixed order."""
+    names = set(Deed.objects.filter(act=key, kind__in=ROWS_CHANGED).values_list("about", flat=True))
+    return [model for name, model in restorable().items() if name in names]
+
+
+def _discard_added(articles: set[int], key: str, done: RevertResult) -> None:
+    """Discard drafts that the group added, unless they have been changed since."""
+    changed = _changed_by_others(Article, articles, key)
+    for article in Article.objects.select_for_update(of=("self",)).filter(pk__in=articles).order_by("pk"):
+        if article.status == Article.Status.DRAFT and article.pk not in changed:
+            Article.objects.filter(pk=article.pk).mark_changed(status=Article.Status.CANCELED)
+            done.restored += 1
+        else:
+            done.left.append(article)
+
+
+def _deleted(
+    key: str, added: Mapping[type[models.Model], set[int]], reworded: set[int]
+) -> list[models.Model]:
+    """The rows that the group deleted, as they were; the last ones deleted first, which others refer to.
+
+    ``reworded``: articles that have another text since, in which turns and notes have no place.
+    """
+    found: list[models.Model] = []
+    former: dict[str, dict[int, Event]] = {}
+    entries = Deed.objects.filter(act=key, kind=Deed.Kind.DELETE, about__in=restorable()).order_by("-pk")
+    for about, ids in entries.values_list("about", "ids"):
+        model = restorable()[about]
+        if about not in former:
+            former[about] = before_act(model, key, Deed.Kind.DELETE)
+        gone = [pk for pk in ids if pk in former[about] and pk not in added.get(model, ())]
+        present = set(model._base_manager.filter(pk__in=gone).values_list("pk", flat=True))
+        rows = [_row_of(model, former[about][pk]) for pk in gone if pk not in present]
+        found += [row for row in rows if not (isinstance(row, (Turn, Note)) and row.article_id in reworded)]
+    return found
+
+
+def _row_of(model: type[models.Model], event: Event) -> models.Model:
+    names = {column.attname for column in event._meta.concrete_fields}
+    columns = (column.attname for column in model._meta.concrete_fields if column.attname in names)
+    row = model(**{name: getattr(event, name) for name in columns})
+    row.pk = event.pgh_obj_id
+    # What else the change recorded, such as redirects that pointed to the row.
+    row.former_context = event.pgh_context or {}  # type: ignore[attr-defined]
+    return row
+
+
+def _insert_again(rows: Iterable[models.Model], done: RevertResult) -> list[models.Model]:
+    """Insert the rows with their ids; return those whose place is taken."""
+    missing = []
+    for row in rows:
+        try:
+            with transaction.atomic():
+                row.save_base(raw=True, force_insert=True)
+        except IntegrityError:
+            missing.append(row)
+            continue
+        done.count(row)
+        take_back_addresses(row, getattr(row, "former_context", {}))
+    return missing
+
+
 def _restore(
-    model: type[models.Model], fields: tuple[str, ...], key: str, skip: set[int], done: RevertResult
+    model: type[models.Model], key: str, created: set[int], words: RevertedText, done: RevertResult
 ) -> None:
-    events = before_act(model, key)
-    rows = model._default_manager.select_for_update(of=("self",)).filter(pk__in=set(events) - skip)
+    columns = _columns_of(model)
+    read = [*columns, "quotes_state"] if model is Article else columns
+    former = before_act(model, key, Deed.Kind.CHANGE, read)
+    events = {pk: event for pk, event in former.items() if pk not in created}
+    since = changed_since(model, key, events, read)
+    reworded = [row.pk for row in words.left]
+    rows = model._default_manager.select_for_update(of=("self",)).filter(pk__in=events)
+    if model is Article:
+        rows = rows.exclude(pk__in=reworded).defer("body")
+    elif model in (Turn, Note):
+        rows = rows.exclude(article__in=reworded)
+    together: dict[str, tuple[dict[str, object], list[models.Model]]] = {}
     # In reverse order: an address that one row took over from another becomes free for that one again.
     for row in sorted(rows.order_by("pk"), key=lambda row: -events[row.pk].pgh_id):
-        event = events[row.pk]
-        given, kept = given_and_kept(event, row, key, fields)
-        if not given:
+        event, after = events[row.pk], since.get(row.pk, row)
+        placed = TEXT_COLUMNS[model] if row.pk in words.placed.get(model, ()) else ()
+        given, kept = given_and_kept(event, row, after, [name for name in columns if name not in placed])
+        values = {name: getattr(event, name) for name in given}
+        if isinstance(row, Article) and event.quotes_state != after.quotes_state == row.quotes_state:
+            values["quotes_state"] = event.quotes_state
+        if not values:
             continue
-        if not kept or not _give_back(row, {name: getattr(event, name) for name in given}):
+        if not kept:
             done.left.append(row)
             continue
-        done.restored += 1
-        if isinstance(row, Quote) and {"status", "decided_by_id", "speaker_id"} & set(given):
-            done.articles.add(row.article_id)
-        if isinstance(row, Report) and row.notice_id:
-            _delete_notice(row.notice_id)
+        if isinstance(row, Article):
+            _keep_address(row, values)
+        together.setdefault(repr(values), (values, []))[1].append(row)
+    for values, same in together.values():
+        _give_back(model, same, values, words, done)
 
 
-def _delete_created(model: type[models.Model], key: str, done: RevertResult) -> None:
-    """Delete rows that the group created, unless they have been changed since."""
-    made = model._default_manager.filter(pk__in=rows_of(model, key, Deed.Kind.ADD)).order_by("pk")
-    for row in made:
-        if events_of(model).filter(pgh_obj_id=row.pk).exists():
-            done.left.append(row)
-        else:
-            row.delete()
-            done.restored += 1
+def _columns_of(model: type[models.Model]) -> list[str]:
+    """The columns that undoing restores; texts are restored by `revert_text`."""
+    recorded = {column.attname for column in events_of(model).model._meta.concrete_fields}
+    left_out = NOT_RESTORED | set(WORDS if model is Article else ())
+    return [c.attname for c in model._meta.concrete_fields if c.attname in recorded - left_out]
 
 
-def _delete_notice(notice: int) -> None:
-    """Delete a notice that the group created, unless an editor has changed it since."""
-    if not events_of(Notice).filter(pgh_obj_id=notice).exists():
-        Notice.objects.filter(pk=notice).delete()
-
-
-def _give_back(row: models.Model, values: dict[str, object]) -> bool:
-    """Restore the values; return False if another row has taken a unique value in the meantime."""
-    was_public = isinstance(row, Article) and row.first_public_at is not None
+def _keep_address(row: Article, values: dict[str, object]) -> None:
+    """An address that was public must always answer: its article is withheld, not made a draft again."""
+    was_public = row.first_public_at is not None and row.first_public_at <= clock.now()
     if was_public and values.get("status") == Article.Status.DRAFT:
-        # An address that was public must always answer: the article is withheld, not made a draft again.
         values |= {"status": Article.Status.WITHHELD, "withheld_reason": REVERTED_REASON}
+
+
+def _give_back(
+    model: type[models.Model],
+    rows: list[models.Model],
+    values: dict[str, object],
+    words: RevertedText,
+    done: RevertResult,
+) -> None:
+    """Restore the same values of several rows, or of each row alone if another row has taken one of them."""
     try:
         with transaction.atomic():
-            if isinstance(row, Article):
-                Article.objects.filter(pk=row.pk).mark_changed(**values)
+            found = model._default_manager.filter(pk__in=[row.pk for row in rows])
+            if model is Article:
+                Article.objects.filter(pk__in=found.values("pk")).mark_changed(**values)
             else:
-                type(row)._default_manager.filter(pk=row.pk).update(**values)
+                found.update(**values)
+    except IntegrityError:
+        if len(rows) == 1:
+            done.left.append(rows[0])
+            return
+        for row in rows:
+            _give_back(model, [row], values, words, done)
+        return
+    for row in rows:
+        # The state of review follows from the quotes, and the text was counted before.
+        if set(values) != {"quotes_state"} and not (isinstance(row, Article) and row.pk in words.restored):
+            done.count(row)
+        if "quotes_state" in values:
+            done.settled.add(row.pk)
+        if "slug" in values:
+            redirect_former_slug(row, row.slug, str(values["slug"]))  # type: ignore[attr-defined]  # it has one
+
+
+def _delete_added(key: str, done: RevertResult) -> None:
+    """Delete rows that the group added, the last first, unless they have been changed or used since."""
+    entries = Deed.objects.filter(act=key, kind=Deed.Kind.ADD, about__in=restorable()).order_by("-pk")
+    for about, ids in entries.values_list("about", "ids"):
+        model = restorable()[about]
+        changed = _changed_by_others(model, ids, key)
+        rows = model._default_manager.filter(pk__in=ids).order_by("-pk").in_bulk()
+        free = [pk for pk, row in rows.items() if pk not in changed and not _has_dependents(row)]
+        # All at once, or each alone if something refers to one of them.
+        gone = set(free if _delete(model, free) else (pk for pk in free if _delete(model, [pk])))
+        for pk, row in rows.items():
+            if pk in gone:
+                done.count(row)
+            else:
+                done.left.append(row)
+
+
+def _changed_by_others(model: type[models.Model], ids: Iterable[int], key: str) -> set[int]:
+    """The rows that have been changed since the group, but for this undoing."""
+    events = events_of(model).filter(pgh_obj_id__in=ids).values_list("pgh_obj_id", "pgh_context")
+    return {
+        pk
+        for pk, context in events
+        if key not in ((context or {}).get("act"), (context or {}).get("takes_back"))
+    }
+
+
+def _has_dependents(row: models.Model) -> bool:
+    """Whether rows with a history would be deleted with this one."""
+    return any(
+        relation.related_model._base_manager.filter(**{relation.field.name: row.pk}).exists()
+        for relation in row._meta.related_objects
+        if relation.on_delete is models.CASCADE
+        and relation.related_model in restorable().values()
+        # The scopes of a ruling are part of it.
+        and relation.related_model is not NameScope
+    )
+
+
+def _delete(model: type[models.Model], ids: list[int]) -> bool:
+    try:
+        with transaction.atomic():
+            model._default_manager.filter(pk__in=ids).delete()
     except IntegrityError:
         return False
     return True

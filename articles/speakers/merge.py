@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.contrib.auth.models import User
-from django.db import transaction
 from django.db.models import Exists, Max, OuterRef, Q, QuerySet
 from django.utils.translation import gettext
 
@@ -131,20 +130,19 @@ def split(
 ) -> str:
     """Attribute these quotes of one speaker to another, who is created with `name` if not given.
 
-    Turns whose label or role contradicts the other speaker are left. Returns the key to revert it; a speaker
-    created here stays then, without quotes.
+    Turns whose label or role contradicts the other speaker are left. Returns the key to revert it, which also
+    deletes a speaker created here.
     """
-    with transaction.atomic():
+    with change_group(f"Moved quotes of {source.name} to {target.name if target else name}") as key:
         if target is None:
             slug = free_slugs(Speaker, [name])[name]
             target = Speaker.objects.create(
                 name=name, slug=slug, kind=source.kind, sort_name=sort_name(name, source.kind)
             )
-        with change_group(f"Moved quotes of {source.name} to {target.name}") as key:
-            mine = quotes.filter(speaker__in=source.family_ids())
-            chosen = set(mine.select_for_update(of=("self",)).values_list("pk", flat=True))
-            cannot_be = Quote.objects.filter(pk__in=chosen).not_spoken_by(target)
-            given = Quote.objects.filter(pk__in=chosen - set(cannot_be))
-            correct_speaker(given, target, by=by)
-            mark_articles_changed(given)
+        mine = quotes.filter(speaker__in=source.family_ids())
+        chosen = set(mine.select_for_update(of=("self",)).values_list("pk", flat=True))
+        cannot_be = Quote.objects.filter(pk__in=chosen).not_spoken_by(target)
+        given = Quote.objects.filter(pk__in=chosen - set(cannot_be))
+        correct_speaker(given, target, by=by)
+        mark_articles_changed(given)
     return key

@@ -49,7 +49,8 @@ def answered(
         if not isinstance(failure.__cause__, QueryCanceled):
             raise
         return _too_long(request, question)
-    if answer and not answer.count and request.method == "GET" and not _is_robot(request):
+    nothing = answer and not answer.count and request.method == "GET"
+    if answer and nothing and not _is_robot(request) and not _is_staff(request):
         search.record_zero_results(answer.request)
     page = ResultsPage(question, answer, request.path, lines)
     return render(request, template, {"page": page, "search_words": page.text, **context})
@@ -73,6 +74,11 @@ def _too_long(request: HttpRequest, question: ArticleFilter) -> HttpResponse:
     response["Retry-After"] = str(settings.SEARCH_RETRY_SECONDS)
     response["Cache-Control"] = "no-store"
     return response
+
+
+def _is_staff(request: HttpRequest) -> bool:
+    """Whether an editor is searching; readers have no session, which is not looked for then."""
+    return settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_staff
 
 
 def _is_robot(request: HttpRequest) -> bool:

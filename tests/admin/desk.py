@@ -109,6 +109,14 @@ def _attribute(tag: str, name: str) -> str:
     return unescape(found[1]) if found else ""
 
 
+def post_confirmed(client: Client, url: str, fields: dict):
+    """Send a form, and the confirmation page that asks for the number; follows redirects."""
+    page = client.post(url, fields, follow=True)
+    if page.templates and page.templates[0].name == "admin/desk/confirm.html":
+        page = client.post(url, {**fields, "sure": str(page.context["number"])}, follow=True)
+    return page
+
+
 def open_form(client: Client, article: Article, query: str = "") -> dict[str, str]:
     return fields_of(client.get(review_url(article) + query).content.decode())
 

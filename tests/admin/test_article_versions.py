@@ -44,16 +44,38 @@ class VersionsTests(TestCase):
 
     def test_the_versions_are_listed_with_what_was_changed_after_each(self):
         rows = self.client.get(self.listed).context["rows"]
-        self.assertEqual([one.changed for one, _ in rows], [["byline"], ["headline", "body"]])
+        self.assertEqual([one.changed for one, *_ in rows], [["byline"], ["headline", "body"]])
         self.assertContains(self.client.get(self.listed), self.url)
         self.assertContains(
             self.client.get(reverse("admin:desk-review", args=[self.article.pk])), self.listed
         )
 
-    def test_one_is_shown_word_by_word_against_the_words_of_now(self):
+    def test_one_is_shown_word_by_word_beside_the_text_now(self):
         page = self.client.get(self.url)
-        self.assertContains(page, "The gate<del> shut</del>")
-        self.assertContains(page, "<ins>Ina</ins>")
+        self.assertContains(page, "The gate<ins> shut</ins>")
+        self.assertContains(page, "<del>Ina</del>")
+        self.assertContains(page, "Restore this version", 1)
+
+    def test_any_two_versions_are_compared_and_either_can_be_restored(self):
+        middle = ArticleEvent.objects.filter(headline="The gate shut").latest("pgh_id")
+        chosen = {"one": self.former.pk, "other": middle.pk}
+        page = self.client.get(self.listed, chosen, follow=True)
+        self.assertContains(page, "The gate<ins> shut</ins>")
+        # The byline was changed after both.
+        self.assertNotContains(page, "By I")
+        self.assertContains(page, "Restore this version", 2)
+        other = reverse("admin:desk-version", args=[self.article.pk, middle.pk])
+        self.assertContains(page, f'action="{other}"')
+        version = self.article_now().version
+        self.client.post(other, {"reason": "Only the byline.", "version": version})
+        self.assertEqual(self.words(), ("The gate shut", "By Ina Marl", NEW))
+
+    def test_a_version_of_another_article_is_not_compared(self):
+        other = make_article()
+        Article.objects.filter(pk=other.pk).update(kicker="New")
+        theirs = other.events.latest("pgh_id").pk
+        self.assertEqual(self.client.get(self.url, {"with": theirs}).status_code, 404)
+        self.assertEqual(self.client.get(self.listed, {"one": theirs}).status_code, 404)
 
     def test_restored_every_part_is_as_it_was_and_quotes_are_found_or_marked_lost(self):
         made_since = make_quote(self.article_now(), "At last.")

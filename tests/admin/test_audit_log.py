@@ -167,7 +167,7 @@ class ActsTests(TestCase):
         given_up, kept = make_speaker("Ada Okáfor"), make_speaker("Ada Okafor")
         with change_group("Merged two") as key:
             Speaker.objects.filter(pk=given_up.pk).update(merged_into=kept)
-        with self.assertNumQueries(18) as queries:
+        with self.assertNumQueries(19) as queries:
             revert(key)
         for query in queries:
             if 'FROM "articles_speakerevent"' in query["sql"]:
@@ -214,6 +214,29 @@ class PageTests(TestCase):
         today = dt.datetime.now(dt.UTC).date()
         self.assertEqual(self.listed(until=(today - dt.timedelta(3)).isoformat()), [])
         self.assertTrue(self.listed(since=(today - dt.timedelta(3)).isoformat()))
+
+    def test_each_change_says_where_it_came_from_and_the_values_before_and_after(self):
+        article = make_draft(kicker="Weirs", publication=make_publication("Selwy Courier"))
+        post = make_publication("Corran Post")
+        fields = open_form(self.client, article)
+        send(self.client, article, {**fields, "kicker": "The gates", "publication": post.pk})
+        make_topic("Floods")
+        rows = self.client.get(self.url, {"about": "article", "kind": "change"}).context["rows"]
+        shown = {(change.column, change.before, change.after) for row in rows for change in row.changes}
+        self.assertIn(("kicker", "Weirs", "The gates"), shown)
+        self.assertIn(("publication", "Selwy Courier", "Corran Post"), shown)
+        self.assertEqual({row.source for row in rows}, {"Review"})
+        topic = self.client.get(self.url, {"about": "topic"}).context["rows"][0]
+        self.assertEqual((topic.source, topic.changes), ("Command line", []))
+        page = self.client.get(reverse("admin:articles_article_history", args=[article.pk]))
+        self.assertContains(page, "<td>Review</td>", html=True)
+
+    def test_a_command_is_named(self):
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL application_name = 'manage.py tidy_topics'")
+        make_topic("Floods")
+        topic = self.client.get(self.url, {"about": "topic"}).context["rows"][0]
+        self.assertEqual(topic.source, "manage.py tidy_topics")
 
     def test_what_cannot_be_asked_is_said_beside_the_field(self):
         for asked, said in (

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from articles import reader_reports
 from articles.models import Article, NameDecision, Quote, Report
-from tests.admin.desk import fields_of, log_in, make_user, open_form, send
+from tests.admin.desk import fields_of, log_in, make_user, open_form, post_confirmed, send
 from tests.factories import make_article, make_quote, make_speaker, make_turn
 
 BODY = "Who opened the gate?\n\nThe gate was open. It was open all night."
@@ -95,7 +95,7 @@ class CorrectingCase(TestCase):
             "seen": seen,
             **fields,
         }
-        return self.client.post(url, given)
+        return post_confirmed(self.client, url, given)
 
 
 class SpeakerTests(CorrectingCase):
@@ -114,7 +114,7 @@ class SpeakerTests(CorrectingCase):
             self.client.post(reverse("admin:propagate-correction", args=[first.pk]), {"quote": quote.pk})
         elif way == "given over":
             url = reverse("admin:desk-splitting", args=[self.wrong.pk])
-            self.client.post(url, {"quote": quote.pk, "to": f"#{self.right.pk}"})
+            post_confirmed(self.client, url, {"quote": quote.pk, "to": f"#{self.right.pk}"})
         return self.rows(quote)
 
     def test_a_speaker_corrected_at_the_desk_is_told_to_readers(self):

@@ -6,10 +6,12 @@ from django.test import TestCase
 from django.urls import reverse
 
 from articles import ingest
+from articles.extraction.evaluation.confidence import RATES
 from articles.ingest.pipeline.parse import extract
 from articles.ingest.proposals.acceptance_stats import by_confidence, by_publication, by_rule, proposed
 from articles.models import Quote, RuleSwitch
 from articles.parsing import ParsedArticle
+from articles.presenters.rule_names import RULES, rule_name
 from tests.admin.desk import log_in, make_draft, make_talk, make_user, open_form, propose, review_url, send
 from tests.factories import make_article, make_publication, make_speaker
 
@@ -69,7 +71,13 @@ class TallyTests(TestCase):
             ("Selwy Courier", 2, 0.5),
         ])  # fmt: skip
         page = self.client.get(reverse("admin:desk-rules"), {"publication": "selwy-courier"})
-        self.assertContains(page, '<td class="n">0.500</td>', html=True)
+        self.assertContains(page, '<td class="n">50.0 %</td>', html=True)
+        self.assertContains(page, "Name after the quote")
+        self.assertContains(page, "90 % sure or more")
+
+    def test_every_rule_has_a_name_that_says_what_it_does(self):
+        rules = {classes[2].removeprefix("weak-") for classes in RATES if len(classes) > 2}
+        self.assertEqual(rules - RULES.keys(), set())
 
     def test_what_a_rule_accepted_counts_neither_for_nor_against(self):
         Quote.objects.filter(pk=self.first.pk).update(status="accepted", decided_through="batch")
@@ -98,7 +106,8 @@ class SwitchTests(TestCase):
         return ingest.propose(article)
 
     def test_from_its_day_on_the_rule_proposes_nothing_in_that_newspaper(self):
-        self.assertContains(self.switch_off("2019-01-01"), f"Turned off {self.rule} in Selwy Courier.")
+        page = self.switch_off("2019-01-01")
+        self.assertContains(page, f"Turned off {rule_name(self.rule)} in Selwy Courier.")
         self.assertEqual(self.proposals(1, published_on=dt.date(2019, 1, 1)), 0)
         self.assertEqual(self.proposals(2, published_on=dt.date(2018, 12, 31)), 1)
         self.assertEqual(self.proposals(3, published_on=None), 1)

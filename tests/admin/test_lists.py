@@ -18,6 +18,7 @@ WRONG = [
     ("desk", "what", "batch-x", NO_SUCH_LIST),
     ("desk", "what", "batch-١", NO_SUCH_LIST),
     ("desk", "q", "x" * 201, TOO_LONG),
+    ("desk", "paper", "nothing", NOT_OFFERED),
     ("desk-withheld", "what", "nothing", NO_SUCH_LIST),
     ("desk-names", "q", "x" * 201, TOO_LONG),
     ("duplicate-speakers", "why", "nothing", NO_SUCH_LIST),
@@ -100,7 +101,7 @@ class LinkTests(ListCase):
         page = self.client.get(reverse("admin:duplicate-speakers"), {"q": "pell"})
         labels = [(tab.label, tab.url, tab.number) for tab in page.context["tabs"]]
         initials = ("Initials or a middle name", "?q=pell&why=initials", 1)
-        self.assertEqual(labels, [("All", "?q=pell", None), initials])
+        self.assertEqual(labels, [("All", "?q=pell", 1), initials])
 
 
 class TableTests(SimpleTestCase):

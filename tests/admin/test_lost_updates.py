@@ -7,7 +7,16 @@ from django.db import connection, connections
 from django.test import TestCase, TransactionTestCase
 
 from articles.models import Article, Quote
-from tests.admin.desk import fields_of, log_in, make_draft, make_user, open_form, propose, send
+from tests.admin.desk import (
+    fields_of,
+    log_in,
+    make_draft,
+    make_user,
+    open_form,
+    post_confirmed,
+    propose,
+    send,
+)
 from tests.factories import make_article, make_publication, make_quote, make_speaker
 from tests.sizes import size
 
@@ -74,7 +83,7 @@ class TwoEditorsTests(TestCase):
     def test_a_decision_in_the_table_of_quotes_is_not_saved_over(self):
         fields = open_form(self.client, self.article)
         table = {"action": "reject_selected", "_selected_action": [self.other.pk]}
-        log_in(self.second).post("/admin/articles/quote/", table)
+        post_confirmed(log_in(self.second), "/admin/articles/quote/", table)
         send(self.client, self.article, fields)
         self.other.refresh_from_db()
         self.assertEqual(self.other.status, "rejected")

@@ -6,7 +6,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from articles.models import Quote, Speaker, SpeakersToldApart
-from tests.admin.desk import log_in, make_user
+from tests.admin.desk import log_in, make_user, post_confirmed
 from tests.factories import make_article, make_quote, make_speaker
 
 
@@ -27,7 +27,7 @@ class MergingPagesTests(TestCase):
         self.assertIsNone(Speaker.objects.get(pk=self.gone.pk).merged_into)
         page = self.client.post(url, pair, follow=True)
         self.assertEqual(Speaker.objects.get(pk=self.gone.pk).merged_into, self.kept)
-        act = page.context["changes"][0]
+        act = page.context["changes"][0].change
         self.assertEqual(act.who, "editor")
         self.client.post(reverse("admin:undo"), {"key": act.pk})
         self.assertIsNone(Speaker.objects.get(pk=self.gone.pk).merged_into)
@@ -64,7 +64,7 @@ class MergingPagesTests(TestCase):
             make_article(headline="The dike again", body="“It held,” she said."), "It held,",
             speaker=self.kept, name_as_printed="Ada Okáfor",
         )  # fmt: skip
-        key = page.context["changes"][0].pk
+        key = page.context["changes"][0].change.pk
         page = self.client.post(reverse("admin:undo"), {"key": key}, follow=True)
         self.assertContains(page, "“It held,” (The dike again) was linked after the merge")
         came.refresh_from_db()
@@ -96,7 +96,7 @@ class MergingPagesTests(TestCase):
         fields = {"quote": [self.quote.pk], "name": "Ada Okafor"}
         self.assertContains(self.client.post(url, fields), "There is already a speaker with this name")
         self.assertEqual(Quote.objects.get().speaker, self.gone)
-        self.client.post(url, {**fields, "namesake": "on"})
+        post_confirmed(self.client, url, {**fields, "namesake": "on"})
         self.assertEqual(Quote.objects.get().speaker.name, "Ada Okafor")
         self.assertNotIn(Quote.objects.get().speaker, (self.kept, self.gone))
 

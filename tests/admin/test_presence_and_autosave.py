@@ -37,7 +37,7 @@ class OpenTests(DeskCase):
 
     def test_the_queue_shows_it(self):
         self.hers.get(review_url(self.article))
-        self.assertContains(self.his.get(reverse("admin:desk")), "<td>gwen, <time")
+        self.assertContains(self.his.get(reverse("admin:desk")), "Being edited by gwen since <time")
 
     def test_it_is_taken_over(self):
         self.hers.get(review_url(self.article))
@@ -69,7 +69,7 @@ class OpenTests(DeskCase):
 class QueueTabsTests(DeskCase):
     def tabs(self, **query):
         page = self.hers.get(reverse("admin:desk"), query)
-        own = {tab.url: tab.number for tab in page.context["tabs"] if tab.url.startswith("?")}
+        own = {tab.url: tab.number for tab in page.context["parts"]}
         return own, page.context["rows"]
 
     def test_today_earlier_and_each_import_are_tabs(self):
@@ -80,8 +80,7 @@ class QueueTabsTests(DeskCase):
         counts, rows = self.tabs(what=f"batch-{batch.pk}")
         self.assertEqual([row.article for row in rows], [imported])
         numbers = {"today": 1, "earlier": 1, "drafts": 2, "published": 1, f"batch-{batch.pk}": 1}
-        wanted = {"?": 3, **{f"?what={name}": number for name, number in numbers.items()}}
-        self.assertEqual(counts, wanted)
+        self.assertEqual(counts, {f"?what={name}": number for name, number in numbers.items()})
         self.assertEqual([row.article for row in self.tabs(what="today")[1]], [self.article])
 
     def test_articles_with_a_contested_speaker_come_first(self):

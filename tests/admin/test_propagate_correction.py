@@ -9,7 +9,7 @@ from articles import reader_reports
 from articles.models import Article, Quote, Turn
 from articles.revisions.undo import recent_changes, revert
 from articles.speakers.correction_propagation import similar_errors
-from tests.admin.desk import log_in, make_user, open_form
+from tests.admin.desk import log_in, make_user, open_form, post_confirmed
 from tests.factories import make_article, make_quote, make_speaker, make_turn
 
 BODY = "“The gate was open,” said Jones. “It was open all night,” he said."
@@ -122,7 +122,7 @@ class SimilarErrorsTests(TestCase):
         url = reverse("admin:desk-report", args=[report.pk])
         seen = self.client.get(url).context["form"].now
         fields = {"outcome": "the paper's", "reason": "It was Ivor.", "speaker": "Ivor Jones", "who": "named"}
-        page = self.client.post(url, {**fields, "seen": seen}, follow=True)
+        page = post_confirmed(self.client, url, {**fields, "seen": seen})
         self.assertContains(page, self.url)
         self.client.post(self.url, {"quote": [self.copy.pk]})
         copy = Quote.objects.get(pk=self.copy.pk)

@@ -6,7 +6,7 @@ from django.urls import reverse
 from articles import reader_reports
 from articles.admin.lists import Tab
 from articles.models import Quote, Report, Speaker
-from tests.admin.desk import fields_of, log_in, make_user
+from tests.admin.desk import fields_of, log_in, make_user, post_confirmed
 from tests.factories import make_article, make_quote, make_speaker
 from tests.views.queries import TWELVE
 
@@ -38,7 +38,7 @@ class DeskTests(TestCase):
     def decide(self, report, **given):
         url = self.page(report)
         fields = fields_of(self.client.get(url).content.decode(), "ruling")
-        return self.client.post(url, {**fields, "reason": "The recording says so.", **given}, follow=True)
+        return post_confirmed(self.client, url, {**fields, "reason": "The recording says so.", **given})
 
     def stored(self):
         return Quote.objects.values().get(pk=self.quote.pk)
@@ -120,7 +120,7 @@ class DeskTests(TestCase):
         self.assertContains(response, "have changed since you opened this page")
         self.assertContains(response, "Because.")
         again = fields_of(response.content.decode(), "ruling")
-        self.client.post(url, {**again, "outcome": "ours"})
+        self.client.post(url, {**again, "outcome": "ours", "sure": "2"})
         self.assertEqual(Report.objects.filter(outcome="ours").count(), 2)
         response = self.client.post(url, {**again, "outcome": "refused"})
         self.assertFalse(Report.objects.filter(outcome="refused").exists())

@@ -6,7 +6,7 @@ from django.test import TestCase
 from django.urls import reverse
 
 from articles.models import Quote, Speaker
-from tests.admin.desk import fields_of, log_in, make_user
+from tests.admin.desk import fields_of, log_in, make_user, post_confirmed
 from tests.admin.test_unlinked_names import print_name
 from tests.factories import make_article, make_quote, make_speaker
 
@@ -95,7 +95,7 @@ class NamesDeskTests(TestCase):
 
     def send(self, **more):
         fields = {"n-1": "Osric Pell", "m-1": "new", "n-2": "Mira Tolland", "m-2": "description"}
-        return self.client.post(reverse("admin:desk-names"), fields | more)
+        return post_confirmed(self.client, reverse("admin:desk-names"), fields | more)
 
     def test_a_new_speaker_of_a_name_borne_in_other_accents_is_asked_back_and_the_rest_is_decided(self):
         page = self.send()
@@ -108,10 +108,8 @@ class NamesDeskTests(TestCase):
     def test_said_to_be_somebody_else_it_is_made(self):
         asked = re.search(r'name="(c-\d+)" value="([^"]+)"', self.send().content.decode())
         number, ids = asked[1], asked[2]
-        self.client.post(
-            reverse("admin:desk-names"),
-            {f"n-{number[2:]}": "Osric Pell", f"m-{number[2:]}": "new", number: ids},
-        )
+        given = {f"n-{number[2:]}": "Osric Pell", f"m-{number[2:]}": "new", number: ids}
+        post_confirmed(self.client, reverse("admin:desk-names"), given)
         self.assertEqual(Speaker.objects.count(), 2)
         linked = Quote.objects.filter(name_as_printed="Osric Pell").values_list("speaker__name", flat=True)
         self.assertEqual(set(linked), {"Osric Pell"})
@@ -131,6 +129,6 @@ class PartingTests(TestCase):
         self.assertContains(page, "There is already a speaker with this name")
         self.assertContains(page, "reeve")
         self.assertContains(page, f'value="{quote.pk}" checked')
-        client.post(url, {"quote": [quote.pk], "to": "Mira Tolland"})
+        post_confirmed(client, url, {"quote": [quote.pk], "to": "Mira Tolland"})
         quote.refresh_from_db()
         self.assertEqual(quote.speaker, other)

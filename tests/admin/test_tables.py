@@ -7,7 +7,16 @@ from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase as HypothesisTestCase
 
 from articles.models import Article, OldAddress, Quote
-from tests.admin.desk import fields_of, log_in, make_draft, make_user, open_form, propose, send
+from tests.admin.desk import (
+    fields_of,
+    log_in,
+    make_draft,
+    make_user,
+    open_form,
+    post_confirmed,
+    propose,
+    send,
+)
 from tests.factories import make_article, make_publication, make_quote, make_speaker, make_topic
 from tests.sizes import size
 
@@ -41,11 +50,8 @@ class BulkTests(TestCase):
     def run_action(self, action, *articles):
         client = log_in(self.editor)
         chosen = {"action": action, "_selected_action": [article.pk for article in articles]}
-        answers = {
-            "withhold_selected": {"why": "1", "reason": "A complaint."},
-            "withdraw_selected": {"sure": "1"},
-        }
-        chosen |= answers.get(action, {})
+        number = 1 if action == "withdraw_selected" else len(articles)
+        chosen |= {"sure": str(number), "reason": "A complaint."}
         page = client.post(table("article"), chosen, follow=True)
         for article in articles:
             article.refresh_from_db()
@@ -126,7 +132,7 @@ class BulkTests(TestCase):
         named = make_quote(article, "One word", status="pending", speaker=make_speaker())
         nameless = make_quote(article, "another word", status="pending")
         chosen = {"action": "accept_selected", "_selected_action": [named.pk, nameless.pk]}
-        page = log_in(self.editor).post(table("quote"), chosen, follow=True)
+        page = post_confirmed(log_in(self.editor), table("quote"), chosen)
         said = [str(message) for message in page.context["messages"]]
         self.assertEqual(
             said, ["1 quote accepted.", "1 quote was skipped: no speaker; choose one on the review page."]

@@ -12,7 +12,7 @@ from django.urls import reverse
 from articles.admin.review.context import ReviewContext
 from articles.ingest.proposals.manual_turns import begin_turn, flip, flip_from_here, join_above, narrate
 from articles.models import Article, Quote, Speaker, Turn
-from tests.admin.desk import log_in, make_draft, make_user, open_form, send
+from tests.admin.desk import log_in, make_draft, make_user, open_form, post_confirmed, send
 from tests.factories import make_quote, make_speaker, make_turn
 from tests.sizes import size
 
@@ -187,7 +187,7 @@ class NewSpeakersTests(TestCase):
         Quote.objects.filter(pk=wrong.pk).update(speaker=Speaker.objects.get(name=ASKS))
         url = reverse("admin:articles_quote_changelist")
         chosen = {"action": "accept_selected", "_selected_action": [q.pk for q in article.quotes.all()]}
-        page = self.client.post(url, chosen, follow=True)
+        page = post_confirmed(self.client, url, chosen)
         wrong.refresh_from_db()
         self.assertEqual(wrong.status, "pending")
         self.assertContains(page, "Imke Farrow")

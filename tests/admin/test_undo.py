@@ -6,7 +6,7 @@ from django.urls import reverse
 from articles.models import Article, Quote
 from articles.models.audit import change_group
 from articles.revisions.undo import recent_changes
-from tests.admin.desk import log_in, make_draft, make_user, open_form, propose, send
+from tests.admin.desk import log_in, make_draft, make_user, open_form, post_confirmed, propose, send
 from tests.factories import make_publication, make_speaker, make_topic
 
 
@@ -53,7 +53,8 @@ class TakingBackTests(TestCase):
         article = make_draft()
         one, other = propose(article)
         table = reverse("admin:articles_quote_changelist")
-        self.client.post(table, {"action": "reject_selected", "_selected_action": [one.pk, other.pk]})
+        chosen = {"action": "reject_selected", "_selected_action": [one.pk, other.pk]}
+        post_confirmed(self.client, table, chosen)
         self.assertEqual(set(Quote.objects.values_list("status", flat=True)), {"rejected"})
         Quote.objects.get(pk=other.pk).accept(by=self.editor)
         self.assertEqual([one.rows for one in recent_changes()], [2])
@@ -75,9 +76,9 @@ class TakingBackTests(TestCase):
         page = self.client.get(url)
         self.assertEqual(len(page.context["changes"]), 100)
         older = self.client.get(url, {"before": page.context["older"]})
-        self.assertEqual([one.what for one in older.context["changes"]][-1], "The first of all")
+        self.assertEqual([row.change.what for row in older.context["changes"]][-1], "The first of all")
         self.assertEqual(len(older.context["changes"]), 4)
-        done = self.client.post(url, {"key": older.context["changes"][-1].pk}, follow=True)
+        done = self.client.post(url, {"key": older.context["changes"][-1].change.pk}, follow=True)
         self.assertContains(done, "Undone: 1 record restored.")
         self.assertEqual(Article.objects.get(pk=drafts[0].pk).status, "draft")
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 from articles import ingest
 from articles.ingest.speakers.name_rulings import AmbiguousName, KnownNames, decide, revoke
 from articles.models import Alias, NameDecision, Quote, Speaker
-from tests.admin.desk import log_in, make_user
+from tests.admin.desk import log_in, make_user, post_confirmed
 from tests.factories import make_article, make_publication, make_quote, make_speaker
 
 BODY = "“The bell is out,” said {name}. “The bell stays out,” {name} said. Report {number}."
@@ -40,7 +40,7 @@ class NamesCase(TestCase):
         fields = {}
         for number, (name, answer) in enumerate(answers.items()):
             fields |= {f"n-{number}": name.replace("_", " "), f"m-{number}": answer}
-        return self.client.post(reverse("admin:desk-names"), fields, follow=True)
+        return post_confirmed(self.client, reverse("admin:desk-names"), fields)
 
     def speakers(self):
         return list(Quote.objects.order_by("pk").values_list("speaker__name", flat=True))

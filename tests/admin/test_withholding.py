@@ -82,17 +82,17 @@ class WithholdingTests(TestCase):
         )
         due = self.client.get(self.listed, {"what": "due"})
         self.assertEqual([one.headline for one, _ in due.context["rows"]], ["Gates of Corran"])
-        self.assertContains(self.client.get(reverse("admin:desk")), "Withheld, review due")
+        self.assertContains(self.client.get(reverse("admin:desk")), "Withheld (1 review due)")
         self.assertEqual(self.client.get(self.listed, {"page": "9"}).status_code, 404)
 
     def test_the_list_asks_the_same_number_of_questions_however_long_it_is(self):
         self.withhold()
-        with self.assertNumQueries(9):
+        with self.assertNumQueries(10):
             self.client.get(self.listed)
         for number in range(5):
             self.withhold(make_article(headline=f"Number {number}"))
         self.client.get(self.listed)
-        with self.assertNumQueries(9):
+        with self.assertNumQueries(10):
             self.client.get(self.listed)
 
     def test_published_again_it_has_no_reason_left_and_the_history_keeps_it(self):
@@ -127,10 +127,10 @@ class WithholdingTests(TestCase):
         self.assertContains(page, "2 articles")
         self.assertContains(page, "Gates of Corran")
         self.assertEqual(self.stored().status, "usable")
-        self.assertContains(self.client.post(table, {**chosen, "why": "1"}), "This field is required.")
-        self.client.post(table, {**chosen, "why": "1", "reason": REASON, "review_on": "2999-01-01"})
+        self.assertContains(self.client.post(table, {**chosen, "sure": "2"}), "This field is required.")
+        self.client.post(table, {**chosen, "sure": "2", "reason": REASON, "review_on": "2999-01-01"})
         self.assertEqual(self.stored().status, "usable")
-        self.client.post(table, {**chosen, "why": "1", "reason": REASON})
+        self.client.post(table, {**chosen, "sure": "2", "reason": REASON})
         self.assertEqual(
             set(Article.objects.values_list("status", "withheld_reason")), {("withheld", REASON)}
         )
@@ -142,7 +142,7 @@ class WithholdingTests(TestCase):
         chosen = {"action": "withhold_selected", "_selected_action": [self.article.pk], "select_across": "1"}
         page = self.client.post(url, chosen)
         self.assertContains(page, 'name="select_across" value="1"')
-        self.client.post(url, {**chosen, "why": "1", "reason": REASON})
+        self.client.post(url, {**chosen, "sure": "1", "reason": REASON})
         self.assertEqual(Article.objects.get(status="withheld"), self.article)
         self.assertEqual(Article.objects.count(), 2)
 

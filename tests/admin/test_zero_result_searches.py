@@ -51,6 +51,14 @@ class SearchesTests(TestCase):
         self.assertContains(page, '<a href="/quotes/?q=dike">dike</a>')
         self.assertContains(page, FORM.replace("&", "&amp;"))
 
+    def test_searches_of_editors_are_not_counted(self):
+        FailedSearch.objects.all().delete()
+        self.client.get("/search/", {"q": "nowhere"})
+        self.assertFalse(FailedSearch.objects.exists())
+        self.client.logout()
+        self.client.get("/search/", {"q": "nowhere"})
+        self.assertEqual(FailedSearch.objects.get().words, "nowhere")
+
     def store(self, leads_to, note="", **more):
         fields = fields_of(self.client.get(FORM).content.decode(), "suggest")
         return self.client.post(FORM, {**fields, "leads_to": leads_to, "note": note, "do": "store", **more})

@@ -455,6 +455,8 @@ def addresses(editor) -> list[str]:
         "/admin/desk/merging/?given_up=pell&kept=O.+Pell",
         "/admin/desk/credits/",
         "/admin/desk/speakers/import/",
+        "/admin/desk/merging/topics/",
+        "/admin/desk/?what=scheduled",
         f"/admin/desk/splitting/{osric.pk}/",
         "/admin/desk/acts/",
         "/admin/desk/sample/",

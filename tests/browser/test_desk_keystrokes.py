@@ -172,6 +172,7 @@ def test_a_thousand_quotes_under_sixty_names_are_linked_in_eighty_keys(keys):
         keys.press("1" if row in names[:30] else "n")
         assert number == printed - 1 or keys.page.locator(".namerow--now .said").first.text_content() != row
     keys.go("Control+Enter")
+    keys.go("Enter")
     expect(keys.page.locator(".deskmessages")).to_contain_text(f"Names saved: {printed}.")
     assert Quote.objects.filter(speaker__isnull=True).count() == 0
     assert (NameDecision.objects.count(), Speaker.objects.count()) == (printed, 60)

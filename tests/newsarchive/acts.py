@@ -16,8 +16,8 @@ from articles import reader_reports
 from articles.models import Article, Quote, Unsaved
 from articles.revisions.undo import recent_changes
 from tests.addresses import Examples
-from tests.admin.desk import fields_of
-from tests.factories import make_quote, make_speaker
+from tests.admin.desk import fields_of, make_draft
+from tests.factories import make_quote, make_section, make_speaker, make_topic
 from tests.newsarchive.roles import CHIEFS, EDITORS, NOBODY, OPERATOR, READERS, ROW, STAFF, TABLES
 
 PASSWORD = "weir keeper of Thane"
@@ -35,6 +35,9 @@ class Act:
 
 
 WHY = "It names a child."
+LATER = "2999-01-01T06:00"
+SCHEDULED_HEADLINE = "Gates to open in the year 2999"
+SCHEDULED = "?q=2999&what=drafts"
 SEVERAL = {"groups", "permissions", "user_permissions"}
 TABLE = "Title,Text,Paper\nWeir opens,It rained in the valley.,Selwy Courier\n"
 
@@ -51,7 +54,9 @@ def _at_the_desk(root: Client, examples: Examples) -> Iterator[Act]:
     draft, here, report = examples.rows["article"], examples.article, examples.rows["report"]
     other = make_speaker("Osric J. Pell", slug="osric-j-pell")
     spare = make_quote(here, "appeal", status="pending", confidence=0.9)
-    root.post("/admin/articles/quote/", {"action": "reject_selected", "_selected_action": [spare.pk]})
+    root.post(
+        "/admin/articles/quote/", {"action": "reject_selected", "_selected_action": [spare.pk], "sure": "1"}
+    )
     Quote.objects.filter(source="Mira Tolland").update(name_as_printed="Mira Tolland", rule="tail")
     wrong = make_speaker("Osric Pell the elder")
     alike = make_quote(here, "We will", speaker=wrong, source="Osric Pell")
@@ -67,6 +72,12 @@ def _at_the_desk(root: Client, examples: Examples) -> Iterator[Act]:
     )
     root.post(f"/admin/desk/reports/{decided.pk}/", _ruling(root, decided))
     uploaded = root.post("/admin/desk/imports/upload/", {"file": SimpleUploadedFile("a.csv", TABLE.encode())})
+    floods = examples.rows["topic"].pk
+    drought, letters = make_topic("Droughts"), make_section("Letters")
+    body = "“It rained,” said Osric Pell."
+    waiting = make_draft(headline="Rain at last", body=body, section=letters, topics=(drought,))
+    make_draft(headline=SCHEDULED_HEADLINE, body="It rained.")
+    chosen = {"pick": "chosen", "article": [waiting.pk], "sure": "1"}
     people = SimpleUploadedFile("people.csv", b"name\nHedda Brask\n")
     table = root.post("/admin/desk/speakers/import/", {"file": people})
     for speaker in (wrong, other):
@@ -85,12 +96,19 @@ def _at_the_desk(root: Client, examples: Examples) -> Iterator[Act]:
         ("<int:pk>/throw-away/", EDITORS, {}, ""),
         ("<int:pk>/take-over/", EDITORS, {}, ""),
         ("<int:pk>/near/", EDITORS, {"say": f"different:{here.pk}"}, ""),
-        ("names/", EDITORS, {"n-0": "Mira Tolland", "m-0": "new"}, ""),
+        ("names/", EDITORS, {"n-0": "Mira Tolland", "m-0": "new", "sure": "1"}, ""),
         ("speakers/import/", EDITORS, {"do": "import"}, f"?{urlsplit(table.url).query}"),
         ("credits/", EDITORS, {"right": twice}, ""),
         ("alike/", EDITORS, {"apart": f"{examples.rows['speaker'].pk}:{other.pk}"}, ""),
+        ("merging/topics/", EDITORS, {"given_up": drought.pk, "kept": examples.rows["topic"].pk}, ""),
+        ("merging/sections/", CHIEFS, {"given_up": letters.pk, "kept": examples.rows["section"].pk}, ""),
+        ("selected/", EDITORS, {**chosen, "act": "withhold", "reason": WHY}, ""),
+        ("selected/", EDITORS, {**chosen, "act": "topics", "topics": [floods], "replace": "on"}, ""),
+        ("selected/", EDITORS, {**chosen, "act": "section", "section": examples.rows["section"].pk}, ""),
+        ("selected/", EDITORS, {**chosen, "act": "again"}, ""),
+        ("selected/", EDITORS, {"act": "schedule", "pick": "all", "sure": "1", "at": LATER}, SCHEDULED),
         ("merging/", EDITORS, {"given_up": other.slug, "kept": "ada"}, ""),
-        ("splitting/<int:pk>/", EDITORS, {"quote": [examples.quote.pk], "to": other.slug}, ""),
+        ("splitting/<int:pk>/", EDITORS, {"quote": [examples.quote.pk], "to": other.slug, "sure": "1"}, ""),
         ("acts/", EDITORS, {"key": recent_changes()[0].pk}, ""),
         ("reports/<int:pk>/", EDITORS, _ruling(root, report), ""),
         ("reports/", EDITORS, {"back": decided.pk}, ""),
@@ -122,14 +140,16 @@ def _in_lists(examples: Examples) -> Iterator[Act]:
         ("article", "publish_selected"), ("article", "withhold_selected"), ("quote", "reject_selected"),
     ):  # fmt: skip
         row = examples.article if action == "withhold_selected" else examples.rows[table]
-        fields = {"action": action, "_selected_action": [row.pk], "why": "1", "reason": WHY, "review_on": ""}
+        if action == "publish_selected":
+            row = Article.objects.get(headline=SCHEDULED_HEADLINE)
+        fields = {"action": action, "_selected_action": [row.pk], "sure": "1", "reason": WHY, "review_on": ""}
         yield Act(f"admin/articles/{table}/", EDITORS, fields, shown_to=READERS)
 
 
 def _in_tables(root: Client, examples: Examples) -> Iterator[Act]:
     new = {"name": "Weirs", "slug": "weirs", "sort_name": "Weirs", "kind": "group"}
     notice = {"article": examples.article.pk, "kind": "correction", "whose": "ours", "text": "At five."}
-    changed = {"notice": "text", "article": "headline", "quote": "source"}
+    changed = {"notice": "text", "article": "headline", "quote": "said_as_printed"}
     for table, (add, change) in TABLES.items():
         if add:
             more = notice if table == "notice" else new

@@ -57,6 +57,7 @@ def same_for(who: frozenset[str], answer: int = SHOWN) -> Rule:
 ROW = "<path:object_id>/"
 DESK = {
     "": reads(READERS),
+    "selected/": only_sent(EDITORS, BAD),
     "paste/": edits(EDITORS),
     "paste/keep/": only_sent(EDITORS, SHOWN),
     "paste/throw-away/": only_sent(EDITORS),
@@ -78,6 +79,8 @@ DESK = {
     "alike/": edits(EDITORS, BAD),
     "doubtful/": reads(READERS),
     "merging/": edits(EDITORS),
+    "merging/topics/": edits(EDITORS),
+    "merging/sections/": edits(CHIEFS),
     "splitting/<int:pk>/": edits(EDITORS),
     "acts/": edits(EDITORS, MISSING, readers=READERS),
     "reports/": edits(EDITORS, MISSING),

@@ -117,8 +117,9 @@ class SplittingTests(TestCase):
             Quote.objects.filter(pk=self.second.pk), self.jones, by=None, name="Tom Reyes the younger"
         )
         self.assertEqual(self.speakers(), ["Tom Reyes", "Tom Reyes the younger"])
-        self.assertEqual(revert(key).restored, 1)
+        self.assertEqual(revert(key).restored, 2)
         self.assertEqual(self.speakers(), ["Tom Reyes", "Tom Reyes"])
+        self.assertEqual(list(Speaker.objects.all()), [self.jones])
 
     def test_a_quote_given_to_a_third_since_is_left(self):
         other, third = make_speaker("Osric Pell"), make_speaker("Mira Tolland")

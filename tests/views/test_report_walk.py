@@ -11,7 +11,7 @@ from django.test import Client, TestCase
 from django.utils import timezone
 
 from articles.models import Article, Quote
-from tests.admin.desk import fields_of, log_in, make_user
+from tests.admin.desk import fields_of, log_in, make_user, post_confirmed
 from tests.factories import make_article, make_quote, make_speaker
 
 OLD, OLD_SLUG, NEW = "Osric Pell", "osric-pell", "Mira Tolland"
@@ -100,7 +100,7 @@ class WalkTests(TestCase):
         url = f"/admin/desk/reports/{group.first}/"
         fields = fields_of(desk.get(url).content.decode(), "ruling")
         reason = "The archive named a wrong speaker. It was the warden of the weir."
-        sent = desk.post(url, {**fields, **ruling, "reason": reason}, follow=True)
+        sent = post_confirmed(desk, url, {**fields, **ruling, "reason": reason})
         self.assertContains(sent, "Decision saved for 1 report.")
 
     def test_our_mistake_is_gone_from_every_form_of_every_page_within_a_minute(self):

@@ -19,18 +19,22 @@ from django.utils.translation import gettext, gettext_lazy
 from django.views.decorators.http import require_safe
 
 from articles import exports
+from articles.admin.change_names import CHANNELS, channel_label, page_label
 from articles.admin.lists import ListFilter, asked_row, render_list, up_to
 from articles.admin.permissions import require_perms
 from articles.models import Deed
-from articles.revisions.audit_log import SHELL, LogFilter, iter_entries, older_than
+from articles.revisions.audit_log import (
+    SHELL,
+    LogFilter,
+    ValueChange,
+    iter_entries,
+    older_than,
+    values_changed,
+)
 
 PER_PAGE = 100
 LINKED = 5
-CHANNELS = {
-    "desk": gettext_lazy("Editors’ pages"),
-    "web": gettext_lazy("Public pages"),
-    SHELL: gettext_lazy("Command line"),
-}
+CHOICES = [*CHANNELS.items(), (SHELL, gettext_lazy("Command line"))]
 FILES = {
     "csv": ("text/csv", exports.audit_log_csv),
     "jsonl": ("application/x-ndjson", exports.audit_log_jsonl),
@@ -81,7 +85,7 @@ class AuditLogFilter(ListFilter):
         label=gettext_lazy("Action"), empty_label=gettext_lazy("Any action"), choices=Deed.Kind.choices
     )
     through = django_filters.ChoiceFilter(
-        label=gettext_lazy("Made with"), empty_label=gettext_lazy("Anything"), choices=list(CHANNELS.items())
+        label=gettext_lazy("Made with"), empty_label=gettext_lazy("Anything"), choices=CHOICES
     )
     about = django_filters.ChoiceFilter(
         label=gettext_lazy("Type of record"), empty_label=gettext_lazy("Any type"), choices=tables
@@ -129,7 +133,8 @@ class Row:
     more: int
     about: str
     what: str
-    channel: str
+    source: str
+    changes: list[ValueChange]
 
 
 @require_safe
@@ -161,7 +166,8 @@ def _accounts() -> list[str]:
 
 def rows_of(entries: Iterable[Deed]) -> list[Row]:
     """Group consecutive entries that differ only in their rows."""
-    names = dict(tables())
+    entries, names = list(entries), dict(tables())
+    values = values_changed(entries, LINKED)
     rows = []
     for _, group in groupby(
         entries, lambda one: (one.at, one.who, one.through, one.kind, one.about, one.what)
@@ -171,10 +177,11 @@ def rows_of(entries: Iterable[Deed]) -> list[Row]:
         numbers = sorted({pk for one in together for pk in one.ids})
         linked = [(pk, _history_url(entry.about, pk)) for pk in numbers[:LINKED]]
         more, about = len(numbers) - len(linked), names.get(entry.about, entry.about)
-        channel = str(CHANNELS.get(entry.through or SHELL, entry.through))
+        source = page_label(entry.page) if entry.page else channel_label(entry.through)
         # A change names its columns; other entries have a summary.
         what = entry.what.replace("_", " ") if entry.kind == Deed.Kind.CHANGE else entry.what
-        rows.append(Row(entry, len(numbers) or entry.rows, linked, more, about, what, channel))
+        changes = [change for one in together for change in values.get(one.pk, ())][:LINKED]
+        rows.append(Row(entry, len(numbers) or entry.rows, linked, more, about, what, source, changes))
     return rows
 
 

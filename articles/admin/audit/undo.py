@@ -1,10 +1,12 @@
-"""The undo page: recent bulk changes, each with a button that reverts it."""
+"""The page of recent actions: every change of the editors' pages, with a button that undoes it."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -12,49 +14,64 @@ from django.utils.html import format_html
 from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_http_methods
 
-from articles.admin.confirmation import not_undone
+from articles.admin.confirmation import MOST_NAMED, report_not_undone
 from articles.admin.lists import asked_row, up_to
 from articles.admin.permissions import has_perms, render_page, require_perms
 from articles.models import Deed
-from articles.revisions import undo
-from articles.revisions.undo import can_revert, revert
+from articles.revisions.undo import CannotUndo, Changed, RecentChange, changed_in, recent_changes, revert
 from articles.speakers.merge import Linked, linked_since
 
 PER_PAGE = 100
-MOST_REPORTED = 20
 TO_UNDO = ("change_speaker", "change_quote", "publish_article")
+
+
+@dataclass(frozen=True)
+class Row:
+    """A recent change, and whether this editor may undo it."""
+
+    change: RecentChange
+    may_undo: bool
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @require_perms("view_article", "view_speaker", "view_quote", to_post=TO_UNDO)
-def recent_changes(request: HttpRequest) -> HttpResponse:
-    """List the recent bulk changes, newest first; POST reverts one."""
+def recent_actions(request: HttpRequest) -> HttpResponse:
+    """List the recent changes, newest first; POST undoes one."""
     if request.method == "POST":
-        return _revert(request)
+        return _undo(request)
     before = asked_row(request, "before", Deed.objects.all())
-    changes, last = up_to(PER_PAGE, undo.recent_changes(PER_PAGE + 1, before))
+    changes, last = up_to(PER_PAGE, recent_changes(PER_PAGE + 1, before))
     context = {
-        "changes": changes,
+        "changes": [Row(one, _may_undo(request, one.changed)) for one in changes],
         "before": before,
         "older": last and last.number,
         "may_take_back": has_perms(request, *TO_UNDO),
+        "may_merge_sections": has_perms(request, "delete_section"),
     }
     return render_page(request, "undo.html", context)
 
 
-def _revert(request: HttpRequest) -> HttpResponse:
+def _may_undo(request: HttpRequest, changed: Changed) -> bool:
+    """Whether the editor may do themselves what the change did."""
+    needed = {f"{'add' if kind == Deed.Kind.ADD else 'change'}_{about}" for kind, about in changed}
+    return has_perms(request, *TO_UNDO, *sorted(needed))
+
+
+def _undo(request: HttpRequest) -> HttpResponse:
     key = request.POST.get("key", "")
-    if not can_revert(key):
+    changed = changed_in(key)
+    if changed is None:
         raise Http404
-    done = revert(key)
+    if not _may_undo(request, changed):
+        raise PermissionDenied
+    try:
+        done = revert(key)
+    except CannotUndo:
+        messages.error(request, gettext("Not undone: later changes depend on these records."))
+        return redirect("admin:undo")
     undone = ngettext("Undone: %(n)s record restored.", "Undone: %(n)s records restored.", done.restored)
     messages.success(request, undone % {"n": f"{done.restored:,}"})
-    for row in done.left[:MOST_REPORTED]:
-        messages.warning(request, not_undone(row))
-    if len(done.left) > MOST_REPORTED:
-        more = len(done.left) - MOST_REPORTED
-        kept = ngettext("%(n)s more was not undone.", "%(n)s more were not undone.", more)
-        messages.warning(request, kept % {"n": f"{more:,}"})
+    report_not_undone(request, done.left)
     if done.restored and (linked := linked_since(key)):
         _report_linked(request, key, linked)
     return redirect("admin:undo")
@@ -63,8 +80,8 @@ def _revert(request: HttpRequest) -> HttpResponse:
 def _report_linked(request: HttpRequest, key: str, linked: Linked) -> None:
     """List the quotes linked while two speakers were merged; an editor must decide whose they are."""
     quotes = linked.quotes.select_related("article").defer("article__body", "article__extra")
-    found = list(quotes.order_by("-pk")[: MOST_REPORTED + 1])
-    for quote in found[:MOST_REPORTED]:
+    found = list(quotes.order_by("-pk")[: MOST_NAMED + 1])
+    for quote in found[:MOST_NAMED]:
         words = {"quote": quote, "article": quote.article, "speaker": linked.kept}
         messages.warning(
             request,

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 from articles.admin.lists import ListFilter, render_list, row_of
 from articles.admin.permissions import editor_of, require_perms
 from articles.models import CreditDecision, clock
+from articles.models.audit import change_group
 from articles.search.reuse.attribution_conflicts import (
     ConflictKey,
     accept_both,
@@ -62,7 +63,8 @@ def _decide(request: HttpRequest, found: list[ConflictKey]) -> HttpResponse:
     """Rule that both attributions are right, or revoke such a ruling."""
     if back := request.POST.get("back", ""):
         said = row_of(CreditDecision.objects.active(), back)
-        CreditDecision.objects.filter(pk=said.pk).update(taken_back_at=clock.now())
+        with change_group(f"Listed “{said.words}” again as attributed to two speakers"):
+            CreditDecision.objects.filter(pk=said.pk).update(taken_back_at=clock.now())
         messages.success(request, gettext("Undone: “%(words)s” is listed again.") % {"words": said.words})
         return redirect("admin:attribution-conflicts")
     name = request.POST.get("right", "")
@@ -70,7 +72,9 @@ def _decide(request: HttpRequest, found: list[ConflictKey]) -> HttpResponse:
     conflict = next(iter(load_conflicts([chosen])), None) if chosen else None
     if chosen is None or conflict is None:
         raise Http404
-    accept_both(chosen, conflict.one.quotes[0].text, by=editor_of(request))
+    what = f"Marked the same words of {conflict.one.speaker} and {conflict.other.speaker} as both right"
+    with change_group(what):
+        accept_both(chosen, conflict.one.quotes[0].text, by=editor_of(request))
     names = {"one": conflict.one.speaker, "other": conflict.other.speaker}
     messages.success(request, gettext("Saved: the quotes of %(one)s and %(other)s are both right.") % names)
     return redirect("admin:attribution-conflicts")

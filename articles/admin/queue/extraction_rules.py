@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
+
 import django_filters
 from django import forms
 from django.contrib import messages
@@ -13,6 +16,7 @@ from django.views.decorators.http import require_http_methods
 from articles.admin.lists import ListFilter, render_list, row_of
 from articles.admin.permissions import editor_of, has_perms, require_perms
 from articles.ingest.proposals.acceptance_stats import (
+    Tally,
     by_confidence,
     by_publication,
     by_rule,
@@ -21,7 +25,17 @@ from articles.ingest.proposals.acceptance_stats import (
     switch_on,
 )
 from articles.models import Publication, RuleSwitch
+from articles.models.audit import change_group
+from articles.presenters.rule_names import rule_name
 
+# The bands of the statistics, in the words of these pages.
+SURENESS = {
+    "below 0.5": gettext_lazy("Less than 50 % sure"),
+    "0.5 to 0.7": gettext_lazy("50 to 70 % sure"),
+    "0.7 to 0.8": gettext_lazy("70 to 80 % sure"),
+    "0.8 to 0.9": gettext_lazy("80 to 90 % sure"),
+    "0.9 or more": gettext_lazy("90 % sure or more"),
+}
 TO_SWITCH = ("add_ruleswitch", "change_ruleswitch")
 
 
@@ -38,7 +52,7 @@ class SwitchForm(forms.Form):
     def __init__(self, rules: list[str], data: QueryDict | None) -> None:
         super().__init__(data, label_suffix="")
         if isinstance(field := self.fields["rule"], forms.ChoiceField):
-            field.choices = [(rule, rule) for rule in rules]
+            field.choices = [(rule, rule_name(rule)) for rule in sorted(rules, key=rule_name)]
 
 
 def _slugs() -> list[tuple[str, str]]:
@@ -65,32 +79,45 @@ def extraction_rules(request: HttpRequest) -> HttpResponse:
         if back := request.POST.get("back"):
             return _switch_on(request, back)
         if form.is_valid():
-            switch = switch_off(**form.cleaned_data, by=editor_of(request))
+            words = {**form.cleaned_data, "rule": rule_name(form.cleaned_data["rule"])}
+            with change_group("Turned off {rule} in {publication}".format(**words)):
+                switch = switch_off(**form.cleaned_data, by=editor_of(request))
             messages.success(
                 request,
                 gettext("Turned off %(rule)s in %(publication)s. Quotes it already proposed are kept.")
-                % {"rule": switch.rule, "publication": switch.publication},
+                % {"rule": rule_name(switch.rule), "publication": switch.publication},
             )
             return redirect("admin:desk-rules")
+    switches = RuleSwitch.objects.active().select_related("publication", "decided_by")
     context = {
         "tables": [
-            (gettext("By rule"), gettext("Rule"), by_rule(filters.qs)),
-            (gettext("By confidence"), gettext("Confidence"), by_confidence(filters.qs)),
+            (gettext("By rule"), gettext("Rule"), _named(by_rule(filters.qs), rule_name)),
+            (
+                gettext("By how sure we were"),
+                gettext("How sure"),
+                _named(by_confidence(filters.qs), lambda band: str(SURENESS.get(band, band))),
+            ),
             (gettext("By publication"), gettext("Publication"), by_publication(filters.qs)),
         ],
-        "switches": RuleSwitch.objects.active().select_related("publication", "decided_by"),
+        "switches": [(one, rule_name(one.rule)) for one in switches],
         "form": form,
         "may_switch": has_perms(request, *TO_SWITCH),
     }
     return render_list(filters, "rules.html", context)
 
 
+def _named(tallies: list[Tally], name: Callable[[str], str]) -> list[Tally]:
+    return [replace(tally, label=name(str(tally.label))) for tally in tallies]
+
+
 def _switch_on(request: HttpRequest, number: str) -> HttpResponse:
     switch = row_of(RuleSwitch.objects.all(), number)
-    if switch_on(RuleSwitch.objects.filter(pk=switch.pk)):
+    with change_group(f"Turned on {rule_name(switch.rule)} in {switch.publication}"):
+        on = switch_on(RuleSwitch.objects.filter(pk=switch.pk))
+    if on:
         messages.success(
             request,
             gettext("Turned on %(rule)s in %(publication)s.")
-            % {"rule": switch.rule, "publication": switch.publication},
+            % {"rule": rule_name(switch.rule), "publication": switch.publication},
         )
     return redirect("admin:desk-rules")

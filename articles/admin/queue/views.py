@@ -1,7 +1,8 @@
-"""The review queue: drafts, and published articles with pending proposals."""
+"""The lists of articles to work on: to do, mine, scheduled."""
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -9,47 +10,74 @@ from typing import Any
 import django_filters
 from django import forms
 from django.contrib.auth.models import User
+from django.core.exceptions import BadRequest
 from django.core.validators import RegexValidator
-from django.db.models import Case, Count, Exists, Min, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models import Case, Count, Exists, F, Func, Min, OuterRef, Q, QuerySet, Subquery, When
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext, gettext_lazy
-from django.views.decorators.http import require_safe
+from django.utils.translation import gettext, gettext_lazy, ngettext
+from django.views.decorators.http import require_POST, require_safe
 
 from articles.admin.lists import NO_SUCH_TAB, ListFilter, SearchFilter, Tab, render_list
-from articles.admin.permissions import has_perms, require_perms
+from articles.admin.permissions import editor_of, has_perms, require_perms
+from articles.admin.queue import selected
+from articles.admin.queue.status import status_in_words
 from articles.admin.review.presence import holders, open_elsewhere
 from articles.extraction import CONTESTED
-from articles.models import Article, ImportBatch, OpenArticle, Quote, RawDocument, clock
+from articles.models import Article, Deed, ImportBatch, OpenArticle, Publication, Quote, RawDocument, clock
 from articles.models.article import ArticleQuerySet
 from articles.speakers.duplicates import number_of_pairs
 from articles.text.numbers import number_in
 
 PER_PAGE = 50
 TABS = {
-    "": gettext_lazy("All"),
-    "today": gettext_lazy("Added today"),
-    "earlier": gettext_lazy("Added earlier"),
+    "": gettext_lazy("To do"),
+    "mine": gettext_lazy("Mine"),
+    "scheduled": gettext_lazy("Scheduled"),
+}
+# Parts of what is to do.
+PARTS = {
     "drafts": gettext_lazy("Drafts"),
     "published": gettext_lazy("Published"),
+    "today": gettext_lazy("Added today"),
+    "earlier": gettext_lazy("Added earlier"),
 }
 BATCHES = 12
+# Articles that an editor has added or changed in this time count as theirs.
+MINE_FOR = dt.timedelta(days=90)
+
+
+def _publications() -> list[tuple[str, str]]:
+    """The publications of articles in the lists, with the number of articles to do."""
+    counts = Article.objects.waiting().order_by().values("publication").annotate(n=Count("pk"))
+    number = dict(counts.values_list("publication", "n"))
+    found = Publication.objects.order_by("name", "pk").values_list("pk", "slug", "name")
+    return [(slug, f"{name} ({number[pk]:,})" if pk in number else name) for pk, slug, name in found]
 
 
 class QueueFilter(ListFilter):
     q = SearchFilter(label=gettext_lazy("Headline or ID"))
+    paper = django_filters.ChoiceFilter(
+        label=gettext_lazy("Publication"), empty_label=gettext_lazy("All"), choices=_publications
+    )
     what = django_filters.CharFilter(
         widget=forms.HiddenInput,
-        validators=[RegexValidator(rf"^({'|'.join(filter(None, TABS))}|batch-[0-9]{{1,18}})\Z", NO_SUCH_TAB)],
+        validators=[
+            RegexValidator(
+                rf"^({'|'.join(filter(None, [*TABS, *PARTS]))}|batch-[0-9]{{1,18}})\Z", NO_SUCH_TAB
+            )
+        ],
     )
 
 
 @dataclass(frozen=True)
-class Waiting:
-    """An article of the queue, and the editor who has it open now."""
+class Row:
+    """An article of the list, its status in words, and the editor who has it open now."""
 
     article: Article
+    status: str
     holder: OpenArticle | None
 
 
@@ -88,30 +116,71 @@ def next_waiting(after: Article, user: User) -> Article | None:
     return None
 
 
+def matching_articles(request: HttpRequest) -> ArticleQuerySet:
+    """The articles of the list that the query string asks for; none if a parameter is wrong."""
+    filters = QueueFilter(request)
+    if not filters.is_valid():
+        return Article.objects.none()
+    articles = _listed(filters.value("what"), editor_of(request))
+    return _matching(articles, filters.value("q"), filters.value("paper"))
+
+
 @require_safe
 @require_perms("view_article")
 def review_queue(request: HttpRequest) -> HttpResponse:
-    """The queue, filtered by a tab and by words of the headline or a number."""
-    filters = QueueFilter(request)
-    waiting = _matching(in_order(), words := filters.value("q"))
-    page = filters.page(_annotated(waiting.filter(_tab_condition(filters.value("what")))), PER_PAGE)
+    """A list of articles: a tab, or a part of it, that match words of the headline or a publication."""
+    filters, editor = QueueFilter(request), editor_of(request)
+    what, words, paper = (filters.value(name) for name in ("what", "q", "paper"))
+    tab = what if what in TABS else ""
+    page = filters.page(_annotated(matching_articles(request)), PER_PAGE)
     open_now = holders(page.object_list)
+    counts = {name: _matching(_listed(name, editor), words, paper).count() for name in TABS}
+    tabs = filters.tabs("what", [(name, label, counts[name]) for name, label in TABS.items()], chosen=tab)
     context = {
         "page": page,
-        "rows": [Waiting(article, open_now.get(article.pk)) for article in page.object_list],
-        "words": words,
-        "tabs": [*filters.tabs("what", _tabs(waiting)), *_other_lists(request)],
+        "rows": [Row(one, status_in_words(one), open_now.get(one.pk)) for one in page.object_list],
+        "tab": tab,
+        "tabs": [*tabs, _withheld_tab()],
+        "parts": filters.tabs("what", _parts(_matching(in_order(), words, paper))) if not tab else [],
+        "others": list(_other_lists(request)),
+        "searched": bool(words or paper),
+        "actions": selected.choices(request),
+        "query": request.GET.urlencode(),
     }
     return render_list(filters, "queue.html", context)
 
 
+@require_POST
+@require_perms("view_article", "change_article")
+def act_on_selected(request: HttpRequest) -> HttpResponse:
+    """Act on the articles ticked in the queue, or on all that match its filter, after a confirmation."""
+    if request.POST.get("act") not in selected.ACTIONS:
+        raise BadRequest("Unknown action.")
+    if request.POST.get("pick") == "all":
+        articles = matching_articles(request)
+    else:
+        articles = Article.objects.filter(pk__in={number_in(one) for one in request.POST.getlist("article")})
+    back = reverse("admin:desk") + (f"?{request.GET.urlencode()}" if request.GET else "")
+    answer = selected.respond(
+        request, articles, request.POST["act"], sent=("act", "pick", "article"), back=back
+    )
+    return answer or redirect(back)
+
+
+def _withheld_tab() -> Tab:
+    """The link to the list of withheld articles."""
+    url, number = (
+        reverse("admin:desk-withheld"),
+        Article.objects.filter(status=Article.Status.WITHHELD).count(),
+    )
+    if due := Article.objects.due().count():
+        label = ngettext("Withheld (%(n)s review due)", "Withheld (%(n)s reviews due)", due) % {"n": due}
+        return Tab(label, f"{url}?what=due", number=number)
+    return Tab(gettext("Withheld"), url, number=number)
+
+
 def _other_lists(request: HttpRequest) -> Iterator[Tab]:
     """Links to the other lists of work."""
-    withheld = reverse("admin:desk-withheld")
-    if due := Article.objects.due().count():
-        yield Tab(gettext("Withheld, review due"), f"{withheld}?what=due", number=due)
-    else:
-        yield Tab(gettext("Withheld"), withheld)
     if has_perms(request, "change_article", "decide_quote"):
         yield Tab(gettext("Random sample"), reverse("admin:desk-sample"))
     if has_perms(request, "change_speaker"):
@@ -120,24 +189,39 @@ def _other_lists(request: HttpRequest) -> Iterator[Tab]:
     yield Tab(gettext("Doubtful speakers and quotes"), reverse("admin:doubtful"))
 
 
-def _tabs(waiting: QuerySet[Article]) -> list[tuple[str, Any, int]]:
-    """Name, label and count of each tab; the newest imports have a tab each, after the fixed ones."""
-    tallies = waiting.aggregate(**{
-        name or "all": Count("pk", filter=_tab_condition(name)) for name in TABS
-    })  # fmt: skip
-    tabs = [(name, str(label), tallies[name or "all"]) for name, label in TABS.items()]
+def _listed(what: str, editor: User) -> ArticleQuerySet:
+    """The articles of a tab or part, in the order of the list."""
+    if what == "scheduled":
+        later = Article.objects.filter(status=Article.Status.USABLE, visible_from__gt=clock.now())
+        return later.order_by("visible_from", "pk")
+    if what == "mine":
+        return in_order().filter(_is_of(editor))
+    return in_order().filter(_part_condition(what))
+
+
+def _is_of(editor: User) -> Q:
+    """Articles that the editor has added or changed lately, or has open."""
+    logged = Deed.objects.filter(who=editor.get_username(), about="article", at__gt=clock.now() - MINE_FOR)
+    ids = logged.order_by().values(pk_of_article=Func(F("ids"), function="unnest"))
+    return Q(pk__in=ids) | Q(open_at__user=editor)
+
+
+def _parts(waiting: QuerySet[Article]) -> list[tuple[str, Any, int]]:
+    """Name, label and count of each part; the newest imports have one each, after the fixed ones."""
+    tallies = waiting.aggregate(**{name: Count("pk", filter=_part_condition(name)) for name in PARTS})
+    parts = [(name, str(label), tallies[name]) for name, label in PARTS.items()]
     batches = waiting.order_by().filter(import_batch__isnull=False).values("import_batch")
     counted = dict(
         batches.annotate(n=Count("pk")).order_by("-import_batch").values_list("import_batch", "n")[:BATCHES]
     )
     for batch in ImportBatch.objects.filter(pk__in=counted).order_by("-pk"):
         label = gettext("Import %(id)s") % {"id": batch.pk}
-        tabs.append((f"batch-{batch.pk}", label, counted[batch.pk]))
-    return tabs
+        parts.append((f"batch-{batch.pk}", label, counted[batch.pk]))
+    return parts
 
 
-def _tab_condition(kind: str) -> Q:
-    """The condition of a tab on articles; «today» means received since local midnight, not imported."""
+def _part_condition(part: str) -> Q:
+    """The condition of a part on articles; «today» means received since local midnight, not imported."""
     midnight = timezone.localtime(clock.now()).replace(hour=0, minute=0, second=0, microsecond=0)
     came_today = Exists(_came_in().filter(received_at__gte=midnight))
     conditions = {
@@ -147,17 +231,17 @@ def _tab_condition(kind: str) -> Q:
         "drafts": Q(status=Article.Status.DRAFT),
         "published": ~Q(status=Article.Status.DRAFT),
     }
-    return conditions[kind] if kind in conditions else Q(import_batch=int(kind.removeprefix("batch-")))
+    return conditions[part] if part in conditions else Q(import_batch=int(part.removeprefix("batch-")))
 
 
 def _came_in() -> QuerySet[RawDocument]:
     return RawDocument.objects.filter(article=OuterRef("pk")).order_by()
 
 
-def _matching(articles: ArticleQuerySet, words: str) -> ArticleQuerySet:
-    if not words:
-        return articles
-    return articles.filter(Q(headline__icontains=words) | Q(pk=number_in(words)))
+def _matching(articles: ArticleQuerySet, words: str, paper: str) -> ArticleQuerySet:
+    if words:
+        articles = articles.filter(Q(headline__icontains=words) | Q(pk=number_in(words)))
+    return articles.filter(publication__slug=paper) if paper else articles
 
 
 def _annotated(articles: ArticleQuerySet) -> ArticleQuerySet:

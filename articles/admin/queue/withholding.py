@@ -70,41 +70,15 @@ def withhold(request: HttpRequest, pk: int) -> HttpResponse:
         with transaction.atomic():
             same = Article.objects.filter(pk=pk, version=number_in(str(seen)))
             if same.select_for_update().values_list("pk", flat=True).first():
-                _withhold(request, same, str(article), form)
+                with change_group(f"Withheld {article}: {form.cleaned_data['reason']}"):
+                    done, _ = withhold_all(same, **form.cleaned_data)
+                messages.success(request, done)
                 return redirect("admin:desk-withheld")
         form.add_error(None, EDITED_MEANWHILE)
         # A second submission overwrites the other change.
         article.refresh_from_db(fields=["version", "status"])
         seen = article.version
     return render_page(request, "withhold.html", {"form": form, "article": article, "seen": seen})
-
-
-def _withhold(request: HttpRequest, articles: ArticleQuerySet, what: str, form: WithholdForm) -> list[str]:
-    with change_group(f"Withheld {what}: {form.cleaned_data['reason']}"):
-        done, left = withhold_all(articles, **form.cleaned_data)
-    messages.success(request, done)
-    return left
-
-
-def withhold_chosen(request: HttpRequest, articles: ArticleQuerySet) -> tuple[HttpResponse | None, list[str]]:
-    """Withhold the articles selected in a list; return the form page, or None once they are withheld.
-
-    The list holds the messages of articles that were left.
-    """
-    asked = "why" in request.POST
-    form = WithholdForm(request.POST if asked else None)
-    if asked and form.is_valid():
-        return None, _withhold(request, articles, "selected articles", form)
-    chosen = request.POST.getlist("_selected_action")
-    everything = request.POST.get("select_across", "0")
-    context = {
-        "form": form,
-        "number": articles.count(),
-        "first": articles.for_listing().order_by("pk")[:20],
-        "chosen": chosen[:1] if everything == "1" else chosen,
-        "everything": everything,
-    }
-    return render_page(request, "withhold.html", context), []
 
 
 class WithheldFilter(ListFilter):
@@ -117,17 +91,15 @@ def withheld(request: HttpRequest) -> HttpResponse:
     """List the withheld articles by review date, those without one last."""
     filters = WithheldFilter(request)
     only_due = filters.value("what") == "due"
-    due = Article.objects.due()
-    page = filters.page(
-        _in_order(due if only_due else Article.objects.filter(status=Article.Status.WITHHELD)), PER_PAGE
-    )
+    every, due = Article.objects.filter(status=Article.Status.WITHHELD), Article.objects.due()
+    page = filters.page(_in_order(due if only_due else every), PER_PAGE)
     by = get_user_model().objects.in_bulk({one.withheld_by for one in page if one.withheld_by})
     context = {
         "page": page,
         "rows": [(one, by.get(one.withheld_by)) for one in page],
         "only_due": only_due,
         "tabs": filters.tabs(
-            "what", [("", gettext("All"), None), ("due", gettext("Review due"), due.count())]
+            "what", [("", gettext("All"), every.count()), ("due", gettext("Review due"), due.count())]
         ),
         "today": clock.today(),
         "may_change": has_perms(request, "change_article", "publish_article"),

@@ -53,7 +53,9 @@ def zero_result_searches(request: HttpRequest) -> HttpResponse:
         "page": page,
         "rows": [_row(found) for found in page.object_list],
         "tabs": filters.tabs(
-            "days", ((days, label, None) for days, label in PERIODS.items()), default=PLAIN_PERIOD
+            "days",
+            ((days, label, counted(int(days)).count()) for days, label in PERIODS.items()),
+            default=PLAIN_PERIOD,
         ),
         "suggested": [_suggested(row) for row in SuggestedSearch.objects.order_by("kind", "words")[:500]],
         "may_suggest": has_perms(request, "add_suggestedsearch", "change_suggestedsearch"),

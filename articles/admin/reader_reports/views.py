@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods
 
 from articles import reader_reports
 from articles.admin import recovered_input
-from articles.admin.confirmation import not_undone
+from articles.admin.confirmation import all_fields, ask, is_confirmed, report_not_undone
 from articles.admin.lists import ListFilter, TabFilter, render_list, row_of
 from articles.admin.permissions import editor_of, has_perms, render_page, require_perms
 from articles.admin.reason_field import ReasonField
@@ -25,10 +25,10 @@ from articles.admin.review.words import find_stretches, fit_whole
 from articles.admin.speakers.unlinked_names import label_of
 from articles.admin.tables.base import row_digest
 from articles.ingest.speakers.name_rulings import new_speaker, suggestions
-from articles.models import Quote, Report, Speaker
+from articles.models import Quote, Report
 from articles.models.partial_dates import Precision
-from articles.revisions.undo import revert
-from articles.speakers.names import speakers_named
+from articles.revisions.undo import CannotUndo, revert
+from articles.speakers.typed_names import TypedNames
 
 PER_PAGE = 50
 TO_DECIDE = ("change_report", "decide_quote")
@@ -38,7 +38,6 @@ WHO = [
     (NEW, gettext_lazy("New speaker")),
     (NOBODY, gettext_lazy("Speaker unknown")),
 ]
-_NUMBERED = re.compile(r"\(#(\d{1,18})\)$")
 _PERIOD = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?")
 
 
@@ -148,31 +147,17 @@ class RulingForm(forms.Form):
             cleaned["speaker"] = ""
         elif not name:
             self.add_error("speaker", gettext("Enter the speaker, or choose “Speaker unknown”."))
-        elif numbered := _NUMBERED.search(name):
-            cleaned["found"] = Speaker.objects.canonical().filter(pk=int(numbered[1])).first()
-            if cleaned["found"] is None:
-                self.add_error("speaker", gettext("There is no speaker with this ID."))
         else:
-            self._find_speaker(name, who)
+            typed = TypedNames([name]).find(name)
+            cleaned["found"] = typed.speaker
+            if typed.error and not (typed.is_unknown and who == NEW):
+                self.add_error("speaker", typed.error)
         if not self.errors and cleaned["found"] == quote.speaker and who == NAMED:
             self.add_error("speaker", gettext("The quote already has this speaker."))
         if not self.errors:
             why = Quote.objects.filter(pk=quote.pk).not_spoken_by(cleaned["found"])
             if why and cleaned["outcome"] == Report.Outcome.OURS:
                 self.add_error("speaker", why[quote.pk])
-
-    def _find_speaker(self, name: str, who: str) -> None:
-        found = speakers_named([name]).get(name, ())
-        if len(found) == 1:
-            self.cleaned_data["found"] = Speaker.objects.get(pk=found[0])
-        elif found:
-            choice = ", ".join(f"{name} (#{pk})" for pk in found)
-            several = gettext("%(n)s speakers have this name. Choose one: %(names)s.")
-            self.add_error("speaker", several % {"n": len(found), "names": choice})
-        elif who != NEW:
-            self.add_error(
-                "speaker", gettext("No speaker has this name. Correct it, or choose “New speaker”.")
-            )
 
     def _clean_words(self, quote: Quote) -> None:
         words = self.cleaned_data["words"].replace("\r\n", "\n")
@@ -238,10 +223,13 @@ def queue(request: HttpRequest) -> HttpResponse:
 def _reopen(request: HttpRequest) -> HttpResponse:
     """Revert the decision, so that its reports wait again."""
     report = row_of(Report.objects.filter(decision__isnull=False), request.POST.get("back"))
-    done = revert(str(report.decision))
+    try:
+        done = revert(str(report.decision))
+    except CannotUndo:
+        messages.error(request, gettext("Not undone: later changes depend on these records."))
+        return redirect("admin:desk-report", report.pk)
     messages.success(request, gettext("Undone: the report is open again."))
-    for row in done.left:
-        messages.warning(request, not_undone(row))
+    report_not_undone(request, done.left)
     return redirect("admin:desk-report", report.pk)
 
 
@@ -264,9 +252,12 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
             report.quote.article = report.article
     posted = request.POST if request.method == "POST" else recovered_input.load(request)
     form = RulingForm(about, posted)
-    if request.method == "POST" and form.is_valid() and _store_decision(request, form):
-        recovered_input.discard(request)
-        return redirect("admin:desk-reports")
+    if request.method == "POST" and form.is_valid():
+        if page := _ask_first(request, form):
+            return page
+        if _store_decision(request, form):
+            recovered_input.discard(request)
+            return redirect("admin:desk-reports")
     others = (
         Report.objects.waiting().filter(article=report.article_id).exclude(pk__in=[one.pk for one in about])
     )
@@ -279,6 +270,30 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
         "others": others.order_by("received_at", "pk")[:20],
     }
     return render_page(request, "report.html", context)
+
+
+def _ask_first(request: HttpRequest, form: RulingForm) -> HttpResponse | None:
+    """The confirmation page of a decision that readers see; None if it was confirmed, or if they do not."""
+    number = len(form.about)
+    if form.cleaned_data["outcome"] == Report.Outcome.REFUSED or is_confirmed(request, number):
+        return None
+    title = ngettext(
+        "Correct this and answer %(n)s report?", "Correct this and answer %(n)s reports?", number
+    )
+    return ask(
+        request,
+        title=title % {"n": number},
+        effects=[
+            gettext("Readers see the correction at once, and your reason as a dated notice."),
+            gettext(
+                "If you undo this, the correction and the notice are removed and the report is open again."
+            ),
+        ],
+        button=gettext("Save decision"),
+        number=number,
+        first=[f"“{form.quote}”" if form.quote else form.report.article],
+        sent=all_fields(request),
+    )
 
 
 def _store_decision(request: HttpRequest, form: RulingForm) -> bool:

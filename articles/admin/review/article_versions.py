@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
 from django import forms
 from django.contrib import messages
 from django.contrib.auth import get_user_model
 from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils.translation import gettext, gettext_lazy, ngettext, ngettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
+from articles.admin.change_names import channel_label
+from articles.admin.lists import asked_row, row_of
 from articles.admin.permissions import has_perms, render_page, require_perms
 from articles.admin.queue.near_duplicates import Compared, compare
 from articles.admin.reason_field import ReasonField
 from articles.models import Article, Quote, events_of
+from articles.models.audit import Event
 from articles.revisions import Changes, EditedMeanwhile
 from articles.revisions.restore import former_versions, restore
 
@@ -37,48 +45,76 @@ class RestoreForm(forms.Form):
     )
 
 
+@dataclass(frozen=True)
+class Side:
+    """A version beside another one: the text now, which cannot be restored, or an event of the history."""
+
+    texts: Any  # the article or an event, with the same columns
+    former: Event | None = None
+    is_first: bool = False
+
+    @property
+    def url(self) -> str:
+        """The page that restores the version; empty for the text now."""
+        former = self.former
+        return reverse("admin:desk-version", args=[former.pgh_obj_id, former.pk]) if former else ""
+
+
 @require_safe
 @require_perms("view_article")
 def versions(request: HttpRequest, pk: int) -> HttpResponse:
-    """List the former versions with what changed, who changed it and through which channel."""
+    """List the versions, newest first; ``?one=…&other=…`` opens the comparison of two."""
     article = get_object_or_404(Article.objects.select_related("publication"), pk=pk)
+    if one := request.GET.get("one"):
+        former = row_of(events_of(Article).filter(pgh_obj_id=pk), one)
+        other = request.GET.get("other", "")
+        query = f"?{urlencode({'with': other})}" if other else ""
+        return redirect(reverse("admin:desk-version", args=[pk, former.pk]) + query)
     found = former_versions(article)
     users = get_user_model().objects.in_bulk({one.user for one in found if one.user})
-    rows = [(one, users[one.user].get_username() if one.user in users else "") for one in found]
+    rows = [
+        (one, users[one.user].get_username() if one.user in users else "", channel_label(one.through))
+        for one in found
+    ]
     return render_page(request, "versions.html", {"article": article, "rows": rows})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @require_perms("view_article", to_post=TO_RESTORE)
 def version(request: HttpRequest, pk: int, number: int) -> HttpResponse:
-    """Show a word diff between a former version and the current text; POST restores it with a reason."""
+    """Compare a former version with another one, or with the text now; POST restores it with a reason."""
     article = get_object_or_404(Article.objects.select_related("publication"), pk=pk)
-    former = get_object_or_404(events_of(Article), pgh_obj_id=pk, pk=number)
+    events = events_of(Article).filter(pgh_obj_id=pk)
+    former = get_object_or_404(events, pk=number)
+    other = asked_row(request, "with", events)
     form = RestoreForm(request.POST if request.method == "POST" else None)
     if request.method == "POST":
         if form.is_valid() and _restore(request, article, former, form):
             return redirect("admin:desk-review", article.pk)
         article.refresh_from_db()
+    sides = (Side(former, former, is_first=True), Side(other or article, other))
     context = {
         "article": article,
         "former": former,
-        "parts": _differences(article, former),
+        "sides": sides,
+        "parts": _differences(*(side.texts for side in sides)),
+        "restorable": [one for one in sides if one.former and _differences(article, one.former)],
         "form": form,
         "may_restore": has_perms(request, *TO_RESTORE),
     }
     return render_page(request, "version.html", context)
 
 
-def _differences(article: Article, former: Article) -> list[tuple[str, list[Compared]]]:
-    """The diff of each part that a restore would change; `former`: an event, with the same columns."""
+def _differences(one: Any, other: Any) -> list[tuple[str, list[Compared]]]:  # the article or events
+    """The diff of each part in which two versions differ, and which a restore would change."""
     return [
-        (part, compare(getattr(article, part), getattr(former, part)))
+        (part, compare(getattr(one, part), getattr(other, part)))
         for part in TEXT_FIELDS
-        if getattr(article, part) != getattr(former, part)
+        if getattr(one, part) != getattr(other, part)
     ]
 
 
-def _restore(request: HttpRequest, article: Article, former: Article, form: RestoreForm) -> bool:
+def _restore(request: HttpRequest, article: Article, former: Event, form: RestoreForm) -> bool:
     """Restore the version; return False and add a form error if that is not possible."""
     if request.POST.get("version") != str(article.version):
         form.add_error(None, EDITED_MEANWHILE)
@@ -94,7 +130,7 @@ def _restore(request: HttpRequest, article: Article, former: Article, form: Rest
     except IntegrityError:
         form.add_error(None, NOT_PUBLISHABLE)
         return False
-    messages.success(request, gettext("Restored. You can undo this on the Undo page."))
+    messages.success(request, gettext("Restored. You can undo this in Recent actions."))
     _report_quotes(request, changes)
     return True
 

@@ -24,6 +24,7 @@ from articles.search.query import fold
 from articles.speakers.corrections import correct, correct_speaker
 from articles.speakers.disambiguation import Evidence, candidates_for
 from articles.speakers.names import speakers_named
+from articles.speakers.typed_names import TypedNames
 from articles.text.folding import name_key
 
 ACCEPT, REJECT, OPEN = "accept", "reject", ""
@@ -40,7 +41,6 @@ _DECISION = {
     Quote.Status.ACCEPTED: ACCEPT,
     Quote.Status.REJECTED: REJECT,
 }
-_NUMBERED = re.compile(r"\(#(\d{1,18})\)$")
 
 
 @dataclass
@@ -191,10 +191,7 @@ class Decisions:
     def check(self) -> bool:
         """Resolve names to speakers and words to spans; return whether there are no errors."""
         given = [line.answer.name for line in self.lines]
-        self._known, self._exact = speakers_named(given), speakers_named(given, exact=True)
-        wanted = {pk for ids in self._known.values() for pk in ids}
-        wanted |= {int(m[1]) for name in given if (m := _NUMBERED.search(name))}
-        self._speakers = Speaker.objects.canonical().in_bulk(wanted)
+        self._typed, self._exact = TypedNames(given), speakers_named(given, exact=True)
         self._bearers = candidates_for(
             {line.answer.name for line in self.lines if line.voiced or line.answer.who in (NEW, ANOTHER)}
         )
@@ -250,26 +247,17 @@ class Decisions:
             if answer.decision == ACCEPT:
                 line.errors["speaker"] = gettext("Enter the speaker, or choose “Speaker unknown”.")
             return
-        if numbered := _NUMBERED.search(answer.name):
-            line.speaker = self._speakers.get(int(numbered[1]))
-            if line.speaker is None:
-                line.errors["speaker"] = gettext("There is no speaker with this ID.")
-            return
-        found = self._known.get(answer.name, ())
-        if line.voiced and answer.who == NAMED and not found and answer.name[:1].isupper():
+        typed = self._typed.find(answer.name)
+        if line.voiced and answer.who == NAMED and typed.is_unknown and answer.name[:1].isupper():
             # Participants of an interview often are new speakers.
             answer.who = NEW
-        if answer.who == ANOTHER or (answer.who == NEW and answer.name not in self._exact):
+        is_new = answer.who == ANOTHER or (answer.who == NEW and answer.name not in self._exact)
+        if is_new and not typed.is_numbered:
             self._check_namesakes(line)
             return
-        if len(found) == 1:
-            line.speaker = self._speakers[found[0]]
-        elif found:
-            line.offered = [f"{answer.name} (#{pk})" for pk in found]
-            several = gettext("%(n)s speakers have this name. Choose one: %(names)s.")
-            line.errors["speaker"] = several % {"n": len(found), "names": ", ".join(line.offered)}
-        elif answer.decision == ACCEPT or not untouched:
-            line.errors["speaker"] = gettext("No speaker has this name. Correct it, or choose “New speaker”.")
+        line.speaker, line.offered = typed.speaker, list(typed.offered)
+        if typed.error and not (typed.is_unknown and untouched and answer.decision != ACCEPT):
+            line.errors["speaker"] = typed.error
 
     def _check_namesakes(self, line: Line) -> None:
         """Require that the page has shown the namesakes before a new speaker is created."""

@@ -72,10 +72,10 @@ def publish(article: Article) -> str:
 def publish_all(articles: ArticleQuerySet) -> tuple[str, list[str]]:
     """Publish the articles that are complete; return a message and the reasons of those left."""
     done, left = [], []
-    for article in _locked(articles):
-        reason = _why_not(article) or publish(article)
+    for article in locked(articles):
+        reason = why_not(article) or publish(article)
         if reason:
-            left.append(_skipped(article, reason))
+            left.append(skipped(article, reason))
         else:
             done.append(article.pk)
     write_changed(done)
@@ -87,14 +87,14 @@ def publish_all(articles: ArticleQuerySet) -> tuple[str, list[str]]:
 def withhold_all(articles: ArticleQuerySet, reason: str, review_on: dt.date | None) -> tuple[str, list[str]]:
     """Withhold the articles, or update reason and day; return a message and the withdrawn ones left."""
     done, left = [], []
-    for article in _locked(articles):
+    for article in locked(articles):
         if article.status != Article.Status.CANCELED:
             Article.objects.filter(pk=article.pk).mark_changed(
                 status=Article.Status.WITHHELD, withheld_reason=reason, review_on=review_on
             )
             done.append(article.pk)
         else:
-            left.append(_skipped(article, _why_not_withdrawn(article)))
+            left.append(skipped(article, _why_not_withdrawn(article)))
     write_changed(done)
     number = len(done)
     return ngettext("%(n)s article withheld.", "%(n)s articles withheld.", number) % {"n": number}, left
@@ -104,10 +104,10 @@ def withhold_all(articles: ArticleQuerySet, reason: str, review_on: dt.date | No
 def withdraw_all(articles: ArticleQuerySet) -> tuple[str, list[str]]:
     """Withdraw published articles permanently; each needs a notice that tells readers why."""
     done, left = [], []
-    for article in _locked(articles):
+    for article in locked(articles):
         reason = _why_not_withdrawn(article)
         if reason:
-            left.append(_skipped(article, reason))
+            left.append(skipped(article, reason))
         else:
             Article.objects.filter(pk=article.pk).mark_changed(status=Article.Status.CANCELED, **NOT_WITHHELD)
             done.append(article.pk)
@@ -131,7 +131,8 @@ def _why_not_withdrawn(article: Article) -> str:
     return "" if article.notices.exists() else gettext("it needs a notice that tells readers why")
 
 
-def _skipped(article: Article, reason: str) -> str:
+def skipped(article: Article, reason: str) -> str:
+    """The message about an article that a bulk action left."""
     return gettext("Skipped %(article)s (ID %(id)s): %(reason)s.") % {
         "article": article,
         "id": article.pk,
@@ -139,13 +140,15 @@ def _skipped(article: Article, reason: str) -> str:
     }
 
 
-def _locked(articles: ArticleQuerySet) -> ArticleQuerySet:
+def locked(articles: ArticleQuerySet) -> ArticleQuerySet:
+    """The same articles, locked in the order of their keys, in a transaction that may take longer."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT set_config('statement_timeout', %s, true)", [LONGEST])
     return Article.objects.filter(pk__in=articles.values("pk")).order_by("pk").select_for_update()
 
 
-def _why_not(article: Article) -> str:
+def why_not(article: Article) -> str:
+    """Why the article cannot be published in bulk; empty if it can."""
     if article.status == Article.Status.USABLE:
         return gettext("it is already published")
     if article.status == Article.Status.CANCELED:

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 from articles.admin.lists import ListFilter, SearchFilter, TabFilter, render_list, row_of
 from articles.admin.permissions import editor_of, has_perms, require_perms
 from articles.models import Speaker, SpeakersToldApart, clock
+from articles.models.audit import change_group
 from articles.search.query import fold
 from articles.speakers.disambiguation import Evidence, evidence_of
 from articles.speakers.duplicates import MatchReason, Pair, candidate_pairs, mark_different
@@ -68,7 +69,8 @@ def _decide(request: HttpRequest) -> HttpResponse:
     """Mark two speakers as different, or revoke such a ruling."""
     if back := request.POST.get("back", ""):
         said = row_of(SpeakersToldApart.objects.active(), back)
-        SpeakersToldApart.objects.filter(pk=said.pk).update(taken_back_at=clock.now())
+        with change_group(f"Listed {said.earlier} and {said.later} as possible duplicates again"):
+            SpeakersToldApart.objects.filter(pk=said.pk).update(taken_back_at=clock.now())
         messages.success(
             request,
             gettext("Undone: %(one)s and %(other)s are listed again.")
@@ -79,7 +81,8 @@ def _decide(request: HttpRequest) -> HttpResponse:
         if one == other:
             raise BadRequest("Choose two different speakers.")
         first, second = row_of(Speaker.objects.canonical(), one), row_of(Speaker.objects.canonical(), other)
-        mark_different(first, second, by=editor_of(request))
+        with change_group(f"Marked {first} and {second} as different people"):
+            mark_different(first, second, by=editor_of(request))
         messages.success(
             request,
             gettext("Saved: %(one)s and %(other)s are different people.") % {"one": first, "other": second},

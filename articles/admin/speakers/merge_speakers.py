@@ -10,11 +10,13 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.utils.translation import gettext, gettext_lazy
+from django.utils.translation import gettext, gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods
 
+from articles.admin.confirmation import ask, is_confirmed
 from articles.admin.permissions import editor_of, has_perms, render_page, require_perms
 from articles.models import Quote, Speaker
+from articles.models.quote_sets import QuoteQuerySet
 from articles.paging import numbered_page
 from articles.speakers.disambiguation import Evidence, candidates_for, evidence_of
 from articles.speakers.lookup import matching, resolve
@@ -158,12 +160,15 @@ def split_speaker(request: HttpRequest, pk: int) -> HttpResponse:
         chosen = quotes.filter(pk__in=ticked)
         if form.cleaned_data["name"] and not has_perms(request, "add_speaker"):
             raise PermissionDenied
-        if chosen.exists():
+        if number := chosen.count():
             to = form.cleaned_data["to"] or None
+            if not is_confirmed(request, number):
+                return _ask_to_split(request, speaker, chosen, to or form.cleaned_data["name"])
             for reason in list(chosen.not_spoken_by(to).values())[:MOST_LEFT]:
                 messages.warning(request, gettext("One quote was not moved. %(reason)s") % {"reason": reason})
             split(chosen, speaker, by=editor_of(request), target=to, name=form.cleaned_data["name"])
-            messages.success(request, gettext("Quotes moved."))
+            moved = ngettext("%(n)s quote moved.", "%(n)s quotes moved.", number)
+            messages.success(request, moved % {"n": f"{number:,}"})
             return redirect("admin:undo")
         form.add_error(None, gettext("Select the quotes to move."))
     if linked and linked.kept == speaker:
@@ -172,3 +177,29 @@ def split_speaker(request: HttpRequest, pk: int) -> HttpResponse:
     page = numbered_page(listed, request.GET.get("page"), PER_PAGE)
     context = {"speaker": speaker, "page": page, "form": form, "ticked": ticked, "linked": linked}
     return render_page(request, "split_speaker.html", context)
+
+
+def _ask_to_split(
+    request: HttpRequest, speaker: Speaker, quotes: QuoteQuerySet, to: Speaker | str
+) -> HttpResponse:
+    number, public = quotes.count(), quotes.accepted().count()
+    shown = ngettext(
+        "Readers see %(n)s of them. It will be shown under %(name)s.",
+        "Readers see %(n)s of them. They will be shown under %(name)s.",
+        public,
+    )
+    title = ngettext(
+        "Move %(n)s quote of %(one)s to %(other)s?", "Move %(n)s quotes of %(one)s to %(other)s?", number
+    )
+    return ask(
+        request,
+        title=title % {"n": f"{number:,}", "one": speaker, "other": to},
+        effects=[
+            shown % {"n": f"{public:,}", "name": to},
+            gettext("If you undo this, each quote has the speaker it had."),
+        ],
+        button=gettext("Move quotes"),
+        number=number,
+        first=[f"“{quote}”" for quote in quotes.order_by("pk")[:20]],
+        sent=("quote", "to", "to-is", "name", "namesake"),
+    )

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from django.contrib import messages
 from django.contrib.postgres.aggregates import ArrayAgg
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.db.models import Count, F, Max, Min, Q, QuerySet, Window
 from django.db.models.functions import RowNumber
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
@@ -16,6 +15,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext, gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
+from articles.admin.confirmation import all_fields, ask, is_confirmed
 from articles.admin.lists import ListFilter, SearchFilter, render_list, row_of
 from articles.admin.permissions import editor_of, has_perms, require_perms
 from articles.ingest.speakers.name_rulings import (
@@ -28,6 +28,7 @@ from articles.ingest.speakers.name_rulings import (
     unlinked,
 )
 from articles.models import NameDecision, Quote, Speaker
+from articles.models.audit import change_group
 from articles.speakers.disambiguation import Evidence, candidates_for
 from articles.speakers.lookup import matching
 
@@ -155,10 +156,41 @@ def unlinked_names(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         if request.POST.get("back"):
             return _revoke(request)
+        if page := _ask_first(request):
+            return page
         if not (warned := _decide_all(request)):
             return redirect("admin:desk-names")
         return _show(request, warned)
     return _show(request, {})
+
+
+def _ask_first(request: HttpRequest) -> HttpResponse | None:
+    """The confirmation page with the number of quotes; None if confirmed, or if nothing was decided."""
+    names = [
+        request.POST[key].replace("\0", "")
+        for key in request.POST
+        if key.startswith("n-") and request.POST.get(f"m-{key[2:]}")
+    ]
+    quotes = unlinked().filter(name_as_printed__in=names)
+    number = quotes.count()
+    if not number or is_confirmed(request, number):
+        return None
+    public = quotes.accepted().count()
+    title = ngettext("Decide on %(n)s name?", "Decide on %(n)s names?", len(names))
+    affected = ngettext("This applies to %(n)s quote.", "This applies to %(n)s quotes.", number)
+    seen = ngettext("Readers see %(n)s of them.", "Readers see %(n)s of them.", public)
+    return ask(
+        request,
+        title=title % {"n": f"{len(names):,}"},
+        effects=[
+            f"{affected % {'n': f'{number:,}'}} {seen % {'n': f'{public:,}'}}",
+            gettext("If you undo this, they have no speaker again, except those checked by an editor since."),
+        ],
+        button=gettext("Save"),
+        number=number,
+        first=names[:MOST_DECIDED],
+        sent=all_fields(request),
+    )
 
 
 def _show(request: HttpRequest, warned: dict[str, list[Evidence]]) -> HttpResponse:
@@ -184,7 +216,8 @@ def _show(request: HttpRequest, warned: dict[str, list[Evidence]]) -> HttpRespon
 
 def _revoke(request: HttpRequest) -> HttpResponse:
     decision = row_of(NameDecision.objects.active(), request.POST["back"])
-    freed = revoke(decision)
+    with change_group(f"Undid the decision on the name {decision.name}"):
+        freed = revoke(decision)
     left = decision.quotes.count()
     undone = ngettext(
         "Undone: %(n)s quote of “%(name)s” has no speaker again.",
@@ -209,7 +242,7 @@ def _decide_all(request: HttpRequest) -> dict[str, list[Evidence]]:
     """
     linked = names = 0
     warned = {}
-    with transaction.atomic():
+    with change_group("Decided on names in articles"):
         for key in request.POST:
             name = request.POST.get(key, "").replace("\0", "")
             answer = request.POST.get(f"m-{key[2:]}", "") if key.startswith("n-") else ""

@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext, gettext_lazy, ngettext
 
 from articles.admin.confirmation import ask, is_confirmed
-from articles.admin.queue import withholding
+from articles.admin.queue import selected
 from articles.admin.review import publishing
 from articles.admin.tables.base import AuditedModelAdmin, OptimisticLockForm, is_of_one_row
 from articles.admin.tables.filtered_list import KeyedForm
@@ -31,6 +31,8 @@ class NoticeAdmin(AuditedModelAdmin):
         return super().get_queryset(request).defer("article__body", "article__extra")
 
 
+# The fields of the list that select the articles of an action.
+SENT = ("action", "select_across", "_selected_action")
 PRINTED = ["headline", "kicker", "standfirst", "byline", "dateline", "body"]
 
 
@@ -66,7 +68,10 @@ class ArticleAdmin(AuditedModelAdmin):
     search_fields = ["=id", "headline", "=external_id", "=canonical_url"]
     autocomplete_fields = ["publication", "section", "copy_of", "version_of"]
     inlines = [AuthorshipInline, ArticleTopicInline, NoticeInline]
-    actions = ["publish_selected", "withhold_selected", "withdraw_selected"]
+    actions = [
+        *("publish_selected", "schedule_selected", "withhold_selected", "set_section_of_selected"),
+        *("set_topics_of_selected", "find_quotes_of_selected", "withdraw_selected"),
+    ]
     fieldsets = [
         (None, {"fields": [
             "on_the_desk", "status", "withheld_reason", "review_on", "quotes_state", "visible_from",
@@ -109,18 +114,29 @@ class ArticleAdmin(AuditedModelAdmin):
             '<a href="../../../../desk/{}/">{}</a>', obj.pk, gettext("Review article and quotes")
         )
 
-    @admin.action(description=gettext_lazy("Publish selected articles"), permissions=["publish"])
-    def publish_selected(self, request: HttpRequest, queryset: ArticleQuerySet) -> None:
-        with change_group("Published selected articles"):
-            done, left = publishing.publish_all(queryset)
-        self.report_action(request, done, left)
+    @admin.action(description=gettext_lazy("Publish selected articles…"), permissions=["publish"])
+    def publish_selected(self, request: HttpRequest, queryset: ArticleQuerySet) -> HttpResponse | None:
+        return selected.respond(request, queryset, "publish", sent=SENT)
+
+    @admin.action(description=gettext_lazy("Schedule selected articles…"), permissions=["publish"])
+    def schedule_selected(self, request: HttpRequest, queryset: ArticleQuerySet) -> HttpResponse | None:
+        return selected.respond(request, queryset, "schedule", sent=SENT)
 
     @admin.action(description=gettext_lazy("Withhold selected articles…"), permissions=["publish"])
     def withhold_selected(self, request: HttpRequest, queryset: ArticleQuerySet) -> HttpResponse | None:
-        page, left = withholding.withhold_chosen(request, queryset)
-        if page is None:
-            self.report_skipped(request, left)
-        return page
+        return selected.respond(request, queryset, "withhold", sent=SENT)
+
+    @admin.action(description=gettext_lazy("Set the section of selected articles…"), permissions=["change"])
+    def set_section_of_selected(self, request: HttpRequest, queryset: ArticleQuerySet) -> HttpResponse | None:
+        return selected.respond(request, queryset, "section", sent=SENT)
+
+    @admin.action(description=gettext_lazy("Set the topics of selected articles…"), permissions=["change"])
+    def set_topics_of_selected(self, request: HttpRequest, queryset: ArticleQuerySet) -> HttpResponse | None:
+        return selected.respond(request, queryset, "topics", sent=SENT)
+
+    @admin.action(description=gettext_lazy("Find quotes of selected articles again…"), permissions=["change"])
+    def find_quotes_of_selected(self, request: HttpRequest, queryset: ArticleQuerySet) -> HttpResponse | None:
+        return selected.respond(request, queryset, "again", sent=SENT)
 
     @admin.action(
         description=gettext_lazy("Withdraw selected articles permanently…"), permissions=["publish"]
@@ -157,6 +173,7 @@ class ArticleAdmin(AuditedModelAdmin):
                 left,
             )
             effects.append(skipped % {"n": f"{left:,}"})
+        effects.append(gettext("If you undo this, they have the status they had."))
         first = list(going.for_listing().order_by("pk")[:20])
         return ask(
             request, title=gettext("Withdraw permanently?"), effects=effects,

@@ -20,6 +20,8 @@ from django.utils import timezone
 from django.utils.text import Truncator
 from django.utils.translation import gettext
 
+from articles.admin.change_names import source_of
+from articles.admin.confirmation import report_skipped
 from articles.admin.tables.filtered_list import FilteredList, KeyedForm
 from articles.admin.three_way_merge import read_signed
 from articles.models import events_of
@@ -203,23 +205,16 @@ class AuditedModelAdmin(FilteredList, KeyedForm, admin.ModelAdmin):
     def report_action(self, request: HttpRequest, done: str, left: list[str]) -> None:
         """Add messages for a bulk action: what was done, and why each skipped row was left."""
         self.message_user(request, done, messages.SUCCESS)
-        self.report_skipped(request, left)
-
-    def report_skipped(self, request: HttpRequest, left: list[str]) -> None:
-        for reason in left[:20]:
-            self.message_user(request, reason, messages.WARNING)
-        if len(left) > 20:
-            more = gettext("%(n)s more were skipped.") % {"n": len(left) - 20}
-            self.message_user(request, more, messages.WARNING)
+        report_skipped(request, left)
 
 
 @dataclass(frozen=True)
 class RowChange:
-    """A change of a row: who, when, and each column changed, before and after."""
+    """A change of a row: who, when, where it came from, and each column changed, before and after."""
 
     who: str
     when: dt.datetime
-    context: Mapping[str, str]
+    source: str
     fields: list[tuple[str, str, str]]
 
 
@@ -233,7 +228,7 @@ def changes_of(row: models.Model) -> list[RowChange]:
         RowChange(
             names.get((event.pgh_context or {}).get("user"), ""),
             event.pgh_created_at,
-            event.pgh_context or {},
+            source_of(event.pgh_context or {}),
             _differences(event, after),
         )
         for event, after in zip(events, [row, *events], strict=False)

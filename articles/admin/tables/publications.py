@@ -12,7 +12,8 @@ from django.utils.html import format_html
 from django.utils.translation import gettext, gettext_lazy
 
 from articles.admin.tables.base import AuditedModelAdmin
-from articles.models import Article, OldAddress, Publication, Section, Speaker, Topic
+from articles.models import Article, Publication, Section, Speaker, Topic
+from articles.models.old_addresses import redirect_former_slug
 from articles.models.publication import Category
 
 
@@ -32,7 +33,7 @@ class SluggedModelAdmin(AuditedModelAdmin):
         self, request: HttpRequest, obj: Category | Speaker, form: forms.ModelForm, change: bool
     ) -> None:
         if change and "slug" in form.changed_data:
-            keep_old_slug(obj, form.initial["slug"])
+            redirect_former_slug(obj, form.initial["slug"], obj.slug)
         super().save_model(request, obj, form, change)
 
 
@@ -56,15 +57,6 @@ class TaxonomyTermAdmin(SluggedModelAdmin):
         return obj.article_total or 0
 
 
-def keep_old_slug(row: Category | Speaker, former: str) -> None:
-    """Redirect the former slug to the row, and remove a redirect from its new slug."""
-    kind = type(row).__name__.lower()
-    OldAddress.objects.filter(kind=kind, address=row.slug).delete()
-    OldAddress.objects.update_or_create(
-        kind=kind, address=former, defaults={"target": kind, "target_id": row.pk}
-    )
-
-
 @admin.register(Publication)
 class PublicationAdmin(TaxonomyTermAdmin):
     list_display = ["name", "slug", "language", "country", "full_text", "article_count", "profile_link"]
@@ -82,9 +74,26 @@ class PublicationAdmin(TaxonomyTermAdmin):
 
 @admin.register(Section)
 class SectionAdmin(TaxonomyTermAdmin):
-    pass
+    readonly_fields = ["merging"]
+
+    @admin.display(description=gettext_lazy("duplicates"))
+    def merging(self, obj: Section) -> str:
+        return merge_link("admin:merge-sections", obj)
 
 
 @admin.register(Topic)
 class TopicAdmin(TaxonomyTermAdmin):
-    pass
+    readonly_fields = ["merging"]
+
+    @admin.display(description=gettext_lazy("duplicates"))
+    def merging(self, obj: Topic) -> str:
+        return merge_link("admin:merge-topics", obj)
+
+
+def merge_link(page: str, row: Category) -> str:
+    """A link to the page that merges the row with another; none for a row that is not stored yet."""
+    if row.pk is None:
+        return "–"
+    return format_html(
+        '<a href="{}?given_up={}">{}</a>', reverse(page), row.pk, gettext("Merge with another")
+    )

@@ -7,11 +7,12 @@ from django import forms
 from django.contrib import admin
 from django.db import transaction
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, gettext_lazy, ngettext
 
+from articles.admin.confirmation import ask, is_confirmed
 from articles.admin.permissions import editor_of
 from articles.admin.review.propagate_correction import suggest_propagation
 from articles.admin.tables.base import AuditedModelAdmin, OptimisticLockForm
@@ -107,8 +108,13 @@ class QuoteAdmin(AuditedModelAdmin):
     def has_decide_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm("articles.decide_quote")
 
-    @admin.action(description=gettext_lazy("Accept selected quotes"), permissions=["decide"])
-    def accept_selected(self, request: HttpRequest, queryset: QuoteQuerySet) -> None:
+    @admin.action(description=gettext_lazy("Accept selected quotes…"), permissions=["decide"])
+    def accept_selected(self, request: HttpRequest, queryset: QuoteQuerySet) -> HttpResponse | None:
+        number = queryset.count()
+        if not is_confirmed(request, number):
+            title = ngettext("Accept %(n)s quote?", "Accept %(n)s quotes?", number)
+            seen = gettext("Readers see them at once if their articles are published.")
+            return _ask(request, queryset, title, seen, gettext("Accept"))
         nameless = queryset.pending().filter(speaker__isnull=True).count()
         lost = queryset.pending().filter(speaker__isnull=False, lost_at__isnull=False).count()
         ready = queryset.pending().filter(speaker__isnull=False, lost_at__isnull=True)
@@ -124,9 +130,14 @@ class QuoteAdmin(AuditedModelAdmin):
         left += _skipped(lost, gettext("no longer in the text"))
         done = ngettext("%(n)s quote accepted.", "%(n)s quotes accepted.", accepted)
         self.report_action(request, done % {"n": accepted}, left)
+        return None
 
-    @admin.action(description=gettext_lazy("Reject selected quotes"), permissions=["decide"])
-    def reject_selected(self, request: HttpRequest, queryset: QuoteQuerySet) -> None:
+    @admin.action(description=gettext_lazy("Reject selected quotes…"), permissions=["decide"])
+    def reject_selected(self, request: HttpRequest, queryset: QuoteQuerySet) -> HttpResponse | None:
+        number = queryset.count()
+        if not is_confirmed(request, number):
+            title = ngettext("Reject %(n)s quote?", "Reject %(n)s quotes?", number)
+            return _ask(request, queryset, title, gettext("Readers do not see them."), gettext("Reject"))
         with change_group("Rejected selected quotes"):
             rejected = self._decide(
                 queryset, lambda: queryset.pending().reject(by=editor_of(request), through="desk")
@@ -135,6 +146,7 @@ class QuoteAdmin(AuditedModelAdmin):
         done = ngettext("%(n)s quote rejected.", "%(n)s quotes rejected.", rejected)
         left = _skipped(decided, gettext("already decided"))
         self.report_action(request, done % {"n": rejected}, left)
+        return None
 
     def _decide(self, queryset: QuoteQuerySet, decide: Callable[[], int]) -> int:
         with transaction.atomic():
@@ -157,3 +169,15 @@ class QuoteAdmin(AuditedModelAdmin):
         mark_articles_changed(Quote.objects.filter(pk=obj.pk))
         if "speaker" in form.changed_data:
             suggest_propagation(request, [stored])
+
+
+def _ask(request: HttpRequest, quotes: QuoteQuerySet, title: str, effect: str, button: str) -> HttpResponse:
+    number = quotes.count()
+    return ask(
+        request,
+        title=title % {"n": f"{number:,}"},
+        effects=[effect, gettext("If you undo this, they are undecided again.")],
+        button=button,
+        number=number,
+        first=[f"“{quote}”" for quote in quotes.order_by("pk")[:20]],
+    )

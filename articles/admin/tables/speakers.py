@@ -153,7 +153,7 @@ class SpeakerAdmin(SluggedModelAdmin):
         return format_html(
             '<a href="{}">{}</a> · <a href="{}?given_up=%23{}">{}</a> · <a href="{}?q={}">{}</a>',
             reverse("admin:desk-splitting", args=[obj.pk]),
-            gettext("Split quotes"),
+            gettext("Split this speaker"),
             reverse("admin:desk-merging"),
             obj.pk,
             gettext("Merge with another speaker"),

@@ -44,6 +44,10 @@ class Tally:
         """The share accepted with unchanged words and speaker; None if nothing was decided."""
         return self.accepted / self.decided if self.decided else None
 
+    @property
+    def precision_in_percent(self) -> float | None:
+        return None if self.precision is None else 100 * self.precision
+
 
 def proposed() -> QuerySet[Quote]:
     return Quote.objects.exclude(rule__in=BY_HAND)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from django.db import transaction
+from django.db.models import Model
 
 from articles.extraction import Candidate, ExtractionResult, extract_article
 from articles.ingest.pipeline.parse import stressed_in
@@ -23,9 +24,11 @@ from articles.ingest.proposals.create import (
 from articles.ingest.publication_profiles import style_of
 from articles.ingest.speakers.name_rulings import KnownNames
 from articles.models import Article, Note, Quote, RulesOff, Turn
-from articles.models.audit import audit_context
+from articles.models.audit import audit_context, log_rows
 
 Span = tuple[int, int]
+# What is replaced, each after those that refer to it: undoing deletes in this order, and inserts in reverse.
+REPLACED: tuple[type[Model], ...] = (Quote, Turn, Note)
 
 
 def propose(article: Article) -> int:
@@ -33,7 +36,21 @@ def propose(article: Article) -> int:
     with transaction.atomic(), audit_context(through="proposals"):
         # Lock and reload: the given instance may have an earlier version of the text.
         article.refresh_from_db(from_queryset=Article.objects.select_for_update())
-        return repropose(article, read_stored(article), Speakers(), None)[0]
+        before = _rows_of(article)
+        proposed = repropose(article, read_stored(article), Speakers(), None)[0]
+        after = _rows_of(article)
+        for model in REPLACED:
+            log_rows("delete", model, sorted(before[model] - after[model]))
+        for model in reversed(REPLACED):
+            log_rows("add", model, sorted(after[model] - before[model]))
+        return proposed
+
+
+def _rows_of(article: Article) -> dict[type[Model], set[int]]:
+    rows = (model._base_manager.filter(article=article) for model in REPLACED)
+    return {
+        model: set(found.values_list("pk", flat=True)) for model, found in zip(REPLACED, rows, strict=True)
+    }
 
 
 def read_stored(article: Article) -> ExtractionResult:

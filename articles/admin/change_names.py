@@ -1,0 +1,110 @@
+"""Names for changes: what a page changed, and the page that changed it, as the audit log lists them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django.apps import apps
+from django.db.models import Model
+from django.utils.text import Truncator
+from django.utils.translation import gettext, gettext_lazy
+
+from articles.models import Article, Deed, Quote, Turn
+
+# A change of several records is named after the first of these.
+MAIN = (
+    *("report", "namedecision", "speakerstoldapart", "creditdecision", "ruleswitch", "suggestedsearch"),
+    *("notice", "article", "quote", "turn", "speaker", "publication", "section", "topic"),
+)
+VERBS = {
+    Deed.Kind.ADD: gettext_lazy("Added %(type)s: %(name)s"),
+    Deed.Kind.CHANGE: gettext_lazy("Changed %(type)s: %(name)s"),
+    Deed.Kind.DELETE: gettext_lazy("Removed %(type)s: %(name)s"),
+}
+LONGEST = 120
+PAGES = {
+    "desk": gettext_lazy("To do"),
+    "desk-selected": gettext_lazy("Selected articles"),
+    "desk-paste": gettext_lazy("Add article"),
+    "desk-review": gettext_lazy("Review"),
+    "desk-withhold": gettext_lazy("Withhold"),
+    "desk-version": gettext_lazy("Earlier versions"),
+    "desk-versions": gettext_lazy("Earlier versions"),
+    "near-duplicates": gettext_lazy("Near-duplicates"),
+    "propagate-correction": gettext_lazy("Correct the same mistake"),
+    "desk-speakers-import": gettext_lazy("Import speakers"),
+    "desk-names": gettext_lazy("Names"),
+    "attribution-conflicts": gettext_lazy("Same words, different speakers"),
+    "duplicate-speakers": gettext_lazy("Possible duplicate speakers"),
+    "desk-merging": gettext_lazy("Merge speakers"),
+    "desk-splitting": gettext_lazy("Split this speaker"),
+    "merge-topics": gettext_lazy("Merge topics"),
+    "merge-sections": gettext_lazy("Merge sections"),
+    "undo": gettext_lazy("Recent actions"),
+    "desk-reports": gettext_lazy("Reports"),
+    "desk-report": gettext_lazy("Reports"),
+    "desk-rules": gettext_lazy("Rules"),
+    "desk-sample": gettext_lazy("Random sample"),
+    "desk-suggest": gettext_lazy("Searches"),
+    "desk-upload": gettext_lazy("Import a file"),
+    "desk-import": gettext_lazy("Imports"),
+}
+
+
+CHANNELS = {
+    "desk": gettext_lazy("Editors’ pages"),
+    "web": gettext_lazy("Public pages"),
+    "proposals": gettext_lazy("Finding quotes"),
+    "import": gettext_lazy("Import"),
+}
+
+
+def channel_label(through: str) -> str:
+    """Where a change came from, in words; the command line names no channel."""
+    return str(CHANNELS.get(through, through) or gettext("Command line"))
+
+
+def source_of(context: Mapping[str, str]) -> str:
+    """Where a change of the history came from: its page, or else its channel."""
+    if page := context.get("page"):
+        return page_label(page)
+    return channel_label(context.get("through", ""))
+
+
+def page_label(page: str) -> str:
+    """The page or command of an audit log entry, in words."""
+    if page in PAGES:
+        return str(PAGES[page])
+    name = page.removeprefix("articles_").partition("_")[0]
+    model = next((one for one in _models() if one._meta.model_name == name), None)
+    if model is not None and page.startswith("articles_"):
+        return gettext("All records, %(type)s") % {"type": model._meta.verbose_name_plural}
+    return page
+
+
+def name_changes(changed: list[Deed]) -> str:
+    """Name the changes of one page by the record that matters most: “Changed article: Gates opened early”."""
+    rank = {name: number for number, name in enumerate(MAIN)}
+    main = min(changed, key=lambda one: rank.get(one.about, len(MAIN)))
+    model = next((one for one in _models() if one._meta.model_name == main.about), None)
+    if model is None or not main.ids:
+        return gettext("Changed %(type)s") % {"type": main.about}
+    ids = {pk for one in changed if one.about == main.about for pk in one.ids}
+    row = model._base_manager.filter(pk=main.ids[0]).first()
+    if len(ids) > 1 or row is None:
+        return _counted(model, len(ids), row)
+    words = {"type": model._meta.verbose_name, "name": Truncator(str(row)).chars(LONGEST)}
+    return str(VERBS[Deed.Kind(main.kind)] % words)
+
+
+def _counted(model: type[Model], number: int, row: Model | None) -> str:
+    many = number != 1
+    words = {"n": number, "types": model._meta.verbose_name_plural if many else model._meta.verbose_name}
+    article = row.article if isinstance(row, (Quote, Turn)) else None
+    if isinstance(article, Article):
+        return gettext("Changed %(n)s %(types)s in %(article)s") % {**words, "article": article}
+    return gettext("Changed %(n)s %(types)s") % words
+
+
+def _models() -> list[type[Model]]:
+    return list(apps.get_app_config("articles").get_models())

@@ -1,0 +1,102 @@
+"""Topics and sections are merged with redirects, and split again exactly."""
+
+from unittest import mock
+
+from django.test import TestCase
+from django.urls import reverse
+
+from articles.models import Article, Section, Topic
+from articles.operations.integrity import faults
+from articles.revisions import merge_categories
+from articles.revisions.undo import recent_changes
+from tests.admin.desk import log_in, make_user
+from tests.factories import make_article, make_section, make_topic
+
+
+class MergeCategoriesTests(TestCase):
+    @classmethod
+    def setUpTestData(cls):
+        cls.chief = make_user("chief editor")
+        cls.floods, cls.flooding = make_topic("Floods"), make_topic("Flooding", aliases=["High water"])
+        cls.both = make_article(headline="Both", topics=("Floods", "Flooding"))
+        cls.one = make_article(headline="One", body="One.", topics=("Flooding",), section="News")
+        cls.home, cls.news = make_section("Home news"), make_section("News")
+
+    def setUp(self):
+        self.client = log_in(self.chief)
+
+    def merge(self, page="merge-topics", gone=None, kept=None, **fields):
+        gone, kept = gone or self.flooding, kept or self.floods
+        return self.client.post(reverse(f"admin:{page}"), {"given_up": gone.pk, "kept": kept.pk, **fields})
+
+    def undo(self):
+        return self.client.post(reverse("admin:undo"), {"key": recent_changes()[0].pk}, follow=True)
+
+    def count(self, query):
+        return self.client.get(f"/search/?format=json&{query}", follow=True).json()["count"]
+
+    def test_a_preview_gives_the_numbers_and_says_what_undo_does(self):
+        url = reverse("admin:merge-topics")
+        page = self.client.get(url, {"given_up": self.flooding.pk, "kept": self.floods.pk})
+        self.assertContains(page, "2 articles will be listed under Floods. 1 of them already is.")
+        self.assertContains(page, "If you undo this, both are as they were.")
+        self.assertEqual(Topic.objects.count(), 2)
+
+    def test_articles_move_and_the_former_link_redirects(self):
+        self.assertRedirects(self.merge(), reverse("admin:undo"))
+        self.assertEqual(set(Article.objects.filter(topics=self.floods)), {self.both, self.one})
+        self.assertRedirects(self.client.get("/topics/flooding/"), "/topics/floods/", 301)
+        self.assertContains(self.client.get("/topics/floods/"), "One")
+
+    def test_searches_by_the_former_names_find_the_articles(self):
+        self.merge()
+        for query in ("topic=flooding", "topic=floods", "q=topic:flooding", 'q=topic:"high water"'):
+            with self.subTest(query):
+                self.assertEqual(self.count(query), 2)
+
+    def test_undo_splits_them_again_and_the_links_too(self):
+        older = make_topic("Deluge")
+        self.merge(gone=older, kept=self.flooding)
+        self.merge()
+        self.assertRedirects(self.client.get("/topics/deluge/"), "/topics/floods/", 301)
+        self.assertContains(self.undo(), "Undone: ")
+        again = Topic.objects.get(slug="flooding")
+        self.assertEqual((again.pk, again.aliases), (self.flooding.pk, ["High water", "Deluge"]))
+        self.assertEqual(Topic.objects.get(pk=self.floods.pk).aliases, [])
+        self.assertEqual(set(self.both.topics.all()), {self.floods, again})
+        self.assertEqual(set(self.one.topics.all()), {again})
+        self.assertEqual(self.client.get("/topics/flooding/").status_code, 200)
+        self.assertRedirects(self.client.get("/topics/deluge/"), "/topics/flooding/", 301)
+        self.assertEqual((self.count("topic=flooding"), self.count("topic=floods")), (2, 1))
+
+    def test_what_was_tagged_since_stays_with_the_topic_that_was_kept(self):
+        self.merge()
+        late = make_article(headline="Late", body="Late.", topics=("Floods",))
+        self.undo()
+        self.assertEqual(set(late.topics.all()), {self.floods})
+
+    def test_sections_are_merged_and_split_too(self):
+        self.merge("merge-sections", self.news, self.home)
+        self.one.refresh_from_db()
+        self.assertEqual(self.one.section, self.home)
+        self.assertRedirects(self.client.get("/sections/news/"), "/sections/home-news/", 301)
+        self.undo()
+        self.one.refresh_from_db()
+        self.assertEqual(self.one.section, Section.objects.get(slug="news"))
+
+    def test_the_same_one_twice_or_too_many_articles_are_refused(self):
+        self.assertContains(self.merge(kept=self.flooding), "Choose two different records.")
+        with mock.patch.object(merge_categories, "MOST_ARTICLES", 1):
+            page = self.merge()
+        self.assertContains(page, "Flooding has 2 articles. At most 1 can be merged at once.")
+        self.assertEqual(Topic.objects.count(), 2)
+
+    def test_the_record_has_no_faults_afterwards(self):
+        for act in (self.merge, self.undo):
+            act()
+            self.assertEqual(list(faults()), [])
+
+    def test_an_editor_merges_topics_and_a_chief_editor_sections(self):
+        self.client = log_in(make_user("editor"))
+        self.assertEqual(self.merge("merge-sections", self.news, self.home).status_code, 403)
+        self.assertEqual(self.merge().status_code, 302)

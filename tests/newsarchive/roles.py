@@ -119,6 +119,7 @@ SITE = {
 PUBLIC = [
     "healthz",
     "readyz",
+    "metrics",
     "opensearch.xml",
     "robots.txt",
     "sitemap.xml",

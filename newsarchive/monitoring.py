@@ -33,8 +33,12 @@ class MonitoringMiddleware:
         count("requests_total", page=page, status=response.status_code)
         observe("request_seconds", seconds, page=page)
         path = REPORTS if request.path.startswith(REPORTS) else request.path
-        fields = {"method": request.method, "path": path, "status": response.status_code}
-        fields["duration_ms"] = round(seconds * 1000, 1)
+        fields = {
+            "method": request.method,
+            "path": path,
+            "status": response.status_code,
+            "duration_ms": round(seconds * 1000, 1),
+        }
         log.info("%(method)s %(path)s %(status)s %(duration_ms)s ms", fields, extra={"fields": fields})
         if page not in FAST and response.status_code < 500:
             self.flush(settings.METRICS_FLUSH_SECONDS)

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from itertools import groupby
 
 from django.db import Error, connection
-from django.db.models import Min, Q, Sum
+from django.db.models import Max, Min, Sum
 
 from articles.models import Article, ImportBatch, Metric, Report, SearchNote, SearchSegment, clock
 from newsarchive.metrics import COUNTS, series
@@ -99,9 +99,8 @@ def _of_the_archive() -> Iterator[tuple[str, float]]:
     rows = imports.aggregate(added=Sum("rows_added"), changed=Sum("rows_changed"), bad=Sum("rows_bad"))
     for result, number in rows.items():
         yield series("import_rows", result=result), number or 0
-    last = imports.filter(~Q(finished_at=None)).order_by("-finished_at").values_list("finished_at", flat=True)
-    for finished_at in last[:1]:
-        yield series("last_import_timestamp_seconds"), finished_at.timestamp()
+    if last := imports.aggregate(last=Max("finished_at"))["last"]:
+        yield series("last_import_timestamp_seconds"), last.timestamp()
 
 
 def _written(figures: Mapping[str, float]) -> str:

@@ -14,14 +14,14 @@ from collections import deque
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
-from math import inf
 
 from django.db import DEFAULT_DB_ALIAS, Error, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-# Seconds between two checks, and after which an answer no longer counts.
+# Seconds between two checks, and for which an answer may take: together less than a second. Only the time in
+# which it is waited for counts: on a busy machine the thread itself may be late.
 PAUSE = 0.2
-FRESH = 0.8
+PATIENCE = 0.75
 
 POSITION = "SELECT (pg_current_wal_flush_lsn() - '0/0')::bigint, NULL"
 REPLAYED = """
@@ -54,14 +54,15 @@ class Log:
 
 
 class Server:
-    """The primary or a replica: its position in the log, and when it last answered."""
+    """The primary or a replica: its position in the log, and whether it answers."""
 
     def __init__(self, name: str, connect: Callable[[], BaseDatabaseWrapper], log: Log) -> None:
         self.name = name
         self.connect = connect
         self.log = log
         self.position = 0
-        self.answered = -inf
+        # When the check that has not been answered yet was sent.
+        self.asked: float | None = None
         # Until the next check is answered, after a connection has failed.
         self.distrusted = True
         self.behind_since: float | None = None
@@ -73,7 +74,8 @@ class Server:
         return not self.distrusted and not self.hangs()
 
     def hangs(self) -> bool:
-        return time.monotonic() - self.answered > FRESH
+        asked = self.asked
+        return asked is not None and time.monotonic() - asked > PATIENCE
 
     def lag(self) -> float:
         """Seconds by which it is behind."""
@@ -93,27 +95,32 @@ class Server:
     def watch(self) -> None:
         """Ask for the position again and again, for ever."""
         while True:
-            connection = self.connect()
-            with suppress(Error, OSError):
-                connection.connect()
-                self.answered = time.monotonic()
-                self.hold(connection)
-                while True:
-                    self.ask(connection)
-                    time.sleep(PAUSE)
-            self.failed()
-            self.release(connection)
-            with suppress(Error):
-                connection.close()
+            self.ask_until_it_fails(self.connect())
             time.sleep(PAUSE)
 
+    def ask_until_it_fails(self, connection: BaseDatabaseWrapper) -> None:
+        with suppress(Error, OSError):
+            connection.ensure_connection()
+            self.hold(connection)
+            while True:
+                self.ask(connection)
+                time.sleep(PAUSE)
+        self.failed()
+        self.release(connection)
+        with suppress(Error):
+            connection.close()
+
     def ask(self, connection: BaseDatabaseWrapper) -> None:
-        with connection.wrap_database_errors:
-            row = connection.connection.execute(self.statement).fetchone()
+        self.asked = time.monotonic()
+        try:
+            with connection.wrap_database_errors:
+                row = connection.connection.execute(self.statement).fetchone()
+        finally:
+            self.asked = None
         if row is None or row[0] is None:  # no replica any more, or not yet
             return self.failed()
         self.learn(*row)
-        self.answered, self.distrusted = time.monotonic(), False
+        self.distrusted = False
 
     def learn(self, position: int, received: int | None) -> None:
         if position < self.position:

@@ -26,6 +26,10 @@ NOWHERE = {
 }
 
 
+def connect_to_nowhere():
+    return DatabaseWrapper({**connections.settings["default"], **NOWHERE}, "default")
+
+
 class LagTests(SimpleTestCase):
     def setUp(self):
         self.log = Log()
@@ -75,6 +79,11 @@ class LagTests(SimpleTestCase):
         self.answer(100)
         self.assertTrue(self.replica.usable(5, 0))
 
+    def test_one_that_cannot_be_reached_is_tried_again(self):
+        self.answer(100)
+        self.replica.ask_until_it_fails(connect_to_nowhere())
+        self.assertEqual(self.replica.state(5), "away")
+
     def test_another_primary_starts_the_log_anew(self):
         watch = Watch([lambda: None])
         watch.primary.learn(1000, None)
@@ -102,9 +111,7 @@ class MiddlewareTests(TestCase):
     def setUp(self):
         routing._thread.__init__()
         self.primary = connections["default"]
-        self.replica = FakeReplica(
-            lambda: DatabaseWrapper({**connection.settings_dict, **NOWHERE}, "default")
-        )
+        self.replica = FakeReplica(connect_to_nowhere)
         unwatched = mock.patch.object(routing, "_watch", return_value=Watch([]))
         unwatched.start()
         self.addCleanup(unwatched.stop)

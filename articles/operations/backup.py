@@ -20,6 +20,7 @@ from typing import IO, Any, cast
 from django.apps import apps
 from django.contrib.auth import get_user_model
 from django.db import connection
+from psycopg.conninfo import make_conninfo
 
 from articles.models import Metric
 from articles.search.index.snapshot import one_snapshot
@@ -28,6 +29,19 @@ from newsarchive.embedded_postgres.binaries import Clients, find_clients
 FORMAT = 1
 # Of newer programs than the server; and what only the owner of the extension may do.
 NOT_RESTORED = (b"SET transaction_timeout", b"COMMENT ON EXTENSION")
+# The libpq of this process has more, which client programs of PostgreSQL 15 refuse.
+OPTIONS = (
+    "host",
+    "hostaddr",
+    "port",
+    "user",
+    "dbname",
+    "sslmode",
+    "sslrootcert",
+    "sslcert",
+    "sslkey",
+    "options",
+)
 EMPTY_THE_SCHEMA = b"SET client_min_messages = warning; DROP SCHEMA public CASCADE; CREATE SCHEMA public;\n"
 Figures = dict[str, list[int]]
 
@@ -146,7 +160,8 @@ def _exported_snapshot() -> str:
 def _address() -> str:
     """Where the archive is, without its password, which must not be seen in the list of processes."""
     connection.ensure_connection()
-    return f"--dbname={connection.connection.info.dsn}"
+    known = connection.connection.info.get_parameters()
+    return f"--dbname={make_conninfo(**{name: known[name] for name in OPTIONS if name in known})}"
 
 
 def _environment() -> dict[str, str]:

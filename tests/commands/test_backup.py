@@ -9,7 +9,9 @@ from unittest import mock
 
 from django.contrib.auth import get_user_model
 from django.core.management import CommandError, call_command
+from django.db import connection
 from django.test import TransactionTestCase
+from psycopg.conninfo import conninfo_to_dict
 
 from articles.models import Article, Speaker
 from articles.operations import backup as operation
@@ -94,6 +96,12 @@ class BackupTests(TransactionTestCase):
             self.assert_fails("No backup was written: rows are missing", "backup")
         self.assertEqual(self.file.read_bytes(), former)
         self.assertEqual(len(self.files()), 2)
+
+    def test_older_client_programs_are_given_no_option_of_a_newer_libpq_and_no_password(self):
+        given = conninfo_to_dict(operation._address().removeprefix("--dbname="))
+        self.assertEqual(given["dbname"], connection.settings_dict["NAME"])
+        self.assertEqual(given.keys() - set(operation.OPTIONS), set())
+        self.assertNotIn("password", operation.OPTIONS)
 
     def test_without_client_programs_of_the_server_s_version_one_line_says_so(self):
         with mock.patch.object(operation, "find_clients", return_value=[]):

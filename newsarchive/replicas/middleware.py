@@ -78,7 +78,7 @@ class ReplicaMiddleware:
             render = getattr(response, "render", None)
             return render() if callable(render) else response
         except Error as error:
-            if routing.was_lost():
+            if _connection_failed(error):
                 routing.distrust()
             elif _conflicts_with_recovery(error):
                 routing.read_from_primary()
@@ -91,6 +91,15 @@ def _may_read_from_replica(request: HttpRequest) -> bool:
     if settings.SESSION_COOKIE_NAME in request.COOKIES:
         return False
     return not request.path.startswith(ON_PRIMARY)
+
+
+def _connection_failed(error: Error) -> bool:
+    """Whether the replica went away or takes no connection; Django may have connected again since."""
+    cause = error.__cause__
+    if not isinstance(cause, psycopg.OperationalError | psycopg.InterfaceError):
+        return False
+    # Without a state, the error was found by the client.
+    return cause.sqlstate is None or cause.sqlstate.startswith(("08", "53", "57P"))
 
 
 def _conflicts_with_recovery(error: Error) -> bool:

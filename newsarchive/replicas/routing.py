@@ -7,11 +7,12 @@ one server.
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache, partial
 from typing import Any
 
+import psycopg
 from django.conf import settings
 from django.core.signals import request_finished
 from django.db import DEFAULT_DB_ALIAS, connections
@@ -28,6 +29,17 @@ class _Thread(threading.local):
         self.primary: BaseDatabaseWrapper | None = None
         self.replicas: dict[str, BaseDatabaseWrapper] = {}
         self.reading: tuple[Replica, BaseDatabaseWrapper] | None = None
+
+
+class ReplicaConnection(DatabaseWrapper):
+    """Does not connect while the replica is known to be away: Django would, after each lost transaction."""
+
+    may_connect: Callable[[], bool] = staticmethod(lambda: True)
+
+    def get_new_connection(self, conn_params: dict[str, Any]) -> psycopg.Connection:  # of Django
+        if not self.may_connect():
+            raise psycopg.OperationalError("the replica is away")
+        return super().get_new_connection(conn_params)
 
 
 _thread = _Thread()
@@ -64,6 +76,8 @@ def read_from(replica: Replica) -> None:
     read_from_primary()
     _thread.primary = connections[DEFAULT_DB_ALIAS]
     connection = _thread.replicas.get(replica.name) or replica.connect()
+    if isinstance(connection, ReplicaConnection):
+        connection.may_connect = replica.answers
     _thread.replicas[replica.name] = connection
     replica.hold(connection)
     _thread.reading = replica, connection
@@ -133,7 +147,7 @@ def _connection_to(replica: dict[str, Any]) -> BaseDatabaseWrapper:  # settings 
     primary = connections.settings[DEFAULT_DB_ALIAS]
     limits = {name: primary["OPTIONS"][name] for name in ("cursor_factory",) if name in primary["OPTIONS"]}
     found = {**primary, **replica, "OPTIONS": {**replica["OPTIONS"], **limits}}
-    return DatabaseWrapper(found, DEFAULT_DB_ALIAS)
+    return ReplicaConnection(found, DEFAULT_DB_ALIAS)
 
 
 def _request_finished(**kwargs: object) -> None:

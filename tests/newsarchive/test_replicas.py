@@ -79,11 +79,6 @@ class LagTests(SimpleTestCase):
         self.answer(100)
         self.assertTrue(self.replica.usable(5, 0))
 
-    def test_one_that_cannot_be_reached_is_tried_again(self):
-        self.answer(100)
-        self.replica.ask_until_it_fails(connect_to_nowhere())
-        self.assertEqual(self.replica.state(5), "away")
-
     def test_another_primary_starts_the_log_anew(self):
         watch = Watch([lambda: None])
         watch.primary.learn(1000, None)
@@ -135,6 +130,11 @@ class MiddlewareTests(TestCase):
         self.assertTrue(self.replica.distrusted)
         self.assertIs(connections["default"], self.primary)
 
+    def test_one_that_cannot_be_reached_is_away_and_asked_again(self):
+        self.replica.distrusted = False
+        self.replica.ask_until_it_fails(connect_to_nowhere())
+        self.assertEqual(self.replica.state(5), "away")
+
     def test_so_is_a_page_that_is_not_found(self):
         self.client.raise_request_exception = False
         self.assertEqual(self.client.get("/nothing-here").status_code, 404)
@@ -143,6 +143,18 @@ class MiddlewareTests(TestCase):
         make_article(headline="Flood closes the bridge")
         answer = self.client.get("/search/?q=flood&format=csv")
         self.assertIn(b"Flood closes the bridge", b"".join(answer))
+
+    def test_one_that_was_lost_and_is_connected_again_has_failed_all_the_same(self):
+        """Django connects anew at the end of a lost transaction."""
+        self.the_replica_works()
+        lost = OperationalError("server closed the connection unexpectedly")
+        lost.__cause__ = psycopg.OperationalError()
+        with (
+            mock.patch.object(browse, "render", side_effect=[lost, HttpResponse("feeds")]),
+            mock.patch.object(self.primary, "close"),
+        ):
+            self.assertContains(self.client.get("/feeds/"), "feeds")
+        self.assertTrue(self.replica.distrusted)
 
     def test_a_statement_that_conflicts_with_recovery_is_repeated_on_the_primary(self):
         self.the_replica_works()

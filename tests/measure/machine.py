@@ -4,6 +4,7 @@ systemd does not run in it. A script in its place starts what the units say, as 
 that they name.
 """
 
+import base64
 import os
 import pty
 import re
@@ -83,23 +84,27 @@ class Machine:
             mount --bind /proc {root}/proc
             mount --bind /dev {root}/dev
             mount --bind /dev/pts {root}/dev/pts
+            mount -t tmpfs tmpfs {root}/dev/shm -o mode=1777
             mount -t tmpfs tmpfs {root}/run
             mkdir {root}/run/postgresql
             chown postgres: {root}/run/postgresql
-            exec chroot {root} env -i HOME=/root TERM=dumb PATH=/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin \\
+            exec chroot {root} env -i PS1= HOME=/root TERM=dumb PATH=/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin \\
               bash --norc --noprofile --noediting
         """)
         self._process, self._terminal = pty.fork()
         if self._process == 0:
             os.execvp("unshare", ["unshare", "--mount", "sh", "-ec", mount])  # noqa: S606, S607
-        self.run(f"stty -echo; PS1=; cat > /usr/local/bin/systemctl <<'END'\n{SYSTEMCTL}\nEND")
+        self.run("stty -echo; trap 'failed=1' ERR")
+        self.run(f"cat > /usr/local/bin/systemctl <<'END'\n{SYSTEMCTL}\nEND")
         self.run("chmod +x /usr/local/bin/systemctl")
 
     def run(self, commands: str, seconds: float = 900) -> str:
         """Type these commands into the shell; return what they print. Raise if one of them fails."""
-        variables = "".join(re.findall(r"^[A-Z]+=.*\n", commands, re.MULTILINE))
+        # On one line, because programs that ask questions throw away what is typed ahead.
+        script = base64.b64encode(commands.encode()).decode()
         mark = f"{time.monotonic_ns()}"
-        os.write(self._terminal, f"{variables}( set -e\n{commands}\n)\necho =$?={mark[:5]}''{mark[5:]}\n".encode())
+        line = f'failed=0; eval "$(echo {script} | base64 --decode)"; echo "=$failed={mark[:5]}""{mark[5:]}"'
+        os.write(self._terminal, f"{line}\n".encode())
         end, said = time.monotonic() + seconds, ""
         while not (done := re.search(rf"=(\d+)={mark}", said)):
             if time.monotonic() > end:

@@ -1,7 +1,7 @@
-"""A copy of this Debian that a test may change as root: an overlay of the file system, in which commands run.
+"""A copy of this Debian that a test may change as root: an overlay of the file system.
 
-systemd does not run in it. A script in its place starts what the units say, as the users and with the settings
-that they name.
+systemd does not run in it. A script in its place starts what the units say, as the users and with the
+settings that they name.
 """
 
 import base64
@@ -14,8 +14,9 @@ import textwrap
 import time
 from pathlib import Path
 
+PATH = "/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
 # What a reader of the guide would type when asked.
-PASSWORD = "gorse-kettle-lantern-93"  # noqa: S105
+PASSWORD = "gorse-kettle-lantern-93"
 SYSTEMCTL = r'''#!/usr/bin/python3
 """systemctl, as far as the guide needs it: reads units, starts and stops their processes."""
 import configparser, os, pathlib, signal, subprocess, sys, time
@@ -40,8 +41,9 @@ def start(name):
     set_ = [line for line in lines if line.strip() and not line.startswith("#")]
     command = unit["ExecStart"].replace("%%", "%")
     shell = f"cd {unit['WorkingDirectory']} && umask {unit['UMask']} && exec {command}"
-    words = ["setpriv", f"--reuid={unit['User']}", f"--regid={unit['Group']}", "--init-groups", "--no-new-privs"]
-    words += ["--inh-caps=-all", "--bounding-set=-all", "env", "-i", "PATH=/usr/bin:/bin", *set_, "sh", "-c", shell]
+    words = ["setpriv", f"--reuid={unit['User']}", f"--regid={unit['Group']}", "--init-groups"]
+    words += ["--no-new-privs", "--inh-caps=-all", "--bounding-set=-all"]
+    words += ["env", "-i", "PATH=/usr/bin:/bin", *set_, "sh", "-c", shell]
     if unit["Type"] == "oneshot":
         return subprocess.run(words, check=True)
     log = open(f"/var/log/{name}.log", "ab")
@@ -88,12 +90,11 @@ class Machine:
             mount -t tmpfs tmpfs {root}/run
             mkdir {root}/run/postgresql
             chown postgres: {root}/run/postgresql
-            exec chroot {root} env -i PS1= HOME=/root TERM=dumb PATH=/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin \\
-              bash --norc --noprofile --noediting
+            exec chroot {root} env -i PS1= HOME=/root TERM=dumb PATH={PATH} bash --norc --noediting
         """)
         self._process, self._terminal = pty.fork()
         if self._process == 0:
-            os.execvp("unshare", ["unshare", "--mount", "sh", "-ec", mount])  # noqa: S606, S607
+            os.execvp("unshare", ["unshare", "--mount", "sh", "-ec", mount])  # noqa: S606
         self.run("stty -echo; trap 'failed=1' ERR")
         self.run(f"cat > /usr/local/bin/systemctl <<'END'\n{SYSTEMCTL}\nEND")
         self.run("chmod +x /usr/local/bin/systemctl")
@@ -120,4 +121,4 @@ class Machine:
 
     def close(self) -> None:
         """End all processes of the copy."""
-        subprocess.run(["pkill", "--signal=KILL", "--nslist=mnt", f"--ns={self._process}"], check=False)  # noqa: S603, S607
+        subprocess.run(["pkill", "--signal=KILL", "--nslist=mnt", f"--ns={self._process}"], check=False)

@@ -1,4 +1,4 @@
-"""The section “Installing on Debian” of docs/operators.md, followed word for word on a copy of this machine."""
+"""“Installing on Debian” in docs/operators.md, followed word for word on a copy of this machine."""
 
 import os
 import re

@@ -52,6 +52,28 @@ do $grant$ declare web text := {role}; one record; begin
 end $grant$
 """
 
+# What public pages do not read: accounts, sessions, reports, and what editors have not saved or uploaded.
+PRIVATE = (
+    *("auth_%", "axes_%", "django_session", "django_admin_log", "articles_report", "articles_reportevent"),
+    *("articles_sendertally", "articles_upload", "articles_unsaved", "articles_openarticle"),
+    *("articles_failedsearch", "articles_importerror", "metric"),
+)
+# For a role that only replicas use. Grants nothing that it does not need, and revokes what it had.
+GRANT_READER = """
+do $grant$ declare reader text := {role}; one record; begin
+  execute format('revoke all on all tables in schema public from %I', reader);
+  execute format('revoke all on all sequences in schema public from %I', reader);
+  execute format('grant usage on schema public to %I', reader);
+  for one in
+    select c.oid::regclass::text as name from pg_class c
+    where c.relnamespace = 'public'::regnamespace and c.relkind = 'r' and pg_has_role(c.relowner, 'usage')
+      and not c.relname like any ({private})
+  loop
+    execute format('grant select on table %s to %I', one.name, reader);
+  end loop;
+end $grant$
+"""
+
 # Applies to objects of the current role, except those of extensions and those that follow their table.
 HAND_OVER = """
 do $hand$ declare one record; begin
@@ -94,6 +116,12 @@ end $hand$
 def grant_web_rights(connection: psycopg.Connection, role: str) -> None:
     """Grant the role what the web process needs in this database, and revoke the rest."""
     connection.execute(sql.SQL(GRANT).format(role=sql.Literal(role)))
+
+
+def grant_reader_rights(connection: psycopg.Connection, role: str) -> None:
+    """Grant the role what public pages read, for use on replicas, and revoke the rest."""
+    rights = sql.SQL(GRANT_READER).format(role=sql.Literal(role), private=sql.Literal(list(PRIVATE)))
+    connection.execute(rights)
 
 
 def separate_roles(socket: Path, port: int) -> None:

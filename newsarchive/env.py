@@ -90,6 +90,16 @@ def read_web_database() -> Database:
     return {} if os.environ.get("DATABASE_URL", "").strip() else {"USER": WEB}
 
 
+def read_replicas() -> list[Database]:
+    """Overrides of the ``DATABASES`` entry, one for each replica."""
+    given = os.environ.get("DATABASE_REPLICA_URLS", "").strip()
+    # A URL may contain commas itself.
+    urls = [url.strip() for url in re.split(r",\s*(?=postgres(?:ql)?://)", given) if url.strip()]
+    if urls and not os.environ.get("DATABASE_URL", "").strip():
+        refuse("DATABASE_REPLICA_URLS", "needs DATABASE_URL: the embedded database has no replicas")
+    return [_named_in("DATABASE_REPLICA_URLS", url) for url in urls]
+
+
 def _named_in(setting: str, url: str) -> Database:
     parts = _database_parts(setting, url)
     entry = {name.upper(): parts.pop(name, "") for name in ("user", "password", "host", "port")}
@@ -179,6 +189,30 @@ def read_archive_name() -> str:
     if len(name) > 100 or not name.isprintable():
         refuse("ARCHIVE_NAME", "must be one line of at most 100 characters")
     return name
+
+
+def read_choice(name: str, default: str, choices: tuple[str, ...]) -> str:
+    value = os.environ.get(name, "").strip().lower() or default
+    if value not in choices:
+        refuse(name, f"must be {', '.join(choices[:-1])} or {choices[-1]}, not {value!r}")
+    return value
+
+
+def read_metrics_token() -> str:
+    """The token that monitoring sends from other machines; no message repeats it."""
+    token = os.environ.get("METRICS_TOKEN", "").strip()
+    if token and (len(token) < 20 or not re.fullmatch(r"[\w.~+/=-]+", token, re.ASCII)):
+        refuse("METRICS_TOKEN", "must be 20 or more letters and digits")
+    return token
+
+
+def read_admins() -> list[tuple[str, str]]:
+    """Django's ``ADMINS``: who gets errors of the program by email."""
+    given = [part for part in re.split(r"[\s,]+", os.environ.get("ADMINS", "")) if part]
+    for address in given:
+        if not re.fullmatch(r"[^@\s]+@[^@\s]+", address):
+            refuse("ADMINS", f"must be email addresses, not {address!r}")
+    return [("", address) for address in given]
 
 
 def read_time_zone() -> str:

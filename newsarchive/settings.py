@@ -28,6 +28,13 @@ PRELOAD = "articles.search.index.segment_cache.preload"
 SEARCH_CACHE_MB = env.read_number("SEARCH_CACHE_MB", 128, least=8, most=65_536)
 SEARCH_RETRY_SECONDS = env.read_number("SEARCH_RETRY_SECONDS", 5, least=1, most=60)
 
+# Monitoring: where counts are stored, and who may read them from another machine.
+METRICS_FLUSH = "articles.operations.metrics.flush"
+METRICS_FLUSH_SECONDS = 5
+METRICS_TOKEN = env.read_metrics_token()
+# Searches that take longer are logged with their query; 0 logs none.
+SLOW_SEARCH_SECONDS = env.read_number("SLOW_SEARCH_SECONDS", 2, least=0, most=60)
+
 # Read on first use, so that commands that sign nothing need no key. The web process reads it when it starts.
 # Generated only with the embedded database: several servers of one site must share a key.
 SECRET_KEY = SimpleLazyObject(
@@ -51,6 +58,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "newsarchive.middleware.RequestIdMiddleware",
+    "newsarchive.monitoring.MonitoringMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "newsarchive.middleware.PolicyMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -70,6 +78,7 @@ MIDDLEWARE = [
     "pghistory.middleware.HistoryMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "axes.middleware.AxesMiddleware",
+    "newsarchive.replicas.middleware.ReplicaMiddleware",
 ]
 
 ROOT_URLCONF = "newsarchive.urls"
@@ -94,6 +103,9 @@ TEMPLATES = [
 DATABASES = {"default": env.read_database(NEWSARCHIVE_HOME)}
 # Overrides for the web process; `migrate` grants this role its rights.
 WEB_DATABASE = env.read_web_database()
+# Streaming replicas that answer anonymous readers, while they are less than so many seconds behind.
+DATABASE_REPLICAS = env.read_replicas()
+REPLICA_LAG_SECONDS = env.read_number("REPLICA_LAG_SECONDS", 5, least=1, most=300)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # Only for the web process (wsgi.py): migrations, imports and reindexing take longer.
 WEB_TRANSACTION_SETTINGS = {
@@ -127,6 +139,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 
 locals().update(env.read_email())
+ADMINS = env.read_admins()
 
 AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
 # Length and guessability; no composition rules, which make passwords similar.
@@ -170,13 +183,15 @@ CSRF_COOKIE_NAME = f"{_COOKIE_PREFIX}csrftoken"
 CSRF_COOKIE_SECURE = not INSECURE_HTTP
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"
+# With replicas only: where the reader's last write is in the log of the database.
+WRITE_COOKIE_NAME = f"{_COOKIE_PREFIX}wrote"
 # Messages in the session need no third cookie.
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 CSRF_FAILURE_VIEW = "articles.admin.recovered_input.csrf_failure"
 
 SECURE_SSL_REDIRECT = not INSECURE_HTTP
 # Probes inside the network use plain http.
-SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$", r"^metrics$"]
 SECURE_HSTS_SECONDS = 0 if INSECURE_HTTP else 365 * 24 * 60 * 60
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HSTS_SUBDOMAINS and not INSECURE_HTTP
 SECURE_CONTENT_TYPE_NOSNIFF = True
@@ -186,6 +201,8 @@ X_FRAME_OPTIONS = "DENY"
 # HSTS for subdomains and preloading are the domain owner's decision.
 SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 
+LOG_FORMAT = env.read_choice("LOG_FORMAT", "text", ("text", "json"))
+LOG_LEVEL = env.read_choice("LOG_LEVEL", "warning", ("debug", "info", "warning", "error")).upper()
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
@@ -194,18 +211,26 @@ LOGGING = {
         "one_line": {"()": "newsarchive.error_pages.OneLineFilter"},
     },
     "formatters": {
-        "line": {"format": "{asctime} {levelname} {name} [{request_id}] {message}", "style": "{"},
+        "json": {"()": "newsarchive.logs.JsonFormatter"},
+        "text": {"format": "{asctime} {levelname} {name} [{request_id}] {message}", "style": "{"},
     },
     "handlers": {
         "stderr": {
             "class": "logging.StreamHandler",
-            "formatter": "line",
+            "formatter": LOG_FORMAT,
+            "filters": ["request_id", "one_line"],
+        },
+        "mail": {
+            "class": "newsarchive.logs.ErrorMailHandler",
+            "formatter": "text",
             "filters": ["request_id", "one_line"],
         },
     },
-    "root": {"handlers": ["stderr"], "level": "WARNING"},
+    "root": {"handlers": ["stderr", "mail"], "level": "WARNING"},
     "loggers": {
-        "django": {"handlers": ["stderr"], "level": "WARNING", "propagate": False},
+        "articles": {"level": LOG_LEVEL},
+        "newsarchive": {"level": LOG_LEVEL},
+        "django": {"handlers": ["stderr", "mail"], "level": "WARNING", "propagate": False},
         "django.request": {"level": "ERROR"},  # 404s are in the access log
     },
 }

@@ -33,5 +33,7 @@ if "HOME" in DATABASES["default"]:
     # A server of their own: the one that holds a developer's archive must survive a crash.
     DATABASES["default"]["HOME"] = str(NEWSARCHIVE_HOME / "tests")
     DATABASES["default"]["CLUSTER"] = replace(CLUSTER, on_start=forget_durability)
+# A statement of monitoring must not count as one of a page.
+METRICS_FLUSH_SECONDS = float("inf")
 # Looks for a file when it is asked for, and not for all of them whenever a test makes a client.
 WHITENOISE_AUTOREFRESH = True

@@ -15,7 +15,16 @@ from tests.test_layers import LAYERS
 ROOT = Path(__file__).parent.parent
 DOCS = {
     name: (ROOT / "docs" / f"{name}.md").read_text()
-    for name in ("editors", "researchers", "developers", "search", "dump-format", "extraction")
+    for name in (
+        "editors",
+        "researchers",
+        "developers",
+        "search",
+        "dump-format",
+        "extraction",
+        "privacy",
+        "takedown",
+    )
 } | {name: (ROOT / f"{name}.md").read_text() for name in ("README", "CONTRIBUTING", "SECURITY")}
 TOP = ("articles", "newsarchive", "tests", "docs", "fixtures", "templates", "static", ".ci", "training")
 # Stands for whatever a reader's own archive holds.

@@ -8,6 +8,7 @@ from articles.models.extraction_rules import RulesOff, RuleSwitch
 from articles.models.imports import ImportBatch, ImportError, Upload
 from articles.models.index_segments import SearchNote, SearchPosting, SearchSegment
 from articles.models.interview import Note, Turn
+from articles.models.metrics import Metric
 from articles.models.name_rulings import NameDecision, NameScope, active_decisions, year_of
 from articles.models.near_duplicates import Signature, ToldApart
 from articles.models.notice import Notice
@@ -42,6 +43,7 @@ __all__ = [
     "ImportBatch",
     "ImportError",
     "Judgement",
+    "Metric",
     "NameDecision",
     "NameScope",
     "Note",

@@ -27,7 +27,7 @@ DERIVED = {
     *("quote_key", "credit_conflict", "search_segment", "search_posting", "search_note"),
 }
 # Short-lived tables: uploads, and counts per sender that must not outlive the day.
-TRANSIENT = {"articles_sendertally", "articles_upload"}
+TRANSIENT = {"articles_sendertally", "articles_upload", "metric"}
 USERS = "users"
 USER_COLUMNS = (
     *(

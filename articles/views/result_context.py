@@ -8,6 +8,7 @@ from django.db import OperationalError
 from django.http import HttpRequest, QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from psycopg.errors import QueryCanceled
 
 from articles.models import Article, Quote
 from articles.search import Address, ArticleFilter
@@ -111,7 +112,9 @@ def _found(question: ArticleFilter, id_: int) -> Neighbours | None:
         return None
     try:
         return neighbours(question.cleaned, id_)
-    except OperationalError:
+    except OperationalError as failure:
+        if not isinstance(failure.__cause__, QueryCanceled):
+            raise
         # Too slow: show the article without its position.
         return None
     finally:

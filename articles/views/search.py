@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import logging
 import re
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from django.conf import settings
 from django.db import OperationalError
@@ -11,13 +15,17 @@ from django.shortcuts import redirect, render
 from psycopg.errors import QueryCanceled
 
 from articles import search
-from articles.search import Answer, ArticleFilter, NoSuchPage
+from articles.search import Answer, ArticleFilter, NoSuchPage, SearchRequest
 from articles.search.request.filters import FORMATS
 from articles.views.concurrency import limit_searches
 from articles.views.exports import as_file
 from articles.views.kwic import OrderedLines, in_lines
 from articles.views.query_help import narrower
 from articles.views.results import ResultsPage
+from newsarchive.metrics import observe
+from newsarchive.replicas.routing import on_primary
+
+log = logging.getLogger(__name__)
 
 FILES = frozenset(FORMATS) - {"html"}
 ROBOTS = re.compile("bot|crawl|spider|slurp|preview|monitor", re.IGNORECASE)
@@ -51,7 +59,9 @@ def answered(
         return _too_long(request, question)
     nothing = answer and not answer.count and request.method == "GET"
     if answer and nothing and not _is_robot(request) and not _is_staff(request):
-        search.record_zero_results(answer.request)
+        with on_primary() as reachable:
+            if reachable:
+                search.record_zero_results(answer.request)
     page = ResultsPage(question, answer, request.path, lines)
     return render(request, template, {"page": page, "search_words": page.text, **context})
 
@@ -61,9 +71,27 @@ def _answer(asked: ArticleFilter) -> tuple[Answer | None, OrderedLines | None]:
     if not asked.is_valid():
         return None, None
     question = asked.cleaned
+    with _measured(question):
+        return _found(question)
+
+
+def _found(question: SearchRequest) -> tuple[Answer, OrderedLines | None]:
     if question.view == "kwic" and question.lines and not question.group:
         return in_lines(question)
     return search.search(question), None
+
+
+@contextmanager
+def _measured(question: SearchRequest) -> Iterator[None]:
+    """Count the time, and log a slow search in its normal form, which nobody has typed in that way."""
+    began = time.monotonic()
+    try:
+        yield
+    finally:
+        seconds, scope = time.monotonic() - began, "quotes" if question.of_quotes else "articles"
+        observe("search_seconds", seconds, scope=scope)
+        if 0 < settings.SLOW_SEARCH_SECONDS < seconds:
+            log.warning("slow search of %s, %.1f seconds: %s", scope, seconds, question.parsed)
 
 
 def _too_long(request: HttpRequest, question: ArticleFilter) -> HttpResponse:

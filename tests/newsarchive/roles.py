@@ -126,6 +126,7 @@ SITE = {
 PUBLIC = [
     "healthz",
     "readyz",
+    "metrics",
     "opensearch.xml",
     "robots.txt",
     "sitemap.xml",

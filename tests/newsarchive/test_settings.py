@@ -15,6 +15,7 @@ NAMES = {
     *(
         "DATABASE_URL",
         "WEB_DATABASE_URL",
+        "DATABASE_REPLICA_URLS",
         "NEWSARCHIVE_HOME",
         "SECRET_KEY",
         "ALLOWED_HOSTS",
@@ -24,7 +25,8 @@ NAMES = {
     ),
     *("DEBUG", "EMAIL_URL", "INSECURE_HTTP", "TRUSTED_PROXIES"),
     *("WEB_THREADS", "SEARCHES_AT_ONCE", "SEARCHES_WAITING", "SEARCH_WAIT_SECONDS", "SEARCH_RETRY_SECONDS"),
-    *("FILES_AT_ONCE", "HSTS_SUBDOMAINS", "SEARCH_CACHE_MB"),
+    *("FILES_AT_ONCE", "HSTS_SUBDOMAINS", "SEARCH_CACHE_MB", "REPLICA_LAG_SECONDS", "SLOW_SEARCH_SECONDS"),
+    *("ADMINS", "LOG_FORMAT", "LOG_LEVEL", "METRICS_TOKEN"),
 }
 
 
@@ -79,6 +81,10 @@ def manage(*arguments, **settings):
         ("SEARCHES_AT_ONCE", "16", lambda: environment.read_search_limits(16)),
         ("SEARCHES_WAITING", "9", lambda: environment.read_search_limits(16)),
         ("FILES_AT_ONCE", "8", lambda: environment.read_search_limits(16)),
+        ("DATABASE_REPLICA_URLS", "postgresql://me:hidden@db/archive", environment.read_replicas),
+        ("LOG_FORMAT", "xml", lambda: environment.read_choice("LOG_FORMAT", "text", ("text", "json"))),
+        ("METRICS_TOKEN", "hidden", environment.read_metrics_token),
+        ("ADMINS", "ada", environment.read_admins),
     ],
 )
 def test_a_bad_value_stops_with_one_line_that_names_the_setting(name, value, read, monkeypatch, capsys):
@@ -184,6 +190,18 @@ class TestDatabase:
         entry = environment.read_web_database()
         assert (entry["USER"], entry["NAME"]) == ("pages", "archive")
         assert entry["OPTIONS"] == {"connect_timeout": 3, "sslmode": "require"}
+
+    def test_each_replica_has_its_own_address_and_role(self, monkeypatch):
+        monkeypatch.setenv("DATABASE_URL", "postgresql://me@db/archive")
+        urls = "postgresql://reader@one,other/archive?sslmode=require, postgresql://reader@two:5433/archive"
+        monkeypatch.setenv("DATABASE_REPLICA_URLS", urls)
+        first, second = environment.read_replicas()
+        assert (first["HOST"], first["USER"], first["OPTIONS"]["sslmode"]) == (
+            "one,other",
+            "reader",
+            "require",
+        )
+        assert (second["HOST"], second["PORT"]) == ("two", "5433")
 
     def test_a_connection_is_kept_a_minute_and_looked_at_before_it_is_used_again(self, tmp_path):
         entry = environment.read_database(tmp_path)

@@ -8,7 +8,9 @@ from django.db import ProgrammingError, connection, transaction
 from django.test import TestCase
 
 from articles.models import Article, ArticleEvent, Deed
-from newsarchive.database_roles import grant_web_rights
+from newsarchive.database_roles import grant_reader_rights, grant_web_rights
+from newsarchive.replicas.middleware import ON_PRIMARY
+from tests.addresses import make_examples, routes
 from tests.admin.desk import fields_of, log_in, make_draft, make_user, open_form, send
 from tests.factories import make_article
 
@@ -16,12 +18,10 @@ ROLE = settings.WEB_DATABASE.get("USER")
 UPLOAD = "/admin/desk/imports/upload/"
 
 
-class WebRoleTests(TestCase):
+class RoleTestCase(TestCase):
     def setUp(self):
         if not ROLE:
             self.skipTest("DATABASE_URL is set, and WEB_DATABASE_URL names no role for pages")
-        self.chief = make_user("chief editor")
-        self.client = log_in(self.chief)
 
     def become_the_web_role(self):
         with connection.cursor() as cursor:
@@ -32,6 +32,36 @@ class WebRoleTests(TestCase):
             with self.assertRaises(ProgrammingError) as caught, transaction.atomic():
                 cursor.execute(statement)
             self.assertIsInstance(caught.exception.__cause__, psycopg.errors.InsufficientPrivilege)
+
+
+class ReplicaRoleTests(RoleTestCase):
+    """The role that only replicas use; here the web role has its rights."""
+
+    def setUp(self):
+        super().setUp()
+        self.examples = make_examples()
+        grant_reader_rights(connection.connection, ROLE)
+        self.become_the_web_role()
+
+    def test_it_is_enough_for_every_public_page_that_a_replica_answers(self):
+        for route in routes():
+            address = self.examples.address(route)
+            if not address.startswith(ON_PRIMARY):
+                with self.subTest(address):
+                    self.assertLess(self.client.get(address, {"q": "appeal"}).status_code, 400)
+
+    def test_it_reads_no_account_session_report_or_upload_and_writes_nothing(self):
+        for table in ("auth_user", "django_session", "axes_accesslog", "articles_report", "articles_upload"):
+            self.assert_not_allowed(f"SELECT FROM {table}")
+        for table in ("articles_article", "articles_quote", "search_segment"):
+            self.assert_not_allowed(f"UPDATE {table} SET id = id")  # noqa: S608
+
+
+class WebRoleTests(RoleTestCase):
+    def setUp(self):
+        super().setUp()
+        self.chief = make_user("chief editor")
+        self.client = log_in(self.chief)
 
     def test_readers_search_and_open_an_article(self):
         article = make_article(headline="Flood closes the bridge")

@@ -1,6 +1,7 @@
 """Django's ``migrate`` with a lock timeout and retries, so that readers never wait long for it."""
 
 import time
+from collections.abc import Callable
 from typing import Any
 
 import psycopg
@@ -12,7 +13,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 
 from articles.operations.migration_checks import refuse_unsuitable
 from articles.operations.unsquashed_upgrade import carry_over, last_applied
-from newsarchive.database_roles import grant_web_rights
+from newsarchive.database_roles import grant_reader_rights, grant_web_rights
 
 LOCK_TIMEOUT = "2s"
 ATTEMPTS = 5
@@ -44,7 +45,7 @@ class Command(migrate.Command):
                 if last := last_applied(connection):
                     self._carry_over(connection, last, options["verbosity"])
                 super().handle(*args, **options)
-                return _grant_web_role(connection)
+                return _grant_roles(connection)
             except OperationalError as error:
                 if not isinstance(error.__cause__, psycopg.errors.LockNotAvailable):
                     raise
@@ -60,17 +61,27 @@ class Command(migrate.Command):
         carry_over(connection)
 
 
-def _grant_web_role(connection: BaseDatabaseWrapper) -> None:
-    """Grant rights on new tables to the role of the web process, if it has its own."""
-    role = settings.WEB_DATABASE.get("USER")
-    if not role or role == connection.settings_dict["USER"]:
-        return
+def _grant_roles(connection: BaseDatabaseWrapper) -> None:
+    """Grant rights on new tables to the roles of the web process and of replicas, if they have their own."""
+    web, owner = settings.WEB_DATABASE.get("USER"), connection.settings_dict["USER"]
+    if web and web != owner:
+        _grant(connection, web, grant_web_rights, "of the web process")
+    for reader in {replica["USER"] for replica in settings.DATABASE_REPLICAS} - {web, owner, ""}:
+        _grant(connection, reader, grant_reader_rights, "of replicas")
+
+
+def _grant(
+    connection: BaseDatabaseWrapper,
+    role: str,
+    grant: Callable[[psycopg.Connection, str], None],
+    whose: str,
+) -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT to_regrole(quote_ident(%s)) IS NOT NULL", [role])
         if not cursor.fetchone()[0]:
-            raise CommandError(f"The role {role} of the web process does not exist: create it.")
+            raise CommandError(f"The role {role} {whose} does not exist: create it.")
     with transaction.atomic(using=connection.alias):
-        grant_web_rights(connection.connection, role)
+        grant(connection.connection, role)
 
 
 def _name_old_migrations(connection: BaseDatabaseWrapper) -> None:

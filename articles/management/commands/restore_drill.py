@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-import subprocess
 import tempfile
 import time
 from collections.abc import Iterator
@@ -16,10 +13,10 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 
+from articles.operations.backup import BackupError, backup, figures_of_tables, restore
 from articles.search.index import snapshot
 from articles.search.index.frequencies import frequencies
 from articles.search.index.snapshot import one_snapshot
-from newsarchive.embedded_postgres.binaries import find_binaries
 
 WORDS = 60
 
@@ -35,21 +32,15 @@ class Command(BaseCommand):
         began = time.monotonic()
         before = fingerprint()
         with tempfile.TemporaryDirectory() as folder:
-            dump = Path(folder) / "archive.dump"
-            run("pg_dump", "--format=custom", f"--file={dump}", name())
-            size = dump.stat().st_size
-            with drill_database() as copy:
-                run(
-                    "pg_restore",
-                    "--no-owner",
-                    "--no-privileges",
-                    "--exit-on-error",
-                    f"--dbname={copy}",
-                    str(dump),
-                )
-                with connected_to(copy):
+            file = Path(folder) / "archive.dump"
+            try:
+                size = backup(file).bytes
+                with drill_database() as copy, connected_to(copy):
+                    restore(file)
                     after = fingerprint()
                     call_command("check_archive", stdout=self.stdout, stderr=self.stderr)
+            except BackupError as error:
+                raise CommandError(f"The drill failed: {error}.", returncode=1) from None
         faults = sorted(key for key in before.keys() | after.keys() if before.get(key) != after.get(key))
         for key in faults:
             self.stdout.write(f"{key}: {before.get(key)} in the archive, {after.get(key)} after restoring")
@@ -77,36 +68,6 @@ def refuse_without_right() -> None:
             f'ALTER ROLE "{role}" CREATEDB.',
             returncode=2,
         )
-
-
-def run(program: str, *arguments: str) -> None:
-    """Run one of PostgreSQL's client programs against the archive's server."""
-    connection.ensure_connection()
-    info = connection.connection.info
-    # Prefer the server's version: a newer pg_restore sets parameters that an older server does not know.
-    binaries = find_binaries(info.server_version // 10_000) or find_binaries()
-    own = binaries.folder / program if binaries else None
-    path = str(own) if own and own.exists() else shutil.which(program)
-    if path is None:
-        raise CommandError(
-            f"{program} is not installed; it comes with PostgreSQL's client programs.", returncode=2
-        )
-    # Program and arguments come from this module only.
-    done = subprocess.run(  # noqa: S603
-        [path, *arguments],
-        env={
-            **os.environ,
-            "PGHOST": info.host,
-            "PGPORT": str(info.port),
-            "PGUSER": info.user,
-            "PGPASSWORD": info.password or "",
-        },
-        stderr=subprocess.PIPE,
-        text=True,
-        check=False,
-    )
-    if done.returncode:
-        raise CommandError(f"{program} failed: {done.stderr.strip()}", returncode=1)
 
 
 @contextmanager
@@ -142,13 +103,8 @@ def connected_to(database: str) -> Iterator[None]:
 
 def fingerprint() -> dict[str, object]:
     """Return row counts and checksums of all tables, and the number of hits of some words."""
-    found: dict[str, object] = {}
+    found: dict[str, object] = {f"table {table}": row for table, row in figures_of_tables().items()}
     with connection.cursor() as cursor:
-        for table in sorted(connection.introspection.table_names(cursor)):
-            quoted = connection.ops.quote_name(table)
-            # A sum does not depend on the order of the rows.
-            cursor.execute(f"SELECT count(*), sum(hashtextextended(t::text, 0)::numeric) FROM {quoted} t")  # noqa: S608
-            found[f"table {table}"] = cursor.fetchone()
         cursor.execute(
             "SELECT word FROM (SELECT DISTINCT unnest(string_to_array(archive_fold(headline), ' ')) AS word"
             " FROM articles_article) w ORDER BY md5(word) LIMIT %s",

@@ -105,7 +105,10 @@ def stored_postings(segment: int, columns: str, *, words: bool = False) -> Itera
     """These columns of all postings of a segment in the order of terms, or of those of words."""
     only = " AND term >= '=' AND term < '>'" if words else ""
     connection.ensure_connection()
-    with psycopg.ServerCursor(connection.connection, "postings") as cursor:
+    with (
+        connection.wrap_database_errors,
+        psycopg.ServerCursor(connection.connection, "postings") as cursor,
+    ):
         cursor.itersize = _BATCH
         sql = f"SELECT {columns} FROM search_posting WHERE segment_id = %s{only} ORDER BY term"
         yield from cursor.execute(sql, [segment], binary=True)
@@ -332,7 +335,7 @@ def _read(params: Sequence[list]) -> Iterator[tuple]:
         return
     connection.ensure_connection()
     # Django's cursor reads text: five times slower for large postings.
-    with psycopg.Cursor(connection.connection) as cursor:
+    with connection.wrap_database_errors, psycopg.Cursor(connection.connection) as cursor:
         yield from cursor.execute(
             "SELECT segment_id, term, documents, frequencies, positions FROM search_posting"
             " WHERE segment_id = ANY(%s::bigint[]) AND term = ANY(%s::text[])",

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from django.db import OperationalError, transaction
+from psycopg.errors import QueryCanceled
 
 from articles.models import Article, Quote
 from articles.search.assist import relaxations as relaxations_
@@ -117,9 +118,9 @@ def search(request: SearchRequest) -> Answer:
             if answered.count < relaxations_.FEW and request.format == "html":
                 relaxed = relaxations_.counted_relaxations(request, answered.suggestions, searcher)
                 return replace(answered, relaxations=tuple(relaxed))
-    except OperationalError:
+    except OperationalError as failure:
         # The results are shown without the part that took too long.
-        if answered is None:
+        if answered is None or not isinstance(failure.__cause__, QueryCanceled):
             raise
     return answered
 
@@ -199,7 +200,9 @@ def _compare_with_now(found: Results, searcher: Searcher) -> SearchDiff | None:
     try:
         with transaction.atomic():
             return compare_with_now(found, searcher, listed=listed)
-    except OperationalError:
+    except OperationalError as failure:
+        if not isinstance(failure.__cause__, QueryCanceled):
+            raise
         return None
 
 

@@ -1,0 +1,1 @@
+"""Streaming replicas that answer readers, beside the primary that takes all writes."""

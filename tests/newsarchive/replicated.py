@@ -1,0 +1,108 @@
+"""A primary and streaming replicas of it, on sockets in folders of their own."""
+
+import os
+import signal
+import subprocess
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import quote
+
+import psycopg
+
+from newsarchive.database_roles import CLUSTER, DATABASE, OWNER, SUPERUSER, WEB
+from newsarchive.embedded_postgres.binaries import ENVIRONMENT, Binaries
+from newsarchive.embedded_postgres.cluster import make_cluster, postgres_for, server_command
+from newsarchive.embedded_postgres.paths import NOBODY, Place
+
+PORT = 5432
+READER = "newsarchive_reader"
+
+
+@dataclass
+class Postgres:
+    """One server: start, stop, freeze."""
+
+    place: Place
+    binaries: Binaries
+    process: subprocess.Popen | None = field(default=None)
+
+    def start(self):
+        self.place.make_private(self.place.socket)
+        command = [*server_command(self.place, self.binaries, PORT), "-c", "fsync=off"]
+        command += ["-c", "shared_buffers=32MB", "-c", "log_min_messages=fatal"]
+        with self.place.log.open("wb") as log:
+            self.process = subprocess.Popen(
+                command, stdout=log, stderr=log, cwd="/", env=ENVIRONMENT, start_new_session=True,
+                **self.place.run_as,
+            )  # fmt: skip
+        while True:
+            assert self.process.poll() is None, self.place.log.read_text()
+            with suppress(psycopg.OperationalError):
+                return self.ask("SELECT 1", database="postgres")
+
+    def stop(self):
+        """At once, as if it had crashed."""
+        if self.process and self.process.poll() is None:
+            self.process.send_signal(signal.SIGQUIT)
+            self.process.wait()
+
+    def freeze(self, number=signal.SIGSTOP):
+        """Stop the main process and those of its sessions, or let them go on."""
+        for pid in [self.process.pid, *self._children()]:
+            os.kill(pid, number)
+
+    def thaw(self):
+        self.freeze(signal.SIGCONT)
+
+    def _children(self):
+        for stat in Path("/proc").glob("[0-9]*/stat"):
+            with suppress(OSError):
+                # The name of the program, in brackets, may contain spaces.
+                if int(stat.read_text().rpartition(")")[2].split()[1]) == self.process.pid:
+                    yield int(stat.parent.name)
+
+    def url(self, user):
+        return f"postgresql://{user}@{quote(str(self.place.socket), safe='')}:{PORT}/{DATABASE}"
+
+    def ask(self, statement, *, user=SUPERUSER, database=DATABASE):
+        where = {"host": str(self.place.socket), "port": PORT, "user": user, "dbname": database}
+        with psycopg.connect(**where, autocommit=True, connect_timeout=3) as connection:
+            cursor = connection.execute(statement)
+            return cursor.fetchone() if cursor.description else None
+
+    def settings(self, *replicas):
+        """The environment of a site on this server."""
+        return {
+            "DATABASE_URL": self.url(OWNER),
+            "WEB_DATABASE_URL": self.url(WEB),
+            "DATABASE_REPLICA_URLS": ",".join(replica.url(READER) for replica in replicas),
+        }
+
+
+def make_primary(folder: Path) -> Postgres:
+    place = Place(_own(folder), NOBODY if os.geteuid() == 0 else None)
+    server = Postgres(place, postgres_for(place))
+    with open(os.devnull) as nothing:
+        make_cluster(place, server.binaries, CLUSTER, keep_open=nothing.fileno())
+    server.start()
+    server.ask(f"CREATE ROLE {READER} LOGIN")
+    return server
+
+
+def make_replica(folder: Path, primary: Postgres) -> Postgres:
+    place = Place(_own(folder), primary.place.user)
+    place.make_private(place.data)
+    command = [primary.binaries.folder / "pg_basebackup", "--pgdata", place.data, "--checkpoint=fast"]
+    command += ["--write-recovery-conf", "--no-sync", "--host", primary.place.socket, "--username", SUPERUSER]
+    subprocess.run(command, check=True, cwd="/", env=ENVIRONMENT, **place.run_as)
+    server = Postgres(place, primary.binaries)
+    server.start()
+    return server
+
+
+def _own(folder: Path) -> Path:
+    folder.mkdir()
+    if os.geteuid() == 0:
+        os.chown(folder, NOBODY, -1)
+    return folder

@@ -7,9 +7,22 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from uuid import UUID
 
+from django.apps import apps
 from django.db import IntegrityError, connection, models, transaction
+from django.db.models import Q
 
-from articles.models import Article, Deed, Notice, Quote, Report, Speaker, ToldApart, Turn, events_of
+from articles.models import (
+    Article,
+    ArticleTopic,
+    Deed,
+    Notice,
+    Quote,
+    Report,
+    Speaker,
+    ToldApart,
+    Turn,
+    events_of,
+)
 from articles.models.audit import audit_context
 from articles.models.speaker import lock_merges
 from articles.revisions.audit_log import older_than as entries_before
@@ -19,23 +32,29 @@ from articles.revisions.row_states import before_act, given_and_kept, rows_of
 # The columns that reverting a change group restores.
 RESTORED: dict[type[models.Model], tuple[str, ...]] = {
     Speaker: ("merged_into_id",),
-    Turn: ("speaker_id",),
+    Turn: ("speaker_id", "start", "end", "role", "source", "confidence", "position"),
     Quote: (
         *("speaker_id", "status", "standing", "decided_by_id", "decided_through", "decided_at"),
         *("credited_to_id", "text", "spans", "start", "end", "prefix", "suffix", "lost_at"),
-        *("said_on", "said_precision"),
+        *("said_on", "said_precision", "kind", "turn_id", "inside_id"),
+        *("source", "name_as_printed", "role_as_printed", "name_decision_id"),
     ),
     Article: (
         *("status", "withheld_reason", "review_on", "copy_of_id", "version_of_id", "canonical_url"),
-        *("published_on", "published_precision", "published_at"),
+        *("published_on", "published_precision", "published_at", "visible_from"),
+        *("publication_id", "section_id", "language", "source_url", "extra"),
     ),
     Report: ("outcome", "reason", "decided_by_id", "decided_at", "decision", "notice_id"),
 }
 
 # The reason for withholding an article that was published by mistake and has been public.
 REVERTED_REASON = "Publishing was undone."
-# Rows that reverting the change group that created them deletes.
-DELETED_ON_REVERT: tuple[type[models.Model], ...] = (ToldApart,)
+# Rows that reverting the change group that created them deletes; a quote before its turn.
+DELETED_ON_REVERT: tuple[type[models.Model], ...] = (ToldApart, ArticleTopic, Notice, Quote, Turn)
+# Rows that reverting the change group that deleted them creates again; a turn before its quotes.
+CREATED_ON_REVERT: tuple[type[models.Model], ...] = (Turn, Quote, ArticleTopic)
+# How many of the editor's latest change groups `undo_last` looks through.
+MOST_TRIED = 30
 
 
 @dataclass(frozen=True)
@@ -93,6 +112,8 @@ def revert(key: str) -> RevertResult:
         lock_merges()
         words = revert_text(key)
         done.restored, done.left = words.restored, words.left
+        for model in CREATED_ON_REVERT:
+            _create_deleted(model, key, done)
         for model, fields in RESTORED.items():
             _restore(model, fields, key, words.seen.get(model, set()), done)
         for model in DELETED_ON_REVERT:
@@ -131,11 +152,46 @@ def _delete_created(model: type[models.Model], key: str, done: RevertResult) -> 
     """Delete rows that the group created, unless they have been changed since."""
     made = model._default_manager.filter(pk__in=rows_of(model, key, Deed.Kind.ADD)).order_by("pk")
     for row in made:
-        if events_of(model).filter(pgh_obj_id=row.pk).exists():
+        since = events_of(model).filter(pgh_obj_id=row.pk)
+        changed_since = since.filter(Q(pgh_context__isnull=True) | ~Q(pgh_context__act=key)).exists()
+        # The address of a quote that was public must always answer.
+        if changed_since or getattr(row, "first_public_at", None) is not None:
             done.left.append(row)
         else:
             row.delete()
             done.restored += 1
+
+
+def _create_deleted(model: type[models.Model], key: str, done: RevertResult) -> None:
+    """Create rows again that the group deleted, as they were before it."""
+    columns = [column.attname for column in model._meta.concrete_fields]
+    for pk, event in sorted(before_act(model, key, Deed.Kind.DELETE).items()):
+        if not model._default_manager.filter(pk=pk).exists():
+            model._default_manager.create(**{name: getattr(event, name) for name in columns} | {"id": pk})
+            done.restored += 1
+
+
+def undo_last(user: int, article: int) -> tuple[str, list[models.Model]]:
+    """Undo this user's latest change group in the article; return what it was, and the rows left.
+
+    Nothing is undone, and the description is empty, if none of the latest groups can be.
+    """
+    latest = Deed.objects.filter(user=user, kind=Deed.Kind.ACT).order_by("-at", "-pk")[:MOST_TRIED]
+    undone = _reverted(entry.act for entry in latest)
+    for entry in latest:
+        if entry.act in undone or not _is_of(entry, article):
+            continue
+        if (done := revert(str(entry.act))).restored:
+            return entry.what, done.left
+    return "", []
+
+
+def _is_of(entry: Deed, article: int) -> bool:
+    """Whether the rows of a change group belong to this article."""
+    if entry.about == "article":
+        return article in entry.ids
+    rows = apps.get_model("articles", entry.about)._default_manager
+    return hasattr(rows.model, "article_id") and rows.filter(pk__in=entry.ids, article_id=article).exists()
 
 
 def _delete_notice(notice: int) -> None:

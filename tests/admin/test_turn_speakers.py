@@ -141,7 +141,7 @@ class KeysTests(TestCase):
 
     def test_no_sequence_of_keys_accepts_a_wrong_speaker_or_loses_a_word(self):
         client = log_in(self.editor)
-        for seed in range(size(10, 10_000)):
+        for seed in range(size(6, 10_000)):
             choose = random.Random(seed)  # noqa: S311
             labels, known = choose.choice(list(LABELS)), choose.random() < 0.5
             with self.subTest(seed=seed, labels=labels, known=known), rolled_back():

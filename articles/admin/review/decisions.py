@@ -245,6 +245,8 @@ class Decisions:
             )
         if line.answer.decision != REJECT:
             self._check_speaker(line)
+        if line.answer.decision == ACCEPT and line.turn and line.turn.role == Turn.Role.NARRATION:
+            line.errors["speaker"] = gettext("This is not part of the interview. Make it a turn first.")
 
     def _check_speaker(self, line: Line) -> None:
         answer, untouched = line.answer, line.answer == line.stored

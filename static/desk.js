@@ -13,6 +13,7 @@ function warnOnLeave(form) {
   let sending = false;
   form.addEventListener("input", () => { changed = true; });
   form.addEventListener("submit", () => { sending = true; });
+  document.addEventListener("desk:saved", () => { changed = "changed" in form.dataset; });
   // Back from the page it was sent to, the form may be changed and left again.
   window.addEventListener("pageshow", () => { sending = false; });
   window.addEventListener("beforeunload", (event) => {
@@ -35,14 +36,14 @@ function sendAsOneField(form) {
 }
 
 function offerNames(form) {
-  const list = document.getElementById("names");
-  const offered = new Set([...list.options].map((option) => option.value));
+  const list = () => document.getElementById("names");
+  const isOffered = (name) => [...list().options].some((option) => option.value === name);
   let waiting = 0;
   form.addEventListener("input", ({ target }) => {
     if (target.getAttribute("list") !== "names") return;
     // Only the speaker of a proposal has a choice beside it.
     const who = target.id.startsWith("s-") && document.getElementById(target.id.replace(/^s-/, "k-"));
-    if (who && (who.value === "nobody" || offered.has(target.value))) who.value = "named";
+    if (who && (who.value === "nobody" || isOffered(target.value))) who.value = "named";
     clearTimeout(waiting);
     if (target.value.trim().length < 2) return;
     waiting = setTimeout(() => look(target.value), 150);
@@ -52,12 +53,11 @@ function offerNames(form) {
     const answer = await fetch(`${form.dataset.speakers}?q=${encodeURIComponent(words)}`).catch(() => null);
     if (!answer || !answer.ok) return;
     for (const { value, about } of (await answer.json()).speakers) {
-      if (offered.has(value)) continue;
-      offered.add(value);
+      if (isOffered(value)) continue;
       const option = document.createElement("option");
       option.value = value;
       option.textContent = about;
-      list.append(option);
+      list().append(option);
     }
   }
 }
@@ -77,11 +77,13 @@ function selectedWords() {
   return (parts.length ? parts.join("\n\n") : copy.textContent).trim();
 }
 
+// The buttons are put beside each field for words; the page may be replaced under them.
+let lastSelected = "";
+document.addEventListener("selectionchange", () => {
+  lastSelected = selectedWords() || lastSelected;
+});
+
 function takeSelectedWords(form) {
-  let last = "";
-  document.addEventListener("selectionchange", () => {
-    last = selectedWords() || last;
-  });
   for (const field of form.querySelectorAll("textarea[name^='w-']")) {
     const button = (label, change) => {
       const made = document.createElement("button");
@@ -89,7 +91,7 @@ function takeSelectedWords(form) {
       made.className = "button--small";
       made.textContent = label;
       made.addEventListener("click", () => {
-        if (!last) return;
+        if (!lastSelected) return;
         field.value = change(field.value.trim());
         field.dispatchEvent(new Event("input", { bubbles: true }));
         field.focus();
@@ -99,96 +101,182 @@ function takeSelectedWords(form) {
     const row = document.createElement("p");
     row.className = "turnacts";
     row.append(
-      button(text("useSelected"), () => last),
-      button(text("addSelected"), (words) => (words ? `${words} […] ${last}` : last)),
+      button(text("useSelected"), () => lastSelected),
+      button(text("addSelected"), (words) => (words ? `${words} […] ${lastSelected}` : lastSelected)),
     );
     field.after(row);
   }
 }
 
-class Proposals {
+// What these buttons do is shown without loading the page again.
+const IN_PLACE = new Set([
+  "all", "turns", "person", "flip", "flipon", "narrate", "join", "later", "earlier", "move", "begin",
+  "interview", "newspaper", "section", "topic", "last", "undo", "back",
+]);
+
+// The review page: a list of people and quotes to walk through, with the decisions of this visit.
+class Review {
   constructor(form) {
     this.form = form;
-    this.all = [...form.querySelectorAll(".proposals > .proposal")];
-    const asked = location.hash && document.getElementById(location.hash.slice(1));
-    const shown = asked && asked.closest(".proposal");
-    this.now = shown || form.querySelector(".proposal--now") || this.all[0] || null;
-    // Until a key or the mouse has been used, the proposal that the page marks has not been shown.
-    this.entered = Boolean(shown);
+    this.decided = [];
     this.said = document.createElement("p");
     this.said.className = "hidden";
     this.said.setAttribute("role", "status");
-    form.append(this.said);
-    if (shown) this.mark(shown);
-    form.querySelector(".bench").addEventListener("click", (event) => this.follow(event));
+    form.before(this.said);
+    this.read(location.hash && document.getElementById(location.hash.slice(1)));
+    form.addEventListener("click", (event) => this.click(event));
     form.addEventListener("focusin", ({ target }) => {
-      const proposal = target.closest(".proposals > .proposal");
-      if (proposal) this.entered = true;
-      if (proposal && proposal !== this.now) this.mark(proposal);
+      const stop = target.closest(".whom, .proposals > .proposal");
+      if (stop) this.entered = true;
+      if (stop && stop !== this.now) this.mark(stop);
     });
-    if (!shown) sessionStorage.removeItem(location.pathname);
+    form.addEventListener("keydown", (event) => {
+      const act = event.key === "Enter" && !event.ctrlKey && event.target.dataset.enter;
+      if (!act) return;
+      event.preventDefault();
+      this.send(act);
+    });
+    this.dragTurns();
   }
 
-  follow(event) {
-    const link = event.target.closest("a.prop, .bench__list a[href^='#p']");
+  // Reads the page, at first and after each replacement; `shown` is where the editor is.
+  read(shown) {
+    const form = this.form;
+    takeSelectedWords(form);
+    this.all = [...form.querySelectorAll(".whom, .proposals > .proposal")];
+    const stop = shown && shown.closest(".whom, .proposals > .proposal");
+    // Until a key or the mouse has been used, the first one has not been shown.
+    this.entered = Boolean(stop);
+    this.now = stop || (location.search.includes("quote=") && form.querySelector(".proposal--now"))
+      || form.querySelector(".whom[data-open]") || form.querySelector(".proposal--now") || this.all[0] || null;
+    this.mark(this.now);
+  }
+
+  click(event) {
+    const button = event.target.closest("button[name='do']");
+    if (button && IN_PLACE.has(button.value.split(":")[0])) {
+      event.preventDefault();
+      hear(() => this.send(button.value, button));
+      return;
+    }
+    const link = event.target.closest("a.prop, .bench__list a[href^='#p'], .settle a[href^='#p']");
     const proposal = link && document.getElementById(link.hash.slice(1));
     if (!proposal) return;
     event.preventDefault();
     if (window.getSelection().isCollapsed) this.show(proposal);
   }
 
-  mark(proposal) {
-    const marks = (of) => this.form.querySelectorAll(`a.prop[href="#p${of.dataset.id}"]`);
-    if (this.now) {
-      this.now.classList.remove("proposal--now");
-      this.now.removeAttribute("aria-current");
-      for (const mark of marks(this.now)) mark.classList.remove("prop--now");
+  // Sends the form with this button, and puts the page that answers in place of this one.
+  async send(act, button) {
+    const form = this.form;
+    const data = new FormData(form);
+    data.set("do", act);
+    document.dispatchEvent(new Event("desk:sent"));
+    const answer = await fetch(form.action, { method: "POST", body: data }).catch(() => null);
+    const page = answer && new DOMParser().parseFromString(await answer.text(), "text/html");
+    const fresh = page && page.getElementById("review");
+    if (!fresh) {
+      // A question to answer first, a login, or no connection: the browser shows it as a page.
+      const pressed = form.querySelector("button.hidden[value='draft']");
+      pressed.value = act;
+      form.requestSubmit(pressed);
+      pressed.value = "draft";
+      return;
     }
-    this.now = proposal;
-    proposal.classList.add("proposal--now");
-    proposal.setAttribute("aria-current", "true");
-    for (const mark of marks(proposal)) mark.classList.add("prop--now");
-    return marks(proposal)[0];
+    const [x, y] = [window.scrollX, window.scrollY];
+    const list = form.querySelector(".bench__list");
+    const scrolled = list ? list.scrollTop : 0;
+    const focused = document.activeElement && document.activeElement.id;
+    const place = this.all.indexOf(this.now);
+    // Where the editor is; a turn that was joined to the one above is gone.
+    const [was, above] = [this.now, this.all[place - 1]].map((stop) => (stop ? stop.id : ""));
+    form.replaceChildren(...fresh.childNodes);
+    form.toggleAttribute("data-changed", fresh.hasAttribute("data-changed"));
+    const old = document.querySelector(".deskmessages");
+    const told = page.querySelector(".deskmessages");
+    if (old) old.remove();
+    if (told) form.before(told);
+    this.said.textContent = told ? told.textContent.trim().replace(/\s+/g, " ") : "";
+    if (told) told.removeAttribute("role");
+    this.decided = [];
+    const target = document.getElementById(was) || document.getElementById(above);
+    this.read(target);
+    document.getElementById("keys").hidden = false;
+    document.dispatchEvent(new Event("desk:saved"));
+    window.scrollTo(x, y);
+    const listNow = form.querySelector(".bench__list");
+    if (listNow) listNow.scrollTop = scrolled;
+    const same = focused && document.getElementById(focused);
+    if (act.startsWith("person:") || act === "all" || act === "turns") this.nextOpen(place);
+    else if (same) same.focus({ preventScroll: true });
+    else this.show(this.now);
   }
 
-  show(proposal) {
-    if (!proposal) return;
+  nextOpen(place) {
+    const later = [...this.all.slice(Math.max(place, 0)), ...this.all];
+    const open = later.find((stop) => this.isOpen(stop));
+    this.show(open || this.all[Math.max(place, 0)] || null);
+  }
+
+  mark(stop) {
+    const marks = (of) => this.form.querySelectorAll(`a.prop[href="#p${of.dataset.id}"]`);
+    const before = this.form.querySelectorAll(".proposal--now, .prop--now");
+    for (const one of before) {
+      one.classList.remove("proposal--now", "prop--now");
+      one.removeAttribute("aria-current");
+    }
+    this.now = stop;
+    if (!stop) return null;
+    stop.classList.add("proposal--now");
+    stop.setAttribute("aria-current", "true");
+    for (const mark of marks(stop)) mark.classList.add("prop--now");
+    return marks(stop)[0];
+  }
+
+  show(stop) {
+    if (!stop) return;
     this.entered = true;
-    const mark = this.mark(proposal);
-    proposal.focus({ preventScroll: true });
+    const mark = this.mark(stop);
+    stop.focus({ preventScroll: true });
     if (mark) mark.scrollIntoView({ block: "nearest" });
-    proposal.scrollIntoView({ block: "nearest" });
+    stop.scrollIntoView({ block: "nearest" });
   }
 
   move(by) {
     this.show(this.entered ? this.all[this.all.indexOf(this.now) + by] : this.now);
   }
 
-  decide(proposal, decision) {
-    const radio = proposal.querySelector(`input[type=radio][value="${decision}"]`);
-    if (!radio) return false;
-    radio.checked = true;
-    radio.dispatchEvent(new Event("input", { bubbles: true }));
-    return true;
-  }
-
-  isOpen(proposal) {
-    const radio = proposal.querySelector("input[type=radio]:checked");
+  isOpen(stop) {
+    if (stop.classList.contains("whom")) return "open" in stop.dataset;
+    const radio = stop.querySelector("input[type=radio]:checked");
     return radio !== null && radio.value === "";
   }
 
-  decideNow(decision) {
-    if (!this.now || !this.decide(this.now, decision)) return;
-    const quote = this.now.querySelector("h3").textContent;
+  decide(decision) {
+    const stop = this.now;
+    if (!stop) return null;
+    if (stop.classList.contains("whom")) return decision === "accept" ? this.press("a") : null;
+    const radio = stop.querySelector(`input[type=radio][value="${decision}"]`);
+    if (!radio) return null;
+    this.decided.push([stop, stop.querySelector("input[type=radio]:checked")]);
+    radio.checked = true;
+    radio.dispatchEvent(new Event("input", { bubbles: true }));
+    const quote = stop.querySelector("h3").textContent.trim();
     this.said.textContent = text(decision === "accept" ? "accepted" : "rejected", { quote });
-    const after = this.all.slice(this.all.indexOf(this.now) + 1).find((proposal) => this.isOpen(proposal));
+    const after = this.all.slice(this.all.indexOf(stop) + 1).find((one) => this.isOpen(one));
     if (after) this.show(after);
+    return null;
   }
 
-  acceptSure() {
-    const sure = this.all.filter((proposal) => "sure" in proposal.dataset && this.isOpen(proposal));
-    for (const proposal of sure) this.decide(proposal, "accept");
-    this.said.textContent = text("allAccepted", { n: sure.length });
+  // The last decision of this visit that is not saved yet; else what the server did last.
+  undo() {
+    const [stop, radio] = this.decided.pop() || [];
+    if (!stop) return this.send("undo");
+    radio.checked = true;
+    radio.dispatchEvent(new Event("input", { bubbles: true }));
+    this.said.textContent = text("undone", { what: stop.querySelector("h3").textContent.trim() });
+    this.show(stop);
+    return null;
   }
 
   changeWords() {
@@ -205,19 +293,18 @@ class Proposals {
     field.select();
   }
 
-  // The border that the reading was least sure of, then the next; each is shown once, until the page is
-  // opened again.
-  leastSureBorder() {
-    const seen = (sessionStorage.getItem(location.pathname) || "").split(" ");
-    const border = this.all
-      .filter((one) => "border" in one.dataset && !seen.includes(one.id))
+  // The turn whose start is least certain, then the next; each is shown once, until the page is opened again.
+  doubtfulTurn() {
+    this.seen = this.seen || new Set();
+    const turn = this.all
+      .filter((one) => "border" in one.dataset && !this.seen.has(one.id))
       .sort((one, other) => one.dataset.border - other.dataset.border)[0];
-    if (!border) {
+    if (!turn) {
       this.said.textContent = text("noBoundary");
       return;
     }
-    sessionStorage.setItem(location.pathname, [...seen, border.id].join(" "));
-    this.show(border);
+    this.seen.add(turn.id);
+    this.show(turn);
   }
 
   nobody() {
@@ -228,31 +315,98 @@ class Proposals {
     this.said.textContent = text("speakerUnknown");
   }
 
+  // Sends the button of the person or quote where the editor is, or else one of the page.
   press(act) {
-    const button = this.now && this.now.querySelector(`[data-act="${act}"]`);
-    if (button) button.click();
+    const wanted = `[data-act="${act}"]`;
+    const button = (this.now && this.now.querySelector(wanted)) || this.form.querySelector(`${wanted}:not(li *)`);
+    return button ? this.send(button.value, button) : null;
   }
+
+  settle() {
+    const first = this.form.querySelector(".settle :is(input, select, button, a)");
+    if (!first) return;
+    const add = this.form.querySelector(".settle .addnew input");
+    const target = add && add.value ? add : first;
+    target.focus();
+    if (target.select) target.select();
+  }
+
+  people() {
+    this.show(this.form.querySelector(".whom[data-open]") || this.form.querySelector(".whom"));
+  }
+
+  // A turn's letter in the margin, dragged to another paragraph, moves the start of the turn.
+  dragTurns() {
+    const form = this.form;
+    let turn = null;
+    let over = null;
+    const at = ({ clientX, clientY }) => {
+      const element = document.elementFromPoint(clientX, clientY);
+      return element && element.closest(".para[data-para]");
+    };
+    const point = (para) => {
+      if (over) over.classList.remove("para--over");
+      over = para;
+      if (over) over.classList.add("para--over");
+    };
+    form.addEventListener("pointerdown", (event) => {
+      const letter = event.button === 0 && event.target.closest(".turnmark[data-turn]");
+      turn = letter ? { letter, from: letter.closest(".para"), moved: false } : null;
+    });
+    form.addEventListener("pointermove", (event) => {
+      if (!turn) return;
+      const para = at(event);
+      turn.moved ||= para !== turn.from;
+      if (turn.moved) point(para);
+    });
+    document.addEventListener("pointerup", (event) => {
+      const [dragged, para] = [turn, turn && at(event)];
+      turn = null;
+      point(null);
+      if (!dragged || !dragged.moved || !para || para === dragged.from) return;
+      hear(() => this.send(`move:${dragged.letter.dataset.turn}:${para.dataset.para}`));
+    });
+    document.addEventListener("pointercancel", () => { turn = null; point(null); });
+  }
+}
+
+// One act after the other: a key waits until what the key before it sent has been answered.
+let acting = Promise.resolve();
+function hear(act) {
+  acting = acting.then(act).catch((error) => { console.error(error); });
 }
 
 const TYPED_IN = "textarea, select, [contenteditable], input:not([type=radio], [type=checkbox], [type=submit])";
 
 // Keys are heard only outside fields, and only while they are wanted; the wish is remembered.
-function listen(keys, leave) {
-  const wanted = document.getElementById("use-keys");
-  if (!wanted) return;
-  wanted.checked = localStorage.getItem("desk-keys") !== "off";
-  wanted.addEventListener("change", () => localStorage.setItem("desk-keys", wanted.checked ? "on" : "off"));
+function listen(keys, leave, undo) {
+  const wanted = () => document.getElementById("use-keys");
+  if (!wanted()) return;
+  const isOn = () => localStorage.getItem("desk-keys") !== "off";
+  const showChoice = () => { wanted().checked = isOn(); };
+  showChoice();
+  document.addEventListener("desk:saved", showChoice);
+  document.addEventListener("change", ({ target }) => {
+    if (target.id === "use-keys") localStorage.setItem("desk-keys", target.checked ? "on" : "off");
+  });
   document.addEventListener("keydown", (event) => {
-    if (!wanted.checked || event.isComposing || event.metaKey || event.altKey) return;
+    if (!isOn() || event.isComposing || event.metaKey || event.altKey) return;
+    const typing = event.target.matches(TYPED_IN);
     if (event.ctrlKey) {
-      const next = event.shiftKey && document.querySelector(".actions--fixed .button--main");
-      const publish = event.key === "Enter" && (next || document.getElementById("publish"));
-      if (!publish) return;
+      if (event.key === "z" && undo && !typing) {
+        event.preventDefault();
+        hear(undo);
+      }
+      if (event.key !== "Enter") return;
       event.preventDefault();
-      publish.click();
+      const next = event.shiftKey;
+      hear(() => {
+        const button = (next && document.querySelector(".actions--fixed .button--main")) || document.getElementById("publish");
+        if (button) button.click();
+      });
       return;
     }
-    if (event.target.matches(TYPED_IN)) {
+    if (typing) {
       // Out of the field and back to where the keys are heard.
       if (event.key === "Escape") leave();
       return;
@@ -260,50 +414,43 @@ function listen(keys, leave) {
     const act = Object.hasOwn(keys, event.key) && keys[event.key];
     if (!act) return;
     event.preventDefault();
-    act();
+    hear(act);
   });
 }
 
 function reviewByKeys(form) {
-  const proposals = new Proposals(form);
-  const sheet = document.getElementById("keys");
-  sheet.hidden = false;
-  const press = (act) => () => proposals.press(act);
-  const keys = {
-    j: () => proposals.move(1),
-    k: () => proposals.move(-1),
-    b: () => proposals.leastSureBorder(),
-    a: () => proposals.decideNow("accept"),
-    r: () => proposals.decideNow("reject"),
-    e: () => proposals.changeWords(),
-    s: () => proposals.nameSpeaker(),
-    0: () => proposals.nobody(),
-    t: press("t"),
-    T: press("T"),
-    m: press("m"),
-    n: () => beginTurn(form),
-    q: () => quoteSelection(),
-    A: () => proposals.acceptSure(),
-    i: () => {
-      const turns = form.querySelector("[data-act='i']");
-      if (turns) turns.click();
-    },
-    "?": () => showKeys(!sheet.open),
-  };
-  // Over the page, so that an editor stays at the proposal that they are reading.
+  const page = new Review(form);
+  const sheet = () => document.getElementById("keys");
+  sheet().hidden = false;
+  const press = (act) => () => page.press(act);
+  // Over the page, so that an editor stays at the quote that they are reading.
   const showKeys = (open) => {
-    sheet.open = open;
-    sheet.classList.toggle("keysheet--over", open);
-    if (open) sheet.querySelector("summary").focus({ preventScroll: true });
-    else if (proposals.now) proposals.now.focus({ preventScroll: true });
+    sheet().open = open;
+    sheet().classList.toggle("keysheet--over", open);
+    if (open) sheet().querySelector("summary").focus({ preventScroll: true });
+    else if (page.now) page.now.focus({ preventScroll: true });
   };
-  sheet.addEventListener("toggle", () => {
-    if (!sheet.open) sheet.classList.remove("keysheet--over");
+  form.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && event.target.closest("#keys")) showKeys(false);
   });
-  sheet.addEventListener("keydown", (event) => {
-    if (event.key === "Escape") showKeys(false);
-  });
-  listen(keys, () => proposals.now && proposals.now.focus());
+  const keys = {
+    j: () => page.move(1),
+    k: () => page.move(-1),
+    d: () => page.doubtfulTurn(),
+    a: () => page.decide("accept"),
+    r: () => page.decide("reject"),
+    e: () => page.changeWords(),
+    s: () => page.nameSpeaker(),
+    0: () => page.nobody(),
+    n: () => beginTurn(page),
+    q: () => quoteSelection(),
+    p: () => page.people(),
+    f: () => page.settle(),
+    u: () => page.undo(),
+    "?": () => showKeys(!sheet().open),
+  };
+  for (const act of "tTmbBAi") keys[act] = press(act);
+  listen(keys, () => page.now && page.now.focus(), () => page.undo());
 }
 
 // What is selected in the text becomes a quote that nothing had proposed.
@@ -317,15 +464,12 @@ function quoteSelection() {
   document.getElementById("s-new").focus();
 }
 
-// A turn begins at the paragraph in which the selection or the caret stands.
-function beginTurn(form) {
+// A turn begins at the paragraph in which the selection or the caret is.
+function beginTurn(page) {
   const at = window.getSelection().anchorNode;
   const element = at && (at.nodeType === Node.ELEMENT_NODE ? at : at.parentElement);
   const paragraph = element && element.closest(".proof p[data-at]");
-  const field = document.getElementById("turn-at");
-  if (!paragraph || !field) return;
-  field.value = paragraph.dataset.at;
-  form.querySelector("[data-act='n']").click();
+  return paragraph ? page.send(`begin:${paragraph.dataset.at}`) : null;
 }
 
 function namesByKeys(form) {
@@ -375,7 +519,7 @@ function sampleByKeys() {
 
 // Kept aside on the server while it is typed; the article itself is not touched by it.
 function keepAside(form) {
-  const said = document.getElementById("kept-at");
+  const said = () => document.getElementById("kept-at");
   let waiting = 0;
   let ended = false;
   form.addEventListener("submit", () => {
@@ -383,6 +527,7 @@ function keepAside(form) {
     clearTimeout(waiting);
   });
   window.addEventListener("pageshow", () => { ended = false; });
+  document.addEventListener("desk:sent", () => { clearTimeout(waiting); });
   form.addEventListener("input", () => {
     clearTimeout(waiting);
     waiting = setTimeout(keep, 1500);
@@ -394,9 +539,9 @@ function keepAside(form) {
     body.delete("file");
     const answer = await fetch(form.dataset.keep, { method: "POST", body }).catch(() => null);
     if (ended) return;
-    said.hidden = false;
+    said().hidden = false;
     if (!answer || !answer.ok) {
-      said.textContent = text("notKept");
+      said().textContent = text("notKept");
       return;
     }
     const told = await answer.json();
@@ -404,11 +549,11 @@ function keepAside(form) {
     const hadIt = document.getElementById("had-it");
     if (hadIt && !told.taken_by && !told.open_with) hadIt.value = told.kept_at;
     if (told.taken_by) {
-      said.textContent = text("takenOver", { name: told.taken_by, time });
+      said().textContent = text("takenOver", { name: told.taken_by, time });
     } else if (told.open_with) {
-      said.textContent = text("openWith", { name: told.open_with, time });
+      said().textContent = text("openWith", { name: told.open_with, time });
     } else {
-      said.textContent = text("kept", { time });
+      said().textContent = text("kept", { time });
     }
   }
 }
@@ -418,7 +563,6 @@ const review = document.getElementById("review");
 if (review) {
   sendAsOneField(review);
   offerNames(review);
-  takeSelectedWords(review);
   reviewByKeys(review);
   keepAside(review);
 }

@@ -69,7 +69,7 @@ def test_researchers_are_told_every_parameter_in_its_canonical_order():
 
 
 def test_editors_are_told_the_keys_that_the_review_page_lists():
-    page = (ROOT / "templates/admin/desk/review.html").read_text()
+    page = (ROOT / "templates/admin/desk/_keys.html").read_text()
     keys = set(re.findall(r"<kbd>(.+?)</kbd>", page))
     table = DOCS["editors"].split("### Keys")[1].split("###")[0]
     assert set(in_backticks(table.split("|---|---|")[1])) == keys

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from django import forms
 from django.contrib import messages
@@ -51,18 +51,21 @@ def ask(
     effects: list[str],
     button: str,
     number: int,
-    first: Sequence[object],
+    first: Sequence[object] = (),
     always: bool = False,
     form: forms.Form | None = None,
     sent: Sequence[str] = ("action", "select_across", "_selected_action"),
+    more: Iterable[tuple[str, str]] = (),
     cancel: str = "",
 ) -> HttpResponse:
     """Render the effects and the first rows; confirming posts the original form again.
 
     `always`: allow confirming when no row is affected. `form`: what the action needs to know besides.
-    `sent`: the fields of the original form; `cancel`: the URL to go back to, if it is not this one.
+    `sent`: the fields of the original form to post again, and `more`: others. `cancel`: the URL to go back to,
+    if it is not this one.
     """
     fields = [(name, value) for name in sent for value in request.POST.getlist(name)]
+    fields += more
     if request.POST.get("select_across") == "1":
         # The whole list is selected; Django needs one selected row to run the action.
         chosen = [pair for pair in fields if pair[0] == "_selected_action"]

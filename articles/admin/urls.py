@@ -18,7 +18,7 @@ from articles.admin.queue import (
     zero_result_searches,
 )
 from articles.admin.reader_reports import views as reports
-from articles.admin.review import article_versions, autosave, propagate_correction
+from articles.admin.review import article_versions, autosave, confirm, propagate_correction
 from articles.admin.review import views as review
 from articles.admin.speakers import doubtful, duplicate_speakers, merge_speakers, unlinked_names
 from articles.admin.tables import publication_profile
@@ -36,6 +36,7 @@ def desk_urls(site: AdminSite) -> list[URLPattern]:
         ("desk/<int:pk>/keep/", autosave.save, "autosave"),
         ("desk/<int:pk>/throw-away/", autosave.discard, "discard-autosave"),
         ("desk/<int:pk>/take-over/", autosave.take_over, "desk-take-over"),
+        ("desk/<int:pk>/confirm/", confirm.confirm, "desk-confirm"),
         ("desk/<int:pk>/withhold/", withholding.withhold, "desk-withhold"),
         ("desk/<int:pk>/versions/", article_versions.versions, "desk-versions"),
         ("desk/<int:pk>/versions/<int:number>/", article_versions.version, "desk-version"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cache
 from uuid import UUID
@@ -29,6 +30,8 @@ TEXT_COLUMNS: dict[type[models.Model], tuple[str, ...]] = {
 }
 # The reason for withholding an article that was published by mistake and has been public.
 REVERTED_REASON = "Publishing was undone."
+# How many of the editor's latest change groups `undo_last` looks through.
+MOST_TRIED = 30
 ROWS_CHANGED = (Deed.Kind.ADD, Deed.Kind.CHANGE, Deed.Kind.DELETE)
 
 # What a group did: pairs of kind and model name, such as ("change", "article").
@@ -172,6 +175,30 @@ def revert(key: str) -> RevertResult:
     except IntegrityError as error:
         raise CannotUndo from error
     return done
+
+
+def undo_last(user: int, article: int) -> tuple[str, list[models.Model]]:
+    """Undo this user's latest change group in the article; return what it was, and the rows left.
+
+    Nothing is undone, and the description is empty, if none of the latest groups can be.
+    """
+    latest = Deed.objects.filter(user=user, kind=Deed.Kind.ACT).order_by("-at", "-pk")[:MOST_TRIED]
+    undone = _reverted(entry.act for entry in latest)
+    for entry in latest:
+        if entry.act in undone or not _is_of(entry, article):
+            continue
+        with suppress(CannotUndo):
+            if (done := revert(str(entry.act))).restored:
+                return entry.what, done.left
+    return "", []
+
+
+def _is_of(entry: Deed, article: int) -> bool:
+    """Whether the rows of a change group belong to this article."""
+    if entry.about == "article":
+        return article in entry.ids
+    rows = apps.get_model("articles", entry.about)._default_manager
+    return hasattr(rows.model, "article_id") and rows.filter(pk__in=entry.ids, article_id=article).exists()
 
 
 def _revert(key: str) -> RevertResult:

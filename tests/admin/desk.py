@@ -122,4 +122,16 @@ def open_form(client: Client, article: Article, query: str = "") -> dict[str, st
 
 
 def send(client: Client, article: Article, fields: dict[str, str], do: str = "draft"):
-    return client.post(review_url(article), {**fields, "do": do})
+    """Submit the review page, and confirm it if the page asks, because readers will see it."""
+    response = client.post(review_url(article), {**fields, "do": do})
+    asks = response.status_code == 302 and response.url.endswith("/confirm/")
+    page = client.get(response.url) if asks else response
+    if b'id="confirm"' not in page.content:
+        return response
+    return client.post(page.wsgi_request.path, fields_of(page.content.decode(), "confirm"))
+
+
+def people_of(client: Client, article: Article) -> dict[tuple[str, str], str]:
+    """The key of each person on the review page, by role in the interview and name in the article."""
+    people = client.get(review_url(article)).context["review"].people
+    return {(person.kind, person.named): person.key for person in people}

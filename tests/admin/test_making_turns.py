@@ -74,11 +74,6 @@ class BeginTests(TurnsCase):
         ])  # fmt: skip
         self.assertEqual([turn.position for turn in self.article.turns.all()], [0, 1, 2, 3, 4])
 
-    def test_the_place_may_come_from_the_selection(self):
-        self.act("interview")
-        self.act("begin", **{"turn-at": str(TALK.index("It was"))})
-        self.assertEqual(len(self.turns()), 5)
-
     def test_begun_where_one_begins_nothing_changes(self):
         self.act("interview")
         before = self.turns()

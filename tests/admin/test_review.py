@@ -6,7 +6,7 @@ from unittest import mock
 from django.test import TestCase, override_settings
 from django.urls import reverse
 
-from articles.models import Article, Quote, RawDocument, Speaker
+from articles.models import Article, ArticleTopic, Quote, RawDocument, Speaker, Topic
 from tests.admin.desk import (
     fields_of,
     log_in,
@@ -152,7 +152,7 @@ class DecisionTests(ReviewCase):
         make_quote(self.article, "forty minutes", status="pending", confidence=0.95, kind="mixed", position=9)
         response = self.answer("all", s1="Osric Pell", k1="new")
         self.assertEqual((self.two_stretches.status, self.part.status), ("accepted", "pending"))
-        self.assertContains(self.client.get(response.url), "Not accepted because the speaker is unknown: 1.")
+        self.assertContains(self.client.get(response.url), "Not accepted: no speaker yet: 1.")
 
 
 class WordsTests(ReviewCase):
@@ -284,12 +284,47 @@ class PartsTests(ReviewCase):
         self.assertContains(response, "The text has 500,001 characters. The limit is 500,000.")
         self.assertContains(response, "x" * 500_001)
 
-    def test_publication_and_section_are_kept_for_the_next_article(self):
+    def test_publication_and_section_are_kept_for_the_next_article_of_the_same_style(self):
         post, farming = make_publication("Northmoor Post"), make_section("Farming")
         self.change(publication=str(post.pk), section=str(farming.pk))
         bare = make_draft(publication=None, body="Another text.")
-        fields = open_form(self.client, bare)
+        # In another session too.
+        fields = open_form(log_in(self.editor), bare)
         self.assertEqual((fields["publication"], fields["section"]), (str(post.pk), str(farming.pk)))
+
+    def test_for_another_style_they_are_a_suggestion_to_confirm(self):
+        post = make_publication("Northmoor Post")
+        self.change(publication=str(post.pk))
+        bare = make_draft(publication=None, body="Another text.", byline="From our own staff")
+        page = self.client.get(review_url(bare))
+        self.assertContains(page, "Use Northmoor Post")
+        fields = fields_of(page.content.decode())
+        self.assertEqual(fields["publication"], "")
+        send(self.client, bare, fields, "last")
+        bare.refresh_from_db()
+        self.assertEqual(bare.publication, post)
+
+    def test_topics_are_ticked_and_added(self):
+        weirs = Topic.objects.create(name="Weirs", slug="weirs")
+        ArticleTopic.objects.create(article=make_article(), topic=weirs)
+        self.change(**{f"topic-{weirs.pk}": "on", "topic-new": "Floods"})
+        self.assertEqual({topic.name for topic in self.article.topics.all()}, {"Weirs", "Floods"})
+        fields = open_form(self.client, self.article)
+        del fields[f"topic-{weirs.pk}"]
+        send(self.client, self.article, fields)
+        self.assertEqual([topic.name for topic in self.article.topics.all()], ["Floods"])
+
+    def test_a_section_is_added_by_a_chief_editor_only_and_selected_at_once(self):
+        Article.objects.filter(pk=self.article.pk).update(extra={"unknown": {"section": "Farming"}})
+        page = self.client.get(review_url(self.article))
+        self.assertContains(page, "To add a section, ask a chief editor.")
+        fields = fields_of(page.content.decode())
+        send(self.client, self.article, {**fields, "section-new": "Farming"}, "section")
+        self.client = log_in(make_user("chief editor"))
+        self.assertIsNone(Article.objects.get(pk=self.article.pk).section)
+        send(self.client, self.article, open_form(self.client, self.article), "section")
+        self.article.refresh_from_db()
+        self.assertEqual((self.article.section.name, self.article.extra["unknown"]), ("Farming", {}))
 
     def test_the_same_text_elsewhere_is_offered(self):
         other = make_article(
@@ -317,8 +352,9 @@ class PublishingTests(ReviewCase):
         )
         page = self.client.get(response.url)
         self.assertContains(page, "Saved, but not published: missing headline, publication, date")
-        self.assertContains(page, "Add 2 missing details before publishing")
-        self.assertContains(page, "Which publication is this from?")
+        self.assertContains(page, "3 things to settle")
+        asked = [field["bound"].name for field in page.context["review"].missing_fields]
+        self.assertEqual(asked, ["headline", "publication", "date"])
         self.article.refresh_from_db()
         self.assertEqual((self.article.status, self.article.byline), ("draft", "By A Hand"))
 
@@ -339,6 +375,67 @@ class PublishingTests(ReviewCase):
             self.client.get(response.url), f"this article is already in the archive (ID {other.pk})"
         )
         self.assertEqual(self.article.status, "draft")
+
+    def test_readers_see_nothing_before_the_editor_has_confirmed(self):
+        self.answer("draft", d1="accept", s1="Osric Pell", k1="new")
+        fields = open_form(self.client, self.article)
+        asked = self.client.post(review_url(self.article), {**fields, "do": "publish"}, follow=True)
+        self.article.refresh_from_db()
+        self.assertEqual(self.article.status, "draft")
+        self.assertContains(asked, "Readers will see 1 article, from now on.")
+        self.assertContains(asked, "1 accepted quote is shown.")
+        self.assertContains(asked, "1 undecided quote stays hidden.")
+        self.assertContains(asked, "Undo withholds the article")
+
+    def test_an_article_is_scheduled_and_says_so(self):
+        fields = open_form(self.client, self.article)
+        page = send(self.client, self.article, {**fields, "publish-at": "2024-01-01T06:00"}, "schedule")
+        self.assertContains(self.client.get(page.url), "Choose a time in the future")
+        fields = open_form(self.client, self.article)
+        send(self.client, self.article, {**fields, "publish-at": "2077-05-03T06:00"}, "schedule")
+        self.article.refresh_from_db()
+        self.assertEqual((self.article.status, self.article.is_public), ("usable", False))
+        self.assertContains(self.client.get(review_url(self.article)), "Scheduled for 3 May 2077, 06:00")
+        self.answer("undo")
+        self.assertEqual((self.article.status, self.article.visible_from.year < 2077), ("withheld", True))
+
+    def test_an_article_is_withheld_on_its_page_with_a_reason(self):
+        self.answer("publish")
+        fields = open_form(self.client, self.article)
+        send(self.client, self.article, fields, "withhold")
+        self.article.refresh_from_db()
+        self.assertEqual(self.article.status, "usable")
+        fields = open_form(self.client, self.article)
+        send(self.client, self.article, {**fields, "withhold-reason": "A complaint."}, "withhold")
+        self.assertContains(self.client.get(review_url(self.article)), "Withheld because: A complaint.")
+
+    def test_a_notice_is_added_to_a_public_article(self):
+        self.answer("publish")
+        fields = open_form(self.client, self.article)
+        notice = {"notice-kind": "correction", "notice-whose": "ours", "notice-text": "The gate was shut."}
+        send(self.client, self.article, {**fields, **notice}, "notice")
+        self.assertEqual(self.article.notices.get().text, "The gate was shut.")
+        self.answer("undo")
+        self.assertFalse(self.article.notices.exists())
+
+    def test_a_change_of_a_published_article_is_asked_about_and_kept_meanwhile(self):
+        self.answer("publish")
+        fields = {
+            **open_form(self.client, self.article),
+            f"d-{self.part.pk}": "reject",
+            "byline": "By A Hand",
+        }
+        fields |= {f"d-{self.two_stretches.pk}": "accept", f"k-{self.two_stretches.pk}": "nobody"}
+        asked = self.client.post(review_url(self.article), {**fields, "do": "draft"})
+        self.assertContains(asked, "Readers will see 2 changes.")
+        self.two_stretches.refresh_from_db()
+        self.assertEqual(self.two_stretches.status, "pending")
+        self.assertIn(
+            'value="By A Hand"', self.client.get(review_url(self.article) + "?unsaved=1").content.decode()
+        )
+        self.client.post(review_url(self.article), fields_of(asked.content.decode(), "confirm"))
+        self.two_stretches.refresh_from_db()
+        self.assertEqual(self.two_stretches.status, "accepted")
 
     def test_publish_and_next_goes_to_the_next_waiting(self):
         following = make_draft(headline="Waits", body="Waits.")

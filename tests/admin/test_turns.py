@@ -3,7 +3,9 @@
 from django.test import TestCase
 
 from articles.models import Quote, Speaker
-from tests.admin.desk import TALK, log_in, make_talk, make_user, open_form, send
+from articles.operations.integrity import faults
+from tests.admin.desk import TALK, log_in, make_talk, make_user, open_form, people_of, send
+from tests.admin.test_turn_speakers import LINES, make_interview
 from tests.factories import make_quote, make_speaker, make_turn
 
 
@@ -139,51 +141,129 @@ class JoinTests(TurnsCase):
         self.assertNotIn(f"join:{first.pk}", page)
 
 
+class MoveTests(TestCase):
+    """The start of a turn is moved to another paragraph."""
+
+    @classmethod
+    def setUpTestData(cls):
+        cls.editor = make_user("editor")
+        cls.article = make_interview()
+
+    def setUp(self):
+        self.client = log_in(self.editor)
+
+    def press(self, act, position, at=""):
+        turn = self.article.turns.get(position=position)
+        where = f":{self.article.body.index(at)}" if at else ""
+        fields = open_form(self.client, self.article)
+        response = send(self.client, self.article, fields, f"{act}:{turn.pk}{where}")
+        return self.client.get(response.url)
+
+    def words(self):
+        self.assertEqual(list(faults()), [])
+        turns = self.article.turns.all()
+        return [
+            (turn.role, self.article.body[turn.start : turn.end], [quote.text for quote in turn.quotes.all()])
+            for turn in turns
+        ]
+
+    def test_a_turn_that_starts_later_leaves_its_words_to_the_turn_above(self):
+        self.press("later", 1)
+        asked, answered = LINES[0] + "\n\nSince the spring of the long flood.", "It was a wet one."
+        self.assertEqual(self.words()[:2], [("question", asked, [asked]), ("answer", answered, [answered])])
+
+    def test_a_turn_that_starts_earlier_takes_them_back(self):
+        before = self.words()
+        self.press("later", 1)
+        self.press("earlier", 1)
+        self.assertEqual(self.words(), before)
+
+    def test_a_turn_is_dragged_to_a_paragraph(self):
+        self.press("move", 2, at="It was a wet one")
+        self.assertEqual(self.words()[1:3], [
+            ("answer", "Since the spring of the long flood.", ["Since the spring of the long flood."]),
+            ("question", "It was a wet one.\n\nWho taught you?", ["It was a wet one.\n\nWho taught you?"]),
+        ])  # fmt: skip
+
+    def test_a_turn_does_not_start_where_the_turn_above_would_have_no_words(self):
+        before = self.words()
+        self.assertContains(self.press("earlier", 1), "This turn cannot start there.")
+        self.assertContains(self.press("move", 3, at=LINES[0]), "This turn cannot start there.")
+        self.assertEqual(self.words(), before)
+
+    def test_the_words_that_the_first_turn_leaves_are_not_part_of_the_interview(self):
+        self.press("join", 1)
+        self.press("later", 0)
+        self.assertEqual([role for role, *_ in self.words()][:2], ["narration", "question"])
+
+    def test_every_change_of_the_turns_is_undone(self):
+        first = self.article.turns.get(position=1)
+        for act, position, at in (
+            ("flip", 1, ""), ("flipon", 1, ""), ("narrate", 1, ""), ("join", 2, ""), ("later", 1, ""),
+            ("move", 2, "It was a wet one"),
+        ):  # fmt: skip
+            with self.subTest(act):
+                before = self.words(), list(self.article.quotes.values("name_as_printed", "status", "inside"))
+                self.press(act, position, at)
+                self.assertNotEqual(self.words(), before[0])
+                fields = open_form(self.client, self.article)
+                send(self.client, self.article, fields, "undo")
+                after = self.words(), list(self.article.quotes.values("name_as_printed", "status", "inside"))
+                self.assertEqual(after, before)
+        fields = open_form(self.client, self.article)
+        send(self.client, self.article, fields, f"begin:{self.article.body.index('It was')}")
+        self.assertEqual(self.article.turns.count(), 7)
+        send(self.client, self.article, open_form(self.client, self.article), "undo")
+        self.assertEqual((self.article.turns.count(), self.article.turns.get(position=1)), (6, first))
+
+
 class VoicesTests(TurnsCase):
-    """The speakers of questions and answers, named once."""
+    """The people of an interview: each is named once for all their turns."""
 
     def setUp(self):
         self.article.turns.update(speaker=None)
         self.article.quotes.update(speaker=None, source="")
         self.client = log_in(self.editor)
 
-    def name(self, do, **fields):
+    def name(self, do, printed="", who="named", question="named", **fields):
+        """Name the one who answers; `printed`: the name in the article, `question`: who asks."""
+        people = people_of(self.client, self.article)
+        for role, name, kind in (("answer", fields.pop("answer"), who), ("question", "", question)):
+            key = people[role, printed]
+            fields |= {f"s-{key}": name, f"k-{key}": kind}
         return send(self.client, self.article, {**open_form(self.client, self.article), **fields}, do)
 
     def test_one_name_is_given_to_every_answer_that_names_nobody(self):
-        self.name("turns", **{"s-answer": "Ilmar Vance", "k-question": "nobody"})
+        self.name("turns", answer="Ilmar Vance", question="nobody")
         answers = [("question", None), ("answer", "Ilmar Vance")] * 2
         self.assertEqual(self.spoken(), answers)
         self.assertEqual(self.article.quotes.filter(status="accepted").count(), 4)
         self.assertEqual({turn.speaker for turn in self.article.turns.filter(role="answer")}, {self.vance})
 
     def test_a_new_speaker_is_made_once_and_stays_with_open_proposals(self):
-        self.name("draft", **{"s-answer": "Tilda Marsh", "k-answer": "new"})
+        self.name("draft", answer="Tilda Marsh", who="new")
         self.assertEqual(self.article.quotes.filter(speaker__name="Tilda Marsh", status="pending").count(), 2)
         self.assertEqual(Speaker.objects.filter(name="Tilda Marsh").count(), 1)
 
     def test_an_answer_that_names_somebody_keeps_that_name(self):
         other = make_speaker("Petra Lund")
         last = self.article.quotes.order_by("start").last()
-        self.name("draft", **{"s-answer": "Ilmar Vance", f"s-{last.pk}": "Petra Lund"})
+        self.name("draft", answer="Ilmar Vance", **{f"s-{last.pk}": "Petra Lund"})
         last.refresh_from_db()
         self.assertEqual(last.speaker, other)
 
     def test_what_is_no_name_is_asked_back_once(self):
-        response = self.name("draft", **{"s-answer": "the keeper"})
-        self.assertEqual(
-            response.context["review"].problems,
-            [("s-answer", "All answers: No speaker has this name. Correct it, or choose “New speaker”.")],
-        )
+        review = self.name("draft", answer="the keeper").context["review"]
+        row = review.people[-1]
+        problem = "the keeper: No speaker has this name. Correct it, or choose “New speaker”."
+        self.assertEqual((row.answer.name, review.problems), ("the keeper", [(f"s-{row.key}", problem)]))
 
     def test_turns_without_a_speaker_are_left_open(self):
-        response = self.name("turns", **{"s-answer": "Ilmar Vance"})
-        self.assertContains(
-            self.client.get(response.url), "Not accepted because the speaker is unknown: 1, 3."
-        )
+        response = self.name("turns", answer="Ilmar Vance")
+        self.assertContains(self.client.get(response.url), "Not accepted: no speaker yet: 1, 3.")
         self.assertEqual(self.article.quotes.filter(status="accepted").count(), 2)
 
     def test_a_name_that_the_text_proposes_gives_way(self):
         self.article.quotes.update(name_as_printed="Petra Lund")
-        self.name("turns", **{"s-answer": "Ilmar Vance", "k-question": "nobody"})
+        self.name("turns", "Petra Lund", answer="Ilmar Vance", question="nobody")
         self.assertEqual(self.spoken(), [("question", None), ("answer", "Ilmar Vance")] * 2)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -17,6 +18,7 @@ from articles.accuracy import sample
 from articles.ingest.uploads import store_upload
 from articles.models import (
     Article,
+    ArticleTopic,
     FailedSearch,
     ImportBatch,
     Judgement,
@@ -25,13 +27,14 @@ from articles.models import (
     PublicationProfile,
     Quote,
     SuggestedSearch,
+    Topic,
     Unsaved,
 )
 from articles.models.audit import change_group
 from tests.admin.desk import make_draft, make_talk, make_user, propose
 from tests.admin.test_new_article import TEXT
 from tests.admin.test_tables import PAYLOADS
-from tests.admin.test_turn_speakers import ANSWERS, ASKS, make_interview
+from tests.admin.test_turn_speakers import ANSWERS, ASKS, lost_words, make_interview, wrong_turns
 from tests.browser.walk import ending, faults
 from tests.factories import make_article, make_publication, make_quote, make_section, make_speaker
 
@@ -98,16 +101,20 @@ def test_a_random_quote_is_judged_and_undone_by_keys_alone(desk, editor):
 
 
 class TestKeys:
-    def test_the_first_key_shows_the_first_proposal_and_the_second_the_next(self, desk):
+    def test_j_and_k_walk_through_people_and_quotes_and_the_text_shows_where(self, desk):
         article = make_draft()
         first, second = propose(article)
         review(desk, article)
-        desk.keyboard.press("j")
+        people = desk.locator(".whom")
+        quotes = [desk.locator(f"#p{quote.pk}") for quote in (first, second)]
+        for stop in (people.nth(0), people.nth(1), *quotes):
+            desk.keyboard.press("j")
+            expect(stop).to_be_focused()
+        expect(desk.locator("a.prop--now")).to_have_text(["informed rather than warned2"])
+        desk.keyboard.press("k")
         expect(desk.locator(f"#p{first.pk}")).to_be_focused()
-        desk.keyboard.press("j")
-        expect(desk.locator(f"#p{second.pk}")).to_be_focused()
 
-    def test_b_begins_with_the_border_that_is_least_sure(self, desk):
+    def test_d_begins_with_the_turn_whose_start_is_least_sure(self, desk):
         article = make_talk()
         quotes = list(article.quotes.order_by("start"))
         for confidence, quote in zip([0.8, 0.62, 0.4, 0.418], quotes, strict=True):
@@ -116,7 +123,7 @@ class TestKeys:
             # Opened again, it begins again.
             review(desk, article)
             for quote in (quotes[2], quotes[3], quotes[1]):
-                desk.keyboard.press("b")
+                desk.keyboard.press("d")
                 expect(desk.locator(f"#p{quote.pk}")).to_be_focused()
 
     def test_the_list_of_keys_opens_where_the_editor_is(self, desk):
@@ -124,7 +131,7 @@ class TestKeys:
         for n in range(40):
             make_quote(article, f"Word {n} of many,", status="pending", confidence=0.7, position=n)
         review(desk, article)
-        desk.keyboard.press("j")
+        desk.locator("li.proposal").first.focus()
         before = desk.evaluate("scrollY")
         desk.keyboard.press("?")
         expect(desk.locator("#keys .keys")).to_be_in_viewport()
@@ -137,12 +144,10 @@ class TestKeys:
     def test_a_flipped_turn_of_a_new_speaker_is_accepted_as_the_other_one(self, desk):
         article = make_interview()
         review(desk, article)
-        for _ in range(3):
-            desk.keyboard.press("j")
-        with desk.expect_navigation():
-            desk.keyboard.press("t")
-        with desk.expect_navigation():
-            desk.keyboard.press("i")
+        desk.locator("li.proposal").nth(2).focus()
+        desk.keyboard.press("t")
+        desk.keyboard.press("i")
+        expect(desk.locator("#props")).to_contain_text("6 decided")
         spoken = article.quotes.order_by("start").values_list("kind", "speaker__name")
         assert list(spoken)[:4] == [
             ("question", ASKS), ("answer", ANSWERS), ("answer", ANSWERS), ("answer", ANSWERS),
@@ -153,6 +158,7 @@ class TestKeys:
         first, second = propose(article)
         make_speaker("Osric Pell")
         review(desk, article)
+        desk.locator(f"#p{first.pk}").focus()
         desk.keyboard.press("s")
         desk.keyboard.type("Osric Pell")
         desk.keyboard.press("Escape")
@@ -160,6 +166,8 @@ class TestKeys:
         desk.keyboard.press("0")
         desk.keyboard.press("a")
         desk.keyboard.press("Control+Enter")
+        expect(desk.locator("main")).to_contain_text("Readers will see 1 article")
+        desk.keyboard.press("Enter")
         expect(desk.locator(".deskmessages")).to_contain_text("Published")
         first.refresh_from_db()
         second.refresh_from_db()
@@ -172,24 +180,33 @@ class TestKeys:
         article = make_draft()
         first, second = propose(article)
         review(desk, article)
+        desk.locator(f"#p{first.pk}").focus()
         desk.keyboard.press("r")
         expect(desk.locator(f"#p{second.pk}")).to_be_focused()
         expect(desk.locator(f"#p{first.pk} [value=reject]")).to_be_checked()
 
-    def test_j_and_k_walk_and_the_text_shows_where(self, desk):
+    def test_u_undoes_what_is_not_saved_and_then_what_is(self, desk):
         article = make_draft()
         first, _ = propose(article)
+        first.name_as_printed = "Osric Pell"
+        first.save()
         review(desk, article)
-        desk.keyboard.press("j")
-        desk.keyboard.press("j")
-        expect(desk.locator("a.prop--now")).to_have_text(["informed rather than warned2"])
-        desk.keyboard.press("k")
-        expect(desk.locator(f"#p{first.pk}")).to_be_focused()
+        desk.keyboard.press("a")
+        expect(desk.locator("#props")).to_contain_text("1 decided")
+        desk.locator("li.proposal").nth(1).focus()
+        desk.keyboard.press("r")
+        desk.keyboard.press("u")
+        expect(desk.locator(".decide [value='reject']:checked")).to_have_count(0)
+        expect(desk.locator("#props")).to_contain_text("1 decided")
+        desk.keyboard.press("Control+z")
+        expect(desk.locator(".deskmessages")).to_contain_text("Undone: Accepted together in")
+        expect(desk.locator("#props")).to_contain_text("0 decided")
 
     def test_letters_typed_in_a_field_are_letters(self, desk):
         article = make_draft()
         propose(article)
         review(desk, article)
+        desk.locator("#parts > summary").click()
         desk.fill("#id_kicker", "")
         desk.focus("#id_kicker")
         desk.keyboard.type("area T0 jam?")
@@ -210,6 +227,7 @@ class TestKeys:
     def test_capital_a_accepts_the_sure_ones(self, desk):
         article = make_draft()
         first, second = propose(article)
+        Quote.objects.filter(pk=first.pk).update(name_as_printed="Osric Pell")
         review(desk, article)
         desk.keyboard.press("Shift+A")
         expect(desk.locator(f"#p{first.pk} [value=accept]")).to_be_checked()
@@ -218,19 +236,44 @@ class TestKeys:
     def test_turns_are_flipped_and_joined(self, desk):
         article = make_talk()
         review(desk, article)
-        desk.keyboard.press("j")
-        desk.keyboard.press("j")
-        with desk.expect_navigation():
-            desk.keyboard.press("t")
-        assert [turn.role for turn in article.turns.all()] == ["question", "question", "question", "answer"]
-        expect(desk.locator(".proposal").nth(1)).to_be_focused()
-        with desk.expect_navigation():
-            desk.keyboard.press("T")
-        assert [turn.role for turn in article.turns.all()] == ["question", "answer", "answer", "question"]
-        desk.keyboard.press("j")
-        with desk.expect_navigation():
-            desk.keyboard.press("m")
-        assert [turn.role for turn in article.turns.all()] == ["question", "answer", "question"]
+        ribbon = desk.locator(".proof--talk .turnmark[data-turn]")
+        desk.locator(".proposal").nth(1).focus()
+        for key, letters in (("t", "QQQA"), ("T", "QAAQ"), ("m", "QAQ")):
+            desk.keyboard.press(key)
+            expect(ribbon).to_have_text([re.compile(f"^{letter}:") for letter in letters])
+        expect(desk.locator(".proposal").nth(0)).to_be_focused()
+
+    def test_the_ribbon_beside_the_text_flips_starts_and_moves_turns(self, desk):
+        article = make_interview()
+        review(desk, article)
+        desk.evaluate("window.same = true")
+        ribbon = desk.locator(".proof--talk .turnmark")
+        expect(ribbon).to_have_text([re.compile(f"^{letter}:") for letter in "QAAQAQA"])
+        ribbon.nth(3).click()
+        expect(ribbon.nth(3)).to_contain_text("A: answer")
+        ribbon.nth(2).click()
+        expect(ribbon.nth(2)).to_contain_text("Q: question")
+        desk.keyboard.press("u")
+        expect(ribbon.nth(2)).to_contain_text("A: start a turn here")
+        ribbon.nth(3).drag_to(desk.locator(".para").nth(2))
+        expect(ribbon.nth(3)).to_contain_text("A: start a turn here")
+        desk.locator("li.proposal").nth(2).focus()
+        desk.keyboard.press("b")
+        expect(ribbon.nth(3)).to_contain_text("A: answer")
+        assert desk.evaluate("window.same")
+        assert (wrong_turns(article), lost_words(article)) == ([], [])
+
+
+def test_text_and_people_are_in_sight_when_the_page_opens(desk):
+    article = make_interview()
+    top = "selector => document.querySelector(selector).getBoundingClientRect().top"
+    for width in (1280, 360):
+        desk.set_viewport_size({"width": width, "height": 800})
+        review(desk, article)
+        assert desk.evaluate(top, ".bench") < 500
+    desk.set_viewport_size({"width": 1280, "height": 800})
+    for part in (".para", ".whom", "li.proposal"):
+        assert desk.evaluate(top, part) < 700, part
 
 
 class TestHelp:
@@ -238,6 +281,7 @@ class TestHelp:
         article = make_draft()
         first, _ = propose(article)
         review(desk, article)
+        desk.locator(f"#p{first.pk}").focus()
         desk.keyboard.press("e")
         mark = desk.locator("a.prop").first
         mark.evaluate(
@@ -260,6 +304,7 @@ class TestHelp:
         warned = []
         review(desk, make_draft())
         desk.on("dialog", lambda dialog: (warned.append(dialog.type), dialog.accept()))
+        desk.locator("#parts > summary").click()
         desk.locator("#id_kicker").press_sequentially("A kicker")
         desk.goto("/admin/desk/")
         assert warned == ["beforeunload"]
@@ -269,6 +314,7 @@ class TestHelp:
         article = make_draft()
         review(desk, article)
         desk.on("dialog", lambda dialog: (warned.append(dialog.type), dialog.accept()))
+        desk.locator("#parts > summary").click()
         desk.locator("#id_kicker").press_sequentially("A kicker")
         desk.locator(".actions--fixed [value=draft]").click()
         expect(desk.locator(".deskmessages")).to_contain_text("Saved.")
@@ -304,6 +350,8 @@ class TestWithoutScripts:
         page.select_option(f"#k-{quote.pk}", "new")
         page.locator(f"#p{quote.pk} .decide").get_by_text("Accept").click()
         page.get_by_role("button", name="Publish", exact=True).click()
+        expect(page.locator("main")).to_contain_text("Readers will see 1 article")
+        page.get_by_role("button", name="Publish", exact=True).click()
         expect(page.locator(".deskmessages")).to_contain_text("Published")
         article = Article.objects.get()
         quote.refresh_from_db()
@@ -337,7 +385,7 @@ class TestNothingIsLost:
         expect(desk.locator("#id_text")).to_have_value(TEXT)
         assert Article.objects.count() == 0
         desk.get_by_role("button", name="Save and continue", exact=True).click()
-        expect(desk.locator("#id_headline")).to_be_visible()
+        expect(desk.locator("#id_headline")).to_have_count(1)
         assert Article.objects.get().headline == "River authority opens gates a day early"
         desk.context.complaints.clear()  # the refusal itself, status 403
 
@@ -345,6 +393,7 @@ class TestNothingIsLost:
         article = make_draft()
         quote, _ = propose(article)
         review(desk, article)
+        desk.locator("#parts > summary").click()
         desk.fill("#id_kicker", "Typed before the other tab")
         desk.locator(f"#p{quote.pk} .decide").get_by_text("Reject").click()
         # A login in another tab changes the CSRF token.
@@ -425,6 +474,9 @@ def addresses(editor) -> list[str]:
         make_talk(),
     )
     propose(article)
+    for name in ("Weirs", "Floods of the Corran valley", "Farming and the river authority"):
+        topic = Topic.objects.create(name=name, slug=name[:5].lower())
+        ArticleTopic.objects.create(article=article, topic=topic)
     bare = make_draft(headline="", body="", published_on=None, publication=None)
     bare.raw_documents.create(bytes=b"What came in.", media_type="text/plain")
     reviews = [f"/admin/desk/{one.pk}/" for one in (article, talk, bare)]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect
@@ -21,17 +23,23 @@ from articles.models import Article, OpenArticle, Unsaved, clock
 def save(request: HttpRequest, pk: int) -> HttpResponse:
     """Store the form for this user and article; the JSON answer says who else has the article open."""
     article = get_object_or_404(Article.objects.only("pk"), pk=pk)
+    now = store(request, article)
+    other = presence.heartbeat(article, editor_of(request))
+    name = other.user.get_username() if other else ""
+    taken = other is not None and _was_taken_over(other, request.POST.get("had-it", ""))
+    editors = {"taken_by": name if taken else "", "open_with": "" if taken else name}
+    return JsonResponse({"kept_at": now.isoformat(), **editors})
+
+
+def store(request: HttpRequest, article: Article) -> dt.datetime:
+    """Keep the submitted fields for this user and article; return when."""
     now = clock.now()
     Unsaved.objects.update_or_create(
         article=article,
         user=editor_of(request),
         defaults={"fields": recovered_input.fields_of(request.POST), "kept_at": now},
     )
-    other = presence.heartbeat(article, editor_of(request))
-    name = other.user.get_username() if other else ""
-    taken = other is not None and _was_taken_over(other, request.POST.get("had-it", ""))
-    editors = {"taken_by": name if taken else "", "open_with": "" if taken else name}
-    return JsonResponse({"kept_at": now.isoformat(), **editors})
+    return now
 
 
 def _was_taken_over(other: OpenArticle, last: str) -> bool:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -13,21 +15,30 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext, ngettext
 
 from articles import ingest
+from articles.admin.confirmation import report_not_undone
 from articles.admin.permissions import editor_of, has_perms
-from articles.admin.review.publishing import missing_parts, missing_reason, publish
+from articles.admin.review import confirm
+from articles.admin.review.decisions import Line
+from articles.admin.review.last_article import last_article
+from articles.admin.review.publishing import missing_parts, missing_reason
 from articles.ingest.pipeline.newspapers import add_newspaper
+from articles.ingest.pipeline.resolver import Names
 from articles.ingest.proposals.manual_turns import (
     begin_turn,
     flip,
     flip_from_here,
     join_above,
     make_turns,
+    move_earlier,
+    move_later,
+    move_to,
     narrate,
 )
-from articles.models import Article, Turn
+from articles.models import Article, ArticleTopic, Section, Topic, Turn
 from articles.models.audit import change_group
-from articles.parsing import normalise, tidy
+from articles.parsing import RowError, normalise, tidy
 from articles.revisions import change_text
+from articles.revisions.undo import undo_last
 from articles.text.numbers import number_in
 
 
@@ -68,19 +79,23 @@ def _as_it_came(article: Article) -> str:
 
 logger = logging.getLogger(__name__)
 
-TURN_ACTS = {
+MOST_LEFT = 10
+
+TURN_ACTS: dict[str, Callable[..., object]] = {
     "flip": flip,
     "flipon": flip_from_here,
     "narrate": narrate,
     "join": join_above,
+    "later": move_later,
+    "earlier": move_earlier,
 }
-PUBLISHING = {"publish", "next", "paste"}
-ACCEPTING = {"all": lambda line: line.sure, "turns": lambda line: line.turn is not None}
-STORING = {
-    "draft", "back", "again", "fill", "discard", "skip", "begin", "interview", "unpicture", "newspaper",
-}  # fmt: skip
-LEAVING = {"next", "paste", "skip", "discard"}
-PLAIN_ACTS = PUBLISHING | set(ACCEPTING) | STORING
+LEAVING = {"skip", "discard"}
+# Accept together: the sure quotes, all turns, or all quotes of one person.
+ACCEPTING: dict[str, Callable[[Line, str], bool]] = {
+    "all": lambda line, _: line.sure,
+    "turns": lambda line, _: line.turn is not None,
+    "person": lambda line, key: line.person == key,
+}
 
 
 @dataclass
@@ -93,46 +108,50 @@ class Result:
 
 def act_on(request: HttpRequest, article: Article, act: str, target: str) -> Result:
     """Carry out the action of a button, in the transaction that stored the form."""
+    if tidy(request.POST.get("topic-new", "")) and act not in ("topic", "undo"):
+        _add_topic(request, article, "")
     if act in TURN_ACTS:
         turn = get_object_or_404(article.turns, pk=number_in(target))
         above = article.turns.filter(position__lt=turn.position).last()
-        TURN_ACTS[act](turn, by=editor_of(request))
+        if TURN_ACTS[act](turn, by=editor_of(request)) is False:
+            messages.warning(request, gettext("This turn cannot start there."))
         return Result(turn=above if act == "join" else turn)
-    if act == "begin":
-        return _begin_turn(request, article, number_in(target or request.POST.get("turn-at", "")))
-    if act == "interview":
-        _make_turns(request, article)
-    elif act == "unpicture":
-        _remove_picture(request, article, number_in(target))
-    elif act == "newspaper":
-        _add_newspaper(request, article)
-    elif act == "back":
-        put_back(article, number_in(target))
-    elif act == "again":
-        _read_again(request, article)
-    elif act == "fill":
-        _fill(request, article)
-    elif act == "discard":
-        discarded = Article.objects.filter(pk=article.pk, status=Article.Status.DRAFT)
-        with change_group(f"Discarded {article}"):
-            discarded.update(status=Article.Status.CANCELED)
-        messages.success(
-            request,
-            gettext("We discarded %(article)s. It stays in the list of all articles.") % {"article": article},
-        )
-    elif act in PUBLISHING:
-        return Result(stays=not _publish(request, article))
-    return Result()
+    if act in OTHER_ACTS:
+        return OTHER_ACTS[act](request, article, target) or Result()
+    return Result(stays=act in confirm.ACTS and _is_incomplete(request, article, act))
 
 
-def _begin_turn(request: HttpRequest, article: Article, at: int) -> Result:
-    turn = begin_turn(article, at, by=editor_of(request))
+def _discard(request: HttpRequest, article: Article, target: str) -> None:
+    discarded = Article.objects.filter(pk=article.pk, status=Article.Status.DRAFT)
+    with change_group(f"Discarded {article}"):
+        discarded.update(status=Article.Status.CANCELED)
+    messages.success(
+        request,
+        gettext("We discarded %(article)s. It stays in the list of all articles.") % {"article": article},
+    )
+
+
+def _put_back(request: HttpRequest, article: Article, target: str) -> None:
+    put_back(article, number_in(target))
+
+
+def _begin_turn(request: HttpRequest, article: Article, target: str) -> Result:
+    turn = begin_turn(article, number_in(target), by=editor_of(request))
     if turn is None:
         messages.warning(request, gettext("Choose the paragraph where the turn starts."))
     return Result(turn=turn)
 
 
-def _make_turns(request: HttpRequest, article: Article) -> None:
+def _move_turn(request: HttpRequest, article: Article, target: str) -> Result:
+    """Move the start of a turn to a paragraph; `target` is «turn:offset»."""
+    number, _, at = target.partition(":")
+    turn = get_object_or_404(article.turns, pk=number_in(number))
+    if not move_to(turn, number_in(at), by=editor_of(request)):
+        messages.warning(request, gettext("This turn cannot start there."))
+    return Result(turn=turn)
+
+
+def _make_turns(request: HttpRequest, article: Article, target: str) -> None:
     made = make_turns(article, by=editor_of(request))
     if made:
         turns = ngettext("%(n)s turn added.", "%(n)s turns added.", made) % {"n": made}
@@ -142,7 +161,7 @@ def _make_turns(request: HttpRequest, article: Article) -> None:
         messages.warning(request, gettext("We found no questions. Start each turn at a paragraph yourself."))
 
 
-def _add_newspaper(request: HttpRequest, article: Article) -> None:
+def _add_newspaper(request: HttpRequest, article: Article, target: str) -> None:
     """Create a publication with the submitted name and assign the article to it."""
     if not has_perms(request, "add_publication"):
         raise PermissionDenied
@@ -161,9 +180,72 @@ def _add_newspaper(request: HttpRequest, article: Article) -> None:
     )
 
 
-def _remove_picture(request: HttpRequest, article: Article, number: int) -> None:
+def _use_last(request: HttpRequest, article: Article, target: str) -> None:
+    """Give a draft the publication and section of the editor's last article, as the page suggested."""
+    last = last_article(editor_of(request), article)
+    if last is not None and article.publication_id is None:
+        section = article.section_id or last.section_id
+        Article.objects.filter(pk=article.pk).update(publication=last.publication_id, section=section)
+
+
+def _add_section(request: HttpRequest, article: Article, target: str) -> None:
+    """Give the article the section with the submitted name; a new one needs the permission to add it."""
+    name = tidy(request.POST.get("section-new", ""))
+    if pk := _named(request, Section, name, gettext("To add a section, ask a chief editor.")):
+        extra = _without_unknown(article, "section")
+        Article.objects.filter(pk=article.pk).update(section_id=pk, extra=extra)
+
+
+def _add_topic(request: HttpRequest, article: Article, target: str) -> None:
+    """Give the article a topic: one that the text names, by its number, or the submitted name."""
+    unknown = article.extra.get("unknown", {}).get("topics", [])
+    number = number_in(target) if target else -1
+    name = unknown[number] if 0 <= number < len(unknown) else tidy(request.POST.get("topic-new", ""))
+    if pk := _named(request, Topic, name, gettext("To add a topic, ask a chief editor.")):
+        ArticleTopic.objects.get_or_create(article=article, topic_id=pk)
+        extra = _without_unknown(article, "topics", name)
+        Article.objects.filter(pk=article.pk).update(extra=extra)
+
+
+def _named(request: HttpRequest, model: type[Section | Topic], name: str, whom_to_ask: str) -> int | None:
+    """The id of the section or topic with this name, which is made if the user may; else a message."""
+    if not name or len(name) > 500:
+        messages.error(request, gettext("Enter a name of up to 500 characters."))
+        return None
+    names = Names(model, create=has_perms(request, f"add_{model.kind()}"))
+    try:
+        found = names.resolve(name)
+    except RowError as several:
+        messages.error(request, str(several))
+        return None
+    if found is None:
+        messages.error(request, whom_to_ask)
+    return found
+
+
+def _without_unknown(article: Article, key: str, name: str = "") -> dict[str, Any]:  # JSON
+    """The extra data without a name that the archive did not have."""
+    unknown = dict(article.extra.get("unknown", {}))
+    left = [one for one in unknown.get(key, []) if one != name] if name else []
+    unknown.pop(key, None)
+    return {**article.extra, "unknown": {**unknown, **({key: left} if left else {})}}
+
+
+def _undo(request: HttpRequest, article: Article, target: str) -> None:
+    """Undo the editor's last change to this article that still can be undone."""
+    if not has_perms(request, "change_quote", "publish_article"):
+        raise PermissionDenied
+    undone, left = undo_last(editor_of(request).pk, article.pk)
+    if undone:
+        messages.success(request, gettext("Undone: %(what)s.") % {"what": undone})
+    else:
+        messages.warning(request, gettext("You have no change to this article that can be undone."))
+    report_not_undone(request, left)
+
+
+def _remove_picture(request: HttpRequest, article: Article, target: str) -> None:
     """Delete a picture, unless its caption contains a quote that was public."""
-    picture = get_object_or_404(article.images, pk=number)
+    picture = get_object_or_404(article.images, pk=number_in(target))
     if picture.quotes.filter(first_public_at__isnull=False).exists():
         messages.warning(
             request, gettext("We kept the picture because a quote in its caption has been public.")
@@ -173,7 +255,7 @@ def _remove_picture(request: HttpRequest, article: Article, number: int) -> None
     messages.success(request, gettext("Picture removed."))
 
 
-def _read_again(request: HttpRequest, article: Article) -> None:
+def _read_again(request: HttpRequest, article: Article, target: str) -> None:
     proposed = ingest.propose(article)
     found = ngettext(
         "%(n)s new proposed quote. Your decisions are kept.",
@@ -183,7 +265,7 @@ def _read_again(request: HttpRequest, article: Article) -> None:
     messages.success(request, found % {"n": proposed})
 
 
-def _fill(request: HttpRequest, article: Article) -> None:
+def _fill(request: HttpRequest, article: Article, target: str) -> None:
     """Parse the original of a draft again."""
     try:
         with transaction.atomic():
@@ -193,14 +275,29 @@ def _fill(request: HttpRequest, article: Article) -> None:
         messages.error(request, gettext("We still could not find the parts of this text. Nothing was lost."))
 
 
-def _publish(request: HttpRequest, article: Article) -> bool:
-    missing = missing_parts(article, undated=bool(article.extra.get("undated")))
-    reason = missing_reason(missing)
-    if not reason:
-        with change_group(f"Published {article}"):
-            reason = publish(article)
+def _is_incomplete(request: HttpRequest, article: Article, act: str) -> bool:
+    """Whether parts are missing that a published article needs; a message names them."""
+    if act not in confirm.PUBLISHING:
+        return False
+    reason = missing_reason(missing_parts(article, undated=bool(article.extra.get("undated"))))
     if reason:
         messages.error(request, gettext("Saved, but not published: %(reason)s.") % {"reason": reason})
-    else:
-        messages.success(request, gettext("Published: %(article)s.") % {"article": article})
-    return not reason
+    return bool(reason)
+
+
+OTHER_ACTS: dict[str, Callable[[HttpRequest, Article, str], Result | None]] = {
+    "begin": _begin_turn,
+    "move": _move_turn,
+    "interview": _make_turns,
+    "unpicture": _remove_picture,
+    "newspaper": _add_newspaper,
+    "section": _add_section,
+    "topic": _add_topic,
+    "last": _use_last,
+    "back": _put_back,
+    "again": _read_again,
+    "fill": _fill,
+    "discard": _discard,
+    "undo": _undo,
+}
+ALL_ACTS = {"draft", "skip", *TURN_ACTS, *ACCEPTING, *OTHER_ACTS, *confirm.ACTS}

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Iterable, Mapping
 
+from django.forms import BoundField
 from django.http import QueryDict
 from django.utils.functional import cached_property
 from django.utils.text import Truncator
-from django.utils.translation import gettext, gettext_lazy
+from django.utils.translation import gettext
 
 from articles import ingest
 from articles.admin.review.decisions import (
     ACCEPT,
     NAMED,
-    NOBODY,
     OPEN,
-    REJECT,
     SURE,
     WHO,
     Answer,
@@ -30,19 +27,21 @@ from articles.admin.review.decisions import (
 )
 from articles.admin.review.order import Entry, lines_on_a_page, reading_order, starts_after
 from articles.admin.review.parts import PartsForm, described
+from articles.admin.review.people import Person, give_to_all, people_of
 from articles.admin.review.proof import Mark, Paragraph, paragraphs
 from articles.admin.review.publishing import missing_parts
-from articles.admin.review.unread_languages import unread
+from articles.admin.review.settle import Item, to_settle
 from articles.admin.three_way_merge import signed
-from articles.extraction.interviews.turn_speakers import is_form_of, names_a_speaker
 from articles.ingest.pipeline.parse import DOCUMENTS
 from articles.ingest.proposals.manual_turns import paragraphs_of
 from articles.models import Article, Image, Quote, Turn
 from articles.near_duplicates import pairs
 
-# The most places offered for beginning a turn: narration can be the whole article.
-ALL_TURNS = {"question": gettext_lazy("All questions"), "answer": gettext_lazy("All answers")}
-SPLITS = 40
+# The most paragraphs offered as the first turn of an interview.
+MOST_PLACES = 40
+PRINTED = ("byline", "kicker", "dateline", "headline", "standfirst")
+FIELDS = ("headline", "standfirst", "publication", "section", "date", "byline", "kicker", "dateline")
+MORE_FIELDS = ("language", "edition", "page", "source_url")
 
 
 class ReviewContext:
@@ -52,7 +51,8 @@ class ReviewContext:
         self.article = article
         self.data = data
         self.page = page
-        # Names of fields filled in from the last article.
+        # The editor's last article, and the names of the fields filled in from it.
+        self.last: Article | None = None
         self.prefilled: list[str] = []
         # Open proposals by rules that are disabled in the newspaper that the form names.
         self.silenced: set[int] = set()
@@ -76,49 +76,13 @@ class ReviewContext:
     def lines(self) -> list[Line]:
         first = (self.page - 1) * lines_on_a_page()
         answers = answers_in(self.data) if self.data is not None else {}
-        lines = lines_of(self.all_quotes, self.proposed_names, answers)
-        for line in lines:
-            voice, given = self.voices.get(line.quote.kind), line.answer
-            untouched = (given.name, given.who) == (line.stored.name, line.stored.who)
-            unlinked = line.quote.speaker_id is None and given.decision != REJECT
-            if voice and untouched and unlinked and not self._is_of_another(line, voice):
-                line.answer = replace(line.answer, name=voice.name, who=voice.who)
-                line.voiced = True
-        return lines[first : first + lines_on_a_page()]
-
-    def _is_of_another(self, line: Line, voice: Answer) -> bool:
-        """Whether the turn's role has several labels and this one is not a form of the name."""
-        turn = line.turn
-        if turn is None or not (turn.labelled and names_a_speaker(turn.source)):
-            return False
-        return len(self._labels[turn.role]) > 1 and not is_form_of(turn.source, voice.name)
+        lines = lines_of(self.all_quotes, self.proposed_names, answers)[first : first + lines_on_a_page()]
+        give_to_all(lines, self.data or {})
+        return lines
 
     @cached_property
-    def _labels(self) -> dict[str, set[str]]:
-        """The speaker names in the labels of the turns, by role."""
-        labels: dict[str, set[str]] = {}
-        for turn in self.turns:
-            if turn.labelled and names_a_speaker(turn.source):
-                named = next((q.name_as_printed for q in self.all_quotes if q.turn_id == turn.pk), "")
-                labels.setdefault(turn.role, set()).add(named or turn.source)
-        return labels
-
-    @property
-    def voices(self) -> dict[str, Answer]:
-        """The speakers named once for all unlinked questions and for all unlinked answers."""
-        data: Mapping[str, object] = self.data or {}
-        given = {
-            role: answer_of(OPEN, data.get(f"s-{role}", ""), data.get(f"k-{role}", NAMED), "")
-            for role in ("question", "answer")
-        }
-        return {role: answer for role, answer in given.items() if answer.name or answer.who == NOBODY}
-
-    @property
-    def roles(self) -> list[tuple[str, str, Answer]]:
-        """The roles whose speaker can be named once for all turns, with label and answer."""
-        here = {line.quote.kind for line in self.lines}
-        asked = [("question", gettext("Who asks")), ("answer", gettext("Who answers"))]
-        return [(role, label, self.voices.get(role, Answer())) for role, label in asked if role in here]
+    def people(self) -> list[Person]:
+        return people_of(self.lines)
 
     @cached_property
     def turns(self) -> list[Turn]:
@@ -138,18 +102,7 @@ class ReviewContext:
         for entry in entries:
             turn = entry["turn"]
             entry["first"] = turn is not None and turn.position == first
-            entry["later"] = self._paragraphs_within(turn) if turn is not None else []
         return entries
-
-    def _paragraphs_within(self, turn: Turn) -> list[tuple[int, str]]:
-        """Offset and first words of each paragraph of a turn but its first."""
-        body, starts = self.article.body, self._starts
-        within = starts[bisect_right(starts, turn.start) : bisect_left(starts, turn.end)]
-        return [(at, Truncator(body[at : at + 200]).chars(60)) for at in within[:SPLITS]]
-
-    @cached_property
-    def _starts(self) -> list[int]:
-        return [start for start, _ in paragraphs_of(self.article.body)]
 
     @cached_property
     def missed(self) -> Line:
@@ -205,11 +158,6 @@ class ReviewContext:
         return missing_parts(self.article, undated=bool(self.article.extra.get("undated")))
 
     @property
-    def missing(self) -> list[tuple[str, str]]:
-        """The fields required for publishing; the newspaper has its own box on the page."""
-        return [(name, text) for name, text in self._all_missing if name != "publication"]
-
-    @property
     def newspaper_asked(self) -> dict[str, str] | None:
         """The printed and the suggested name of a newspaper that the archive does not have yet."""
         if self.article.publication_id is not None or "publication" in self.prefilled:
@@ -220,23 +168,50 @@ class ReviewContext:
         printed = unknown.get("publication", "")
         return {"printed": printed, "name": self.data.get("newspaper-new", printed) if self.data else printed}
 
-    @cached_property
-    def fields(self) -> list[dict[str, object]]:
-        """The fields above the text, missing ones first."""
-        lacking = [name for name, _ in self._all_missing if name != "body"]
-        names = ["date", "publication", "section", "byline", "kicker", "dateline", "headline", "standfirst"]
-        ordered = [*(n for n in names if n in lacking), *(n for n in names if n not in lacking)]
-        wide, printed = {"headline", "standfirst"}, {"byline", "kicker", "dateline", "headline", "standfirst"}
+    def _described(self, names: Iterable[str]) -> list[dict[str, object]]:
+        lacking = {name for name, _ in self._all_missing}
         return [
             described(self.form[name], name in lacking and name != "publication")
             | {
-                "wide": name in wide,
-                "printed": name in printed,
+                "wide": name in ("headline", "standfirst"),
+                "printed": name in PRINTED,
                 "prefilled": name in self.prefilled,
                 "undated": self.form["undated"] if name == "date" else None,
             }
-            for name in ordered
+            for name in names
         ]
+
+    @cached_property
+    def _lacking(self) -> list[str]:
+        """The missing parts that have a field among what is to settle."""
+        missing = [name for name, _ in self._all_missing if name != "body"]
+        return [name for name in missing if name not in self.prefilled]
+
+    @cached_property
+    def missing_fields(self) -> list[dict[str, object]]:
+        return self._described(self._lacking)
+
+    @cached_property
+    def fields(self) -> list[dict[str, object]]:
+        """The other parts of the article, which the strip holds."""
+        return self._described(name for name in FIELDS if name not in self._lacking)
+
+    @cached_property
+    def strip_open(self) -> bool:
+        """Whether the strip must show its fields, because one of them has an error."""
+        return any(self.form.errors.get(name) for name in FIELDS)
+
+    @cached_property
+    def more_open(self) -> bool:
+        return any(self.form.errors.get(name) for name in MORE_FIELDS)
+
+    @cached_property
+    def to_settle(self) -> list[Item]:
+        return to_settle(self)
+
+    @property
+    def topics(self) -> list[BoundField]:
+        return [self.form[f"topic-{topic.pk}"] for topic in self.form.topics]
 
     @property
     def authors(self) -> str:
@@ -248,7 +223,7 @@ class ReviewContext:
 
     @property
     def more_fields(self) -> list[dict[str, object]]:
-        return [described(self.form[name], False) for name in ("language", "edition", "page", "source_url")]
+        return [described(self.form[name], False) for name in MORE_FIELDS]
 
     @property
     def pictures(self) -> list[tuple[Image, dict, dict]]:
@@ -296,17 +271,6 @@ class ReviewContext:
         return bytes(document.bytes).decode("utf-8", "replace").replace("\0", "")
 
     @property
-    def unknown(self) -> list[tuple[str, str, str]]:
-        """Section and topics in the text that the archive does not have; nothing creates them unasked."""
-        unknown = self.article.extra.get("unknown", {})
-        named = [("section", "section", unknown["section"])] if unknown.get("section") else []
-        return named + [("topic", "topic", name) for name in unknown.get("topics", [])]
-
-    @property
-    def warnings(self) -> list[str]:
-        return [*self.article.extra.get("warnings", []), *unread(self.article)]
-
-    @property
     def problems(self) -> list[tuple[str, str]]:
         """The errors of the submitted form, each with the id of its field."""
         if self.data is None:
@@ -316,10 +280,12 @@ class ReviewContext:
             for name, errors in self.form.errors.items()
             if name in self.form.fields
         ]
+        rows = {line.quote.pk: person for person in self.people for line in person.lines}
         for line in [*self.lines, self.missed]:
             pk, who = line.quote.pk or "new", line.label if line.number else gettext("Missed quote")
             if "speaker" in line.errors:
-                at, of = (line.quote.kind, ALL_TURNS[line.quote.kind]) if line.voiced else (pk, who)
+                person = rows.get(line.quote.pk) if line.voiced else None
+                at, of = (person.key, person.answer.name) if person else (pk, who)
                 found.append((f"s-{at}", f"{of}: {line.errors['speaker']}"))
             if "words" in line.errors:
                 found.append((f"w-{pk}", f"{who}: {line.errors['words']}"))
@@ -350,12 +316,16 @@ class ReviewContext:
         if self.turns:
             return []
         body = self.article.body
-        return [(at, Truncator(body[at : at + 200]).chars(60)) for at in self._starts[:SPLITS]]
+        starts = [start for start, _ in paragraphs_of(body)[:MOST_PLACES]]
+        return [(at, Truncator(body[at : at + 200]).chars(60)) for at in starts]
 
-    @property
-    def least_sure(self) -> list[Line]:
-        doubtful = [line for line in self.lines if not line.done and not line.sure]
-        return sorted(doubtful, key=lambda line: line.quote.confidence or 0)[:5]
+    @cached_property
+    def doubtful_turns(self) -> list[Line]:
+        """Open turns whose start is least certain: an error there continues below it."""
+        doubtful = [
+            line for line in self.lines if line.turn and not line.done and line.turn.confidence < SURE
+        ]
+        return sorted(doubtful, key=lambda line: line.turn.confidence if line.turn else 1)[:5]
 
     @property
     def names_here(self) -> list[tuple[str, str]]:
@@ -384,7 +354,6 @@ class ReviewContext:
         return [one for one in pairs.near_duplicates_of(self.article) if one.article.pk not in shown]
 
     who_choices = list(WHO.items())
-    sure_from = SURE
 
 
 def _own_copy(article: Article) -> Article:

@@ -30,9 +30,9 @@ from articles.text.folding import name_key
 ACCEPT, REJECT, OPEN = "accept", "reject", ""
 NAMED, NEW, ANOTHER, NOBODY = "named", "new", "another", "nobody"
 WHO = {
-    NAMED: gettext_lazy("Speaker with this name"),
+    NAMED: gettext_lazy("Known speaker"),
     NEW: gettext_lazy("New speaker"),
-    ANOTHER: gettext_lazy("New speaker with the same name"),
+    ANOTHER: gettext_lazy("A different person with this name"),
     NOBODY: gettext_lazy("Speaker unknown"),
 }
 SURE = 0.9
@@ -66,7 +66,8 @@ class Line:
     spans: list[tuple[int, int]] | None = None
     offered: list[str] = field(default_factory=list)
     bearers: list[Evidence] = field(default_factory=list)
-    # The speaker was named once for all questions or all answers.
+    # The person on the page to whom it belongs (`people.key_of`), and whether that row named the speaker.
+    person: str = ""
     voiced: bool = False
     # Why it stayed open when all like it were accepted.
     left: str = ""
@@ -78,6 +79,11 @@ class Line:
     @property
     def sure(self) -> bool:
         return (self.quote.confidence or 0) >= SURE
+
+    @property
+    def percent(self) -> int:
+        """The confidence in per cent, rounded down, so that 90 is sure."""
+        return int((self.quote.confidence or 0) * 100 + 1e-6)
 
     @property
     def turn(self) -> Turn | None:
@@ -236,6 +242,8 @@ class Decisions:
             )
         if line.answer.decision != REJECT:
             self._check_speaker(line)
+        if line.answer.decision == ACCEPT and line.turn and line.turn.role == Turn.Role.NARRATION:
+            line.errors["speaker"] = gettext("This is not part of the interview. Make it a turn first.")
 
     def _check_speaker(self, line: Line) -> None:
         answer, untouched = line.answer, line.answer == line.stored

@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping
 from django.utils.translation import gettext
 
 from articles.admin.review.context import ReviewContext
-from articles.admin.review.decisions import WHO, Answer
+from articles.admin.review.decisions import ACCEPT, WHO, Answer
 
 # Characters of the common text that are shown before and after a difference.
 AROUND = 60
@@ -34,6 +34,19 @@ def differences(review: ReviewContext, only: Collection[str] | None = None) -> l
         if asked and line.answer != line.stored:
             found.append((line.label, _said(line.stored), _said(line.answer)))
     return found
+
+
+def visible_changes(review: ReviewContext) -> list[str]:
+    """The parts and quotes that the form changes for readers of a published article."""
+    changed = [
+        str(review.form[name].label)
+        for name in review.form.changed_data
+        if (_stored(review, name) or "") != (review.form.cleaned_data.get(name) or "")
+    ]
+    quotes = [*review.lines, review.missed]
+    shown = [line for line in quotes if ACCEPT in (line.answer.decision, line.stored.decision)]
+    missed = gettext("Missed quote")
+    return changed + [line.label if line.number else missed for line in shown if line.answer != line.stored]
 
 
 def _stored(review: ReviewContext, name: str) -> object:

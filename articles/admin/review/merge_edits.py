@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 
 from django.http import QueryDict
 
 from articles.admin.review.context import ReviewContext
-from articles.admin.review.decisions import Answer, answers_in, line_values
+from articles.admin.review.decisions import REJECT, Answer, answers_in, line_values
+from articles.admin.review.people import given_to
 from articles.admin.three_way_merge import merge, read_signed
 from articles.models import Article
+
+# Fields of one quote, and of one person for all their quotes.
+_OF_QUOTES = re.compile(r"[sdkw]-(\d{1,18}|p[0-9a-f]+)")
 
 
 @dataclass(frozen=True)
@@ -28,20 +33,32 @@ def merged_save(article: Article, sent: QueryDict, page: int) -> MergedSave | No
     if shown is None:
         return None
     now = ReviewContext(article, page=page)
-    answers = answers_in(sent)
+    answers = _answers(sent, now)
     stored = now.shown_values
     merged = merge(shown, _sent_values(sent, answers, stored), stored)
     data = sent.copy()
-    for name in [name for name in data if name[1:2] == "-" and name[2:].isdigit()]:
+    for name in [name for name in data if _OF_QUOTES.fullmatch(name)]:
         del data[name]
     for name in now.form.fields:
         if f"f-{name}" in merged.values:
             data[name] = merged.values[f"f-{name}"]
-    if not data.get("undated"):
-        data.pop("undated", None)
+    for name in [name for name in now.form.ticked if not data.get(name)]:
+        data.pop(name, None)
     data["quotes"] = json.dumps([_answer(line.quote.pk, merged.values) for line in now.lines])
     data["version"], data["base"] = now.version, now.base
     return MergedSave(data, _labels(now, merged.theirs), merged.both)
+
+
+def _answers(sent: QueryDict, now: ReviewContext) -> dict[int, Answer]:
+    """The answers sent, with the speaker that the form names for all quotes of a person."""
+    answers = answers_in(sent)
+    for line in now.lines:
+        answer = answers.get(line.quote.pk)
+        if line.stored.decision == REJECT:
+            continue
+        if answer is not None and (given := given_to(line.quote, answer, sent)):
+            answers[line.quote.pk] = replace(answer, name=given.name, who=given.who)
+    return answers
 
 
 def _sent_values(sent: QueryDict, answers: dict[int, Answer], stored: dict[str, str]) -> dict[str, str]:

@@ -11,7 +11,7 @@ from articles.models import Quote, Turn
 PARTS = [Quote.Part.HEADLINE, Quote.Part.STANDFIRST, Quote.Part.BODY, Quote.Part.CAPTION]
 MOST_ON_A_PAGE = 300
 FIELDS_A_LINE = 4
-FIELDS_BESIDE = 150
+FIELDS_BESIDE = 300
 
 
 def lines_on_a_page() -> int:

@@ -1,5 +1,7 @@
 """The form of an article's text, metadata and pictures on the review page."""
 
+import re
+from collections import Counter
 from typing import Any, Literal
 
 from django import forms
@@ -8,7 +10,7 @@ from django.db.models import Max
 from django.forms import BoundField
 from django.utils.translation import gettext, gettext_lazy
 
-from articles.models import Article, Image
+from articles.models import Article, ArticleTopic, Image, Topic
 from articles.models.checks import web_address
 from articles.models.partial_dates import as_printed
 from articles.parsing import MAX_BODY, normalise, tidy
@@ -19,6 +21,9 @@ ONE_LINE = ["headline", "kicker", "byline", "dateline", "edition", "page"]
 PLACED: list[Literal["headline", "standfirst", "body"]] = ["headline", "standfirst", "body"]
 # More pictures than these would exceed the number of fields that a form can send.
 PICTURES = 20
+TOPICS = 12
+# The topics offered are the most frequent of this many articles' latest topics.
+LATEST_TOPICS = 300
 
 
 class PartsForm(forms.ModelForm):
@@ -71,6 +76,30 @@ class PartsForm(forms.ModelForm):
             validators=[web_address],
         )
         self.pictures = [self._picture(image) for image in self.instance.images.all()[:PICTURES]]
+        self.stored_topics = set(self.instance.topics.values_list("pk", flat=True))
+        self.topics = self._offered_topics()
+        for topic in self.topics:
+            self.fields[f"topic-{topic.pk}"] = forms.BooleanField(
+                label=topic.name, required=False, initial=topic.pk in self.stored_topics
+            )
+
+    @property
+    def ticked(self) -> list[str]:
+        """The names of the checkboxes, which a browser sends only when they are ticked."""
+        return ["undated", *(f"topic-{topic.pk}" for topic in self.topics)]
+
+    def _offered_topics(self) -> list[Topic]:
+        """The topics of the article, and others that were used lately."""
+        latest = ArticleTopic.objects.order_by("-pk").values_list("topic_id", flat=True)[:LATEST_TOPICS]
+        frequent = [pk for pk, _ in Counter(latest).most_common(TOPICS)]
+        others = TOPICS - len(self.stored_topics)
+        wanted = self.stored_topics | set(
+            [pk for pk in frequent if pk not in self.stored_topics][: max(others, 0)]
+        )
+        if self.is_bound:
+            # A topic that the page offered stays a field of the form, whatever is frequent now.
+            wanted |= {int(name[6:]) for name in self.data if re.fullmatch(r"topic-\d{1,9}", name)}
+        return list(Topic.objects.filter(pk__in=wanted))
 
     def _picture(self, image: Image) -> Image:
         texts = forms.Textarea(attrs={"rows": 2})
@@ -153,6 +182,17 @@ class PartsForm(forms.ModelForm):
                 credit=cleaned[f"credit-{image.pk}"]
             )
         self._add_picture()
+        self._save_topics()
+
+    def _save_topics(self) -> None:
+        chosen = {topic.pk for topic in self.topics if self.cleaned_data[f"topic-{topic.pk}"]}
+        ArticleTopic.objects.filter(
+            article_id=self.instance.pk, topic_id__in=self.stored_topics - chosen
+        ).delete()
+        added = sorted(chosen - self.stored_topics)
+        ArticleTopic.objects.bulk_create(
+            [ArticleTopic(article_id=self.instance.pk, topic_id=pk) for pk in added], ignore_conflicts=True
+        )
 
     def _add_picture(self) -> None:
         new = {

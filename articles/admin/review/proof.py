@@ -33,11 +33,12 @@ class Segment:
 
 @dataclass
 class Paragraph:
-    """A paragraph with its offset in the text, and the turns that begin in it."""
+    """A paragraph with its offset in the text, the turns that begin in it, and the one it continues."""
 
     start: int = 0
     segments: list[Segment] = field(default_factory=list)
     turns: list[Turn] = field(default_factory=list)
+    within: Turn | None = None
 
 
 def paragraphs(text: str, marks: Sequence[Mark], turns: Sequence[Turn] = ()) -> list[Paragraph]:
@@ -48,6 +49,7 @@ def paragraphs(text: str, marks: Sequence[Mark], turns: Sequence[Turn] = ()) -> 
         here = [mark for mark in marks if mark.start < last and mark.end > first]
         paragraph = Paragraph(first, _segments(text, first, last, here))
         paragraph.turns = [turn for turn in turns if first <= turn.start < last]
+        paragraph.within = next((turn for turn in turns if turn.start < first < turn.end), None)
         found.append(paragraph)
     return found
 

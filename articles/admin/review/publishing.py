@@ -6,6 +6,7 @@ import datetime as dt
 
 from django.db import IntegrityError, connection, transaction
 from django.db.models import Exists, OuterRef
+from django.utils import formats, timezone
 from django.utils.translation import gettext, gettext_lazy, ngettext
 
 from articles import ingest
@@ -49,8 +50,24 @@ def missing_reason(missing: list[tuple[str, str]]) -> str:
     return gettext("missing %(parts)s") % {"parts": parts} if missing else ""
 
 
-def publish(article: Article) -> str:
-    """Publish the article; return why that is not possible, or an empty string."""
+def status_in_words(article: Article) -> str:
+    """The status of an article for editors: when it is published, or why it is withheld."""
+    if article.status == Article.Status.USABLE and not article.is_public:
+        return gettext("Scheduled for %(time)s") % {"time": time_in_words(article.visible_from)}
+    if article.status == Article.Status.WITHHELD and article.withheld_reason:
+        return gettext("Withheld because: %(reason)s") % {"reason": article.withheld_reason}
+    if article.status == Article.Status.CANCELED and article.first_public_at is None:
+        return gettext("Discarded")
+    return str(article.get_status_display())
+
+
+def time_in_words(time: dt.datetime) -> str:
+    """A time in the archive's time zone: «3 May 2027, 06:00»."""
+    return formats.date_format(timezone.localtime(time), "j M Y, H:i")
+
+
+def publish(article: Article, visible_from: dt.datetime | None = None) -> str:
+    """Publish the article, now or from a later time; return why that is not possible, or an empty string."""
     double = ingest.already_here(article).exclude(status=Article.Status.DRAFT).first()
     if double is not None:
         return gettext("this article is already in the archive (ID %(id)s)") % {"id": double.pk}
@@ -60,6 +77,7 @@ def publish(article: Article) -> str:
                 status=Article.Status.USABLE,
                 **NOT_WITHHELD,
                 quotes_state=article.quotes.reading_state(),
+                **({"visible_from": visible_from} if visible_from else {}),
             )
     except IntegrityError:
         # Another import stored the same article after the check.

@@ -8,37 +8,45 @@ from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext, gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods
 
 from articles.admin import recovered_input
+from articles.admin.confirmation import ask, is_confirmed
 from articles.admin.permissions import editor_of, has_perms, render_page, require_perms
 from articles.admin.queue.views import next_waiting
-from articles.admin.review import autosave, presence
-from articles.admin.review.buttons import (
-    ACCEPTING,
-    LEAVING,
-    PLAIN_ACTS,
-    PUBLISHING,
-    TURN_ACTS,
-    Result,
-    act_on,
-)
+from articles.admin.queue.withholding import WithholdForm
+from articles.admin.review import autosave, confirm, presence
+from articles.admin.review.buttons import ACCEPTING, ALL_ACTS, LEAVING, TURN_ACTS, Result, act_on
 from articles.admin.review.context import ReviewContext
-from articles.admin.review.decisions import SURE, Line
-from articles.admin.review.edit_conflicts import differences
+from articles.admin.review.decisions import Line
+from articles.admin.review.edit_conflicts import differences, visible_changes
+from articles.admin.review.last_article import is_similar, last_article
 from articles.admin.review.merge_edits import merged_save
 from articles.admin.review.propagate_correction import suggest_propagation
+from articles.admin.review.publishing import status_in_words
 from articles.ingest.proposals.acceptance_stats import silenced_by_naming
 from articles.models import Article, Quote, Turn, Unsaved, clock
 from articles.models.audit import change_group
-from articles.parsing.newspaper_names import host_of
 from articles.revisions import EditedMeanwhile, change_text
 from articles.revisions.edit_text import Changes
 from articles.text.numbers import number_in
 
-LAST = "desk_last"
 MOST_LEFT = 10
+ADDABLE = ("publication", "section", "topic", "speaker", "notice")
+TURNS = [*TURN_ACTS, "begin", "move", "interview"]
+# What the list of recent changes says about an act.
+WHAT = {
+    **dict.fromkeys(ACCEPTING, "Accepted together in %s"),
+    **dict.fromkeys(TURNS, "Changed the turns of %s"),
+}
+WHAT_ELSE = "Saved %s"
+# What an act changes for readers of a published article, besides the form.
+VISIBLE = {
+    **dict.fromkeys(TURNS, gettext_lazy("Turns of the interview")),
+    "undo": gettext_lazy("Your last change to this article is undone"),
+    "back": gettext_lazy("Text"),
+}
 
 
 class EditConflict(Exception):
@@ -95,9 +103,11 @@ def _show(
         "recovered": recovered,
         "may_publish": has_perms(request, "publish_article"),
         "place": _place_in_queue(review.article),
-        "addable": {key for key in ("publication", "section", "topic") if has_perms(request, f"add_{key}")},
+        "status": status_in_words(review.article),
+        "addable": {key for key in ADDABLE if has_perms(request, f"add_{key}")},
         "now": _line_shown_first(request, review),
-        "may_add_newspaper": has_perms(request, "add_publication"),
+        "withhold_form": WithholdForm(prefix="withhold", use_required_attribute=False),
+        "notice_form": confirm.NoticeForm(prefix="notice", use_required_attribute=False),
         "had_it": request.POST.get("had-it", ""),
         **more,
     }
@@ -105,24 +115,29 @@ def _show(
 
 
 def _fill_from_last(request: HttpRequest, review: ReviewContext) -> None:
-    """Prefill newspaper and section of the last article, unless the text names another newspaper."""
-    last = request.session.get(LAST, {})
-    review.prefilled = []
+    """Fill in publication and section of the editor's last article, if this one is like it.
+
+    If the site or the style differs, the page only suggests them. A text that names another publication gets
+    neither.
+    """
     article, named = review.article, review.article.extra.get("unknown", {})
-    if article.status != Article.Status.DRAFT or not last.get("publication"):
+    only_host = named.get("publication", "") == named.get("host", "")
+    if article.status != Article.Status.DRAFT or (named.get("publication") and not only_host):
+        return
+    if article.publication_id is not None and article.section_id is not None:
+        return
+    last = last_article(editor_of(request), article)
+    similar = last is not None and is_similar(article, last)
+    if last is None or (named.get("host") and not similar):
         return
     if article.publication_id is None:
-        only_host = named.get("publication", "") == named.get("host", "")
-        if named.get("publication") and not (only_host and named["host"] == last.get("host")):
-            return
-        review.form.initial["publication"] = last["publication"]
-        review.prefilled.append("publication")
-    if (
-        article.section_id is None
-        and last.get("section")
-        and article.publication_id in (None, last["publication"])
-    ):
-        review.form.initial["section"] = last["section"]
+        review.last = last
+        if similar:
+            review.form.initial["publication"] = last.publication_id
+            review.prefilled.append("publication")
+    here = article.publication_id in (None, last.publication_id)
+    if similar and here and article.section_id is None and last.section_id:
+        review.form.initial["section"] = last.section_id
         review.prefilled.append("section")
 
 
@@ -136,18 +151,14 @@ def _line_shown_first(request: HttpRequest, review: ReviewContext) -> Line | Non
     by_number = next((line for line in review.lines if str(line.quote.pk) == asked), None)
     if by_number:
         return by_number
-    # In an interview the least certain turn border: an error there continues below it.
-    borders = [ln for ln in review.lines if ln.turn and not ln.done and ln.turn.confidence < SURE]
-    if borders:
-        return min(borders, key=lambda ln: ln.turn.confidence if ln.turn else 1)
-    return next((line for line in review.lines if not line.done), None)
+    return next((line for line in [*review.doubtful_turns, *review.lines] if not line.done), None)
 
 
 def _save(request: HttpRequest, article: Article) -> HttpResponse:
     act, _, target = request.POST.get("do", "draft").partition(":")
-    if act not in PLAIN_ACTS and act not in TURN_ACTS:
+    if act not in ALL_ACTS:
         raise Http404
-    if act in PUBLISHING and not has_perms(request, "publish_article"):
+    if act in confirm.ACTS and not has_perms(request, "publish_article"):
         raise PermissionDenied
     review = ReviewContext(article, request.POST, page=number_in(request.POST.get("sheet", "1")))
     if number_in(review.version) != article.version and review.base:
@@ -156,19 +167,22 @@ def _save(request: HttpRequest, article: Article) -> HttpResponse:
     left = []
     if act in ACCEPTING:
         left = review.decisions.accept_all(
-            lambda line: ACCEPTING[act](line) and line.quote.pk not in review.silenced
+            lambda line: ACCEPTING[act](line, target) and line.quote.pk not in review.silenced
         )
     if not review.is_valid():
         return _show(request, review)
     if not _may_make_speakers(request, review):
         raise PermissionDenied
+    changed = visible_changes(review) if article.is_public else []
+    if act in VISIBLE and article.is_public:
+        changed.append(str(VISIBLE[act]))
+    if changed and not is_confirmed(request, len(changed)):
+        return _ask_about_changes(request, article, changed)
     try:
         with transaction.atomic():
-            changes = _store_as_one_act(request, review, act)
-            result = act_on(request, article, act, target)
+            changes, result = _store_as_one_act(request, review, act, target)
     except (EditConflict, EditedMeanwhile):
         return _merge_with_theirs(request, article, act)
-    _remember(request, article)
     recovered_input.discard(request)
     autosave.clear(request, article)
     _tell(request, changes, left)
@@ -177,6 +191,20 @@ def _save(request: HttpRequest, article: Article) -> HttpResponse:
         messages.success(request, gettext("New speakers: %(names)s.") % {"names": names})
     suggest_propagation(request, review.decisions.reassigned)
     return _go_on(request, review, act, result)
+
+
+def _ask_about_changes(request: HttpRequest, article: Article, changed: list[str]) -> HttpResponse:
+    """Ask before readers see the changes; what was typed is kept, so that cancelling loses nothing."""
+    autosave.store(request, article)
+    number = len(changed)
+    effect = ngettext("Readers will see %(n)s change.", "Readers will see %(n)s changes.", number)
+    return ask(
+        request, title=gettext("Change a published article?"), button=gettext("Save"), number=number,
+        first=changed[:MOST_LEFT], cancel="?unsaved=1",
+        effects=[effect % {"n": number}, gettext("Undo restores the earlier text, speakers and decisions.")],
+        more=[(name, str(value)) for name, values in request.POST.lists() for value in values
+              if name not in ("csrfmiddlewaretoken", "sure")],
+    )  # fmt: skip
 
 
 def _silenced(review: ReviewContext) -> set[int]:
@@ -196,12 +224,16 @@ def _may_make_speakers(request: HttpRequest, review: ReviewContext) -> bool:
     return not makes or has_perms(request, "add_speaker")
 
 
-def _store_as_one_act(request: HttpRequest, review: ReviewContext, act: str) -> Changes | None:
-    """Group the changes of a bulk acceptance, so that they are undone together."""
-    if act not in ACCEPTING:
-        return _store(request, review)
-    with change_group(f"Accepted together in {review.article}"):
-        return _store(request, review)
+def _store_as_one_act(
+    request: HttpRequest, review: ReviewContext, act: str, target: str
+) -> tuple[Changes | None, Result]:
+    """Store the form and carry out the act, as one group of changes that is undone together."""
+    if act == "undo":
+        changes = _store(request, review)
+        return changes, act_on(request, review.article, act, target)
+    with change_group(WHAT.get(act, WHAT_ELSE) % review.article):
+        changes = _store(request, review)
+        return changes, act_on(request, review.article, act, target)
 
 
 def _store(request: HttpRequest, review: ReviewContext) -> Changes | None:
@@ -221,16 +253,6 @@ def _store(request: HttpRequest, review: ReviewContext) -> Changes | None:
         Article.objects.filter(pk=article.pk).update(quotes_state=article.quotes.reading_state())
     article.refresh_from_db()
     return changes
-
-
-def _remember(request: HttpRequest, article: Article) -> None:
-    """Remember newspaper and section in the session: the next article often has the same."""
-    article.refresh_from_db(fields=["publication", "section", "source_url"])
-    request.session[LAST] = {
-        "publication": article.publication_id,
-        "section": article.section_id,
-        "host": host_of(article.source_url),
-    }
 
 
 def _leave_out_silenced(request: HttpRequest, review: ReviewContext) -> None:
@@ -262,7 +284,7 @@ def _tell(request: HttpRequest, changes: Changes | None, left: list[Line]) -> No
         messages.warning(request, gone % {"n": len(changes.lost), "quotes": words})
     unknown = [str(line.number) for line in left if not line.left]
     if unknown:
-        still_open = gettext("Not accepted because the speaker is unknown: %(numbers)s.")
+        still_open = gettext("Not accepted: no speaker yet: %(numbers)s.")
         messages.warning(request, still_open % {"numbers": ", ".join(unknown)})
     contradicted = [line for line in left if line.left]
     for line in contradicted[:MOST_LEFT]:
@@ -277,12 +299,11 @@ def _tell(request: HttpRequest, changes: Changes | None, left: list[Line]) -> No
 
 
 def _go_on(request: HttpRequest, review: ReviewContext, act: str, result: Result) -> HttpResponse:
-    article = review.article
-    leaves = act in LEAVING and not result.stays
-    editor = editor_of(request)
+    article, editor = review.article, editor_of(request)
+    leaves = act in LEAVING
     presence.close_article(article, editor) if leaves else presence.heartbeat(article, editor)
-    if act == "paste" and leaves:
-        return redirect("admin:desk-paste")
+    if act in confirm.ACTS and not result.stays and (asked := confirm.ask_first(request, article, act)):
+        return asked
     if leaves:
         following = next_waiting(article, editor)
         return redirect("admin:desk-review", following.pk) if following else redirect("admin:desk")

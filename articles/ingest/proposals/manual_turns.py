@@ -56,8 +56,10 @@ def begin_turn(article: Article, at: int, *, by: User | None) -> Turn | None:
     end = at + len(article.body[at:end].rstrip())
     position = above.position + 1 if above else 0
     article.turns.filter(position__gte=position).update(position=F("position") + 1)
-    if above and above.end > at:
-        _end_at(above, at, by)
+    shortened = above is not None and above.end > at
+    if above and shortened:
+        _end_before(above, at)
+        _refit(above, by)
     asked = above is not None and above.role == Turn.Role.QUESTION
     role = Turn.Role.ANSWER if asked else Turn.Role.QUESTION
     turn = _new_turn(article, at, end, position, role, by)
@@ -74,16 +76,68 @@ def _new_turn(article: Article, start: int, end: int, position: int, role: str, 
     return turn
 
 
-def _end_at(turn: Turn, at: int, by: User | None) -> None:
-    """Shorten the turn and its quotes to end before `at`."""
+def move_to(turn: Turn, at: int, *, by: User | None) -> bool:
+    """Start the turn at another paragraph; return False if it cannot start there.
+
+    The turn above ends there. A label marks where its turn starts, so that turn stays. Words that no turn
+    above can take become a turn of their own that is not part of the interview.
+    """
+    article, above = turn.article, _above(turn)
+    starts = {start for start, _ in paragraphs_of(article.body)}
+    first = above.start + 1 if above else 0
+    if turn.labelled or at not in starts or at == turn.start or not first <= at < turn.end:
+        return False
+    if above is None or (at > turn.start and article.body[above.end : turn.start].strip()):
+        if at > turn.start:
+            _leave_above(turn, at)
+    elif at > turn.start or above.end > at:
+        _end_before(above, at)
+    turn.start, turn.confidence = at, 1.0
+    turn.save(update_fields=["start", "confidence"])
+    for each in (above, turn):
+        if each is not None:
+            _refit(each, by)
+    return True
+
+
+def _end_before(turn: Turn, at: int) -> None:
     turn.end = turn.start + len(turn.article.body[turn.start : at].rstrip())
     turn.save(update_fields=["end"])
+
+
+def move_later(turn: Turn, *, by: User | None) -> bool:
+    """Start the turn one paragraph later."""
+    starts = [start for start, _ in paragraphs_of(turn.article.body) if turn.start < start < turn.end]
+    return bool(starts) and move_to(turn, starts[0], by=by)
+
+
+def move_earlier(turn: Turn, *, by: User | None) -> bool:
+    """Start the turn one paragraph earlier, unless the turn above would have none left."""
+    starts = [start for start, _ in paragraphs_of(turn.article.body) if start < turn.start]
+    return bool(starts) and move_to(turn, starts[-1], by=by)
+
+
+def _leave_above(turn: Turn, at: int) -> None:
+    """Make the words of the turn before `at` a turn that is not part of the interview."""
+    end = turn.start + len(turn.article.body[turn.start : at].rstrip())
+    position = turn.position
+    turn.article.turns.filter(position__gte=position).update(position=F("position") + 1)
+    turn.position += 1
+    Turn.objects.create(
+        article=turn.article, start=turn.start, end=end, position=position, role=Turn.Role.NARRATION
+    )
+
+
+def _refit(turn: Turn, by: User | None) -> None:
+    """Give the turn's quotes its words again, and the turn the quotes of others within it."""
     spans = turn.own_spans()
     for quote in turn.quotes.all():
-        if not spans:
+        if spans:
+            correct(quote, by=by, speaker=quote.speaker, spans=spans, whole=(turn.start, turn.end))
+        else:
             quote.reject(by=by)
-            continue
-        correct(quote, by=by, speaker=quote.speaker, spans=spans, whole=(turn.start, turn.end))
+    others = turn.article.quotes.filter(part=Quote.Part.BODY, turn__isnull=True, inside__isnull=False)
+    others.filter(start__gte=turn.start, end__lte=turn.end).update(inside=turn.quotes.first())
 
 
 def flip(turn: Turn, *, by: User | None) -> None:

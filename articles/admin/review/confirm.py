@@ -1,0 +1,241 @@
+"""Acts of the review page that readers see: each is carried out after a page that says what it does."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
+from django.utils.translation import gettext, gettext_lazy, ngettext
+from django.views.decorators.http import require_http_methods
+
+from articles.admin.confirmation import ask, is_confirmed
+from articles.admin.permissions import editor_of, has_perms, require_perms
+from articles.admin.queue.views import next_waiting
+from articles.admin.queue.withholding import WithholdForm
+from articles.admin.review import presence
+from articles.admin.review.publishing import publish, time_in_words, withhold_all
+from articles.models import Article, Notice, clock
+from articles.models.audit import change_group
+
+ASKED = "desk_confirm"
+PUBLISHING = {"publish", "next", "paste", "schedule"}
+_PUBLIC_AGAIN = gettext_lazy("Undo withholds the article: readers then see “Page not found”.")
+
+
+class NoticeForm(forms.ModelForm):
+    """A dated notice on the article, for its readers."""
+
+    class Meta:
+        model = Notice
+        fields = ["kind", "whose", "text"]
+        widgets = {"text": forms.Textarea(attrs={"rows": 2})}
+
+
+@dataclass(frozen=True)
+class Act:
+    """What the page asks and shows, the check of the fields it needs, and the act itself.
+
+    `fields` returns what the act needs as JSON, or the reason why the fields are not complete.
+    """
+
+    title: Any  # a lazy string
+    button: Any  # a lazy string
+    effects: Callable[[Article, Mapping[str, str]], list[str]]
+    carry_out: Callable[[HttpRequest, Article, Mapping[str, str]], str]
+    fields: Callable[[QueryDict], dict[str, str] | str] = lambda _: {}
+
+
+def ask_first(request: HttpRequest, article: Article, act: str) -> HttpResponse | None:
+    """Redirect to the page that asks; None, with a message, if a field of the act is not complete."""
+    fields = ACTS[act].fields(request.POST)
+    if isinstance(fields, str):
+        messages.error(request, fields)
+        return None
+    version = Article.objects.values_list("version", flat=True).get(pk=article.pk)
+    request.session[ASKED] = {"article": article.pk, "version": version, "act": act, "fields": fields}
+    return redirect("admin:desk-confirm", article.pk)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@require_perms("view_article", "change_article", "decide_quote", "publish_article")
+def confirm(request: HttpRequest, pk: int) -> HttpResponse:
+    """Say what the act on the review page will do; POST carries it out."""
+    article = get_object_or_404(Article.objects.select_related("publication"), pk=pk)
+    asked = request.session.get(ASKED, {})
+    if asked.get("article") != pk:
+        return redirect("admin:desk-review", pk)
+    if asked["version"] != article.version:
+        messages.warning(request, gettext("The article was changed. Check it, then choose the button again."))
+        return redirect("admin:desk-review", pk)
+    act, fields = ACTS[asked["act"]], asked["fields"]
+    if request.method != "POST" or not is_confirmed(request, 1):
+        return ask(
+            request, title=act.title % {"article": article}, button=str(act.button), number=1,
+            effects=act.effects(article, fields), cancel=_review(article),
+        )  # fmt: skip
+    del request.session[ASKED]
+    with transaction.atomic():
+        failed = act.carry_out(request, article, fields)
+    if failed:
+        messages.error(request, gettext("Saved, but not published: %(reason)s.") % {"reason": failed})
+        return redirect("admin:desk-review", pk)
+    return _go_on(request, article, asked["act"])
+
+
+def _review(article: Article) -> str:
+    return redirect("admin:desk-review", article.pk).url
+
+
+def _go_on(request: HttpRequest, article: Article, act: str) -> HttpResponse:
+    if act in ("next", "paste"):
+        presence.close_article(article, editor_of(request))
+    if act == "paste":
+        return redirect("admin:desk-paste")
+    following = next_waiting(article, editor_of(request)) if act == "next" else article
+    return redirect("admin:desk-review", following.pk) if following else redirect("admin:desk")
+
+
+def _quotes(article: Article) -> list[str]:
+    """How many quotes readers will see with the article, and how many stay hidden."""
+    accepted = article.quotes.filter(status="accepted").count()
+    shown = ngettext("%(n)s accepted quote is shown.", "%(n)s accepted quotes are shown.", accepted)
+    said = [shown % {"n": accepted}]
+    if hidden := article.quotes.pending().count():
+        left = ngettext("%(n)s undecided quote stays hidden.", "%(n)s undecided quotes stay hidden.", hidden)
+        said.append(left % {"n": hidden})
+    return said
+
+
+def _effects_of_publishing(article: Article, fields: Mapping[str, str]) -> list[str]:
+    return [
+        gettext("Readers will see 1 article, from now on."), *_quotes(article), str(_PUBLIC_AGAIN),
+    ]  # fmt: skip
+
+
+def _publish(request: HttpRequest, article: Article, fields: Mapping[str, str]) -> str:
+    time = parse_datetime(fields["time"]) if "time" in fields else None
+    if time is None and not article.is_public and article.visible_from > clock.now():
+        time = clock.now()
+    with change_group(f"Scheduled {article}" if "time" in fields else f"Published {article}"):
+        failed = publish(article, time)
+    if not failed and time and "time" in fields:
+        words = {"article": article, "time": time_in_words(time)}
+        messages.success(request, gettext("Scheduled for %(time)s: %(article)s.") % words)
+    elif not failed:
+        messages.success(request, gettext("Published: %(article)s.") % {"article": article})
+    return failed
+
+
+def _effects_of_scheduling(article: Article, fields: Mapping[str, str]) -> list[str]:
+    time = time_in_words(dt.datetime.fromisoformat(fields["time"]))
+    return [
+        gettext("Readers will see 1 article from %(time)s (time zone: %(zone)s).")
+        % {"time": time, "zone": timezone.get_current_timezone_name()},
+        *_quotes(article),
+        gettext("Undo withholds the article, so that readers do not see it."),
+    ]
+
+
+def _time_to_publish(sent: QueryDict) -> dict[str, str] | str:
+    try:
+        naive = parse_datetime(str(sent.get("publish-at", "")))
+    except ValueError:
+        naive = None
+    if naive is None:
+        return gettext("Enter the day and time at which to publish the article.")
+    time = timezone.make_aware(naive) if timezone.is_naive(naive) else naive
+    now = clock.now()
+    if not now < time < now + dt.timedelta(days=36525):
+        return gettext("Choose a time in the future, within a hundred years.")
+    return {"time": time.isoformat()}
+
+
+def _effects_of_withholding(article: Article, fields: Mapping[str, str]) -> list[str]:
+    quotes = article.quotes.filter(status="accepted").count()
+    hidden = ngettext(
+        "1 article and %(n)s quote in it are hidden from readers, who see “Page not found”.",
+        "1 article and %(n)s quotes in it are hidden from readers, who see “Page not found”.",
+        quotes,
+    )
+    return [
+        hidden % {"n": quotes},
+        gettext("Reason, shown to editors only: %(reason)s") % {"reason": fields["reason"]},
+        gettext("Undo shows the article to readers again."),
+    ]
+
+
+def _withhold(request: HttpRequest, article: Article, fields: Mapping[str, str]) -> str:
+    day = dt.date.fromisoformat(fields["review_on"]) if fields["review_on"] else None
+    with change_group(f"Withheld {article}: {fields['reason']}"):
+        done, left = withhold_all(Article.objects.filter(pk=article.pk), fields["reason"], day)
+    for one in left or [done]:
+        messages.success(request, one)
+    return ""
+
+
+def _reason_to_withhold(sent: QueryDict) -> dict[str, str] | str:
+    form = WithholdForm(sent, prefix="withhold")
+    if not form.is_valid():
+        return _problems(form)
+    day = form.cleaned_data["review_on"]
+    return {"reason": form.cleaned_data["reason"], "review_on": day.isoformat() if day else ""}
+
+
+def _effects_of_notice(article: Article, fields: Mapping[str, str]) -> list[str]:
+    return [
+        gettext("Readers will see 1 notice on the article: %(text)s") % {"text": fields["text"]},
+        gettext("Undo removes the notice."),
+    ]
+
+
+def _add_notice(request: HttpRequest, article: Article, fields: Mapping[str, str]) -> str:
+    if not has_perms(request, "add_notice"):
+        raise PermissionDenied
+    with change_group(f"Added a notice to {article}"):
+        Notice.objects.create(article=article, **fields)
+        Article.objects.filter(pk=article.pk).mark_changed()
+    messages.success(request, gettext("Notice added."))
+    return ""
+
+
+def _notice(sent: QueryDict) -> dict[str, str] | str:
+    form = NoticeForm(sent, prefix="notice")
+    return dict(form.cleaned_data) if form.is_valid() else _problems(form)
+
+
+def _problems(form: forms.BaseForm) -> str:
+    return " ".join(
+        f"{form[name].label}: {error}" for name, errors in form.errors.items() for error in errors
+    )
+
+
+_PUBLISH = Act(
+    gettext_lazy("Publish “%(article)s”?"), gettext_lazy("Publish"), _effects_of_publishing, _publish
+)
+ACTS = {
+    "publish": _PUBLISH,
+    "next": _PUBLISH,
+    "paste": _PUBLISH,
+    "schedule": Act(
+        gettext_lazy("Publish “%(article)s” later?"), gettext_lazy("Schedule"), _effects_of_scheduling,
+        _publish, _time_to_publish,
+    ),
+    "withhold": Act(
+        gettext_lazy("Withhold “%(article)s”?"), gettext_lazy("Withhold"), _effects_of_withholding, _withhold,
+        _reason_to_withhold,
+    ),
+    "notice": Act(
+        gettext_lazy("Add this notice to “%(article)s”?"), gettext_lazy("Add notice"), _effects_of_notice,
+        _add_notice, _notice,
+    ),
+}  # fmt: skip

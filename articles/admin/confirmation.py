@@ -61,8 +61,8 @@ def ask(
     """Render the effects and the first rows; confirming posts the original form again.
 
     `always`: allow confirming when no row is affected. `form`: what the action needs to know besides.
-    `sent`: the fields of the original form to post again, and `more`: others. `cancel`: the URL to go back to,
-    if it is not this one.
+    `sent`: the fields of the original form to post again, and `more`: others. `cancel`: the URL to go back
+    to, if it is not this one.
     """
     fields = [(name, value) for name in sent for value in request.POST.getlist(name)]
     fields += more

@@ -137,9 +137,8 @@ def _is_used(profile: PublicationProfile, one: Suggestion) -> bool:
 
 def use(publication: Publication, one: Suggestion) -> None:
     """Put a confirmed suggestion into the profile, as one change that can be undone."""
-    # The empty profile is no part of the change: undoing it leaves an empty profile.
-    PublicationProfile.objects.get_or_create(publication=publication)
     with change_group(f"Profile of {publication}: {one.field}"):
+        PublicationProfile.objects.get_or_create(publication=publication)
         profile = PublicationProfile.objects.select_for_update().get(publication=publication)
         if one.field in LISTS:
             if not _is_used(profile, one):

@@ -56,7 +56,9 @@ def detect_format(suffix: str, head: bytes) -> str:
     if start.startswith(b"%PDF-"):
         return PDF
     if head.startswith(b"PK\x03\x04"):
-        return WORD
+        # Entries of other packages: tables, slides, OpenDocument.
+        other = any(part in head for part in (b"xl/", b"ppt/", b"mimetypeapplication/"))
+        return UNKNOWN if other and b"word/" not in head else WORD
     is_wide = head[:2] in (b"<\0", b"\0<", b"\xff\xfe", b"\xfe\xff")
     if no_text(head) and not is_wide:
         return UNKNOWN if not named or named in _SURE else named

@@ -123,7 +123,11 @@ def open_form(client: Client, article: Article, query: str = "") -> dict[str, st
 
 def send(client: Client, article: Article, fields: dict[str, str], do: str = "draft"):
     """Submit the review page, and confirm it if the page asks, because readers will see it."""
-    response = client.post(review_url(article), {**fields, "do": do})
+    return confirmed(client, client.post(review_url(article), {**fields, "do": do}))
+
+
+def confirmed(client: Client, response):
+    """The answer to the confirmation page, if this answer is one or leads to one."""
     asks = response.status_code == 302 and response.url.endswith("/confirm/")
     page = client.get(response.url) if asks else response
     if b'id="confirm"' not in page.content:

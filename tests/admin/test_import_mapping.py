@@ -192,10 +192,14 @@ class SeveralFilesTests(FileCase):
         self.assertEqual((ImportBatch.objects.count(), Article.objects.count()), (2, 2))
 
     def test_one_bad_file_loses_none_of_the_others(self):
-        files = ("may.jsonl", self.ROW % "May"), ("export.xlsx", "PK\x03\x04"), ("empty.csv", "")
+        files = (
+            ("may.jsonl", self.ROW % "May"),
+            ("export.xlsx", "PK\x03\x04[Content_Types].xml xl/workbook.xml"),
+            ("empty.csv", ""),
+        )
         page = self.client.get(self.upload(*files).url, follow=True)
         self.assertEqual(Upload.objects.count(), 1)
-        for reason in ("export.xlsx is a Word, OpenDocument or zip file", "empty.csv is empty"):
+        for reason in ("export.xlsx cannot be imported: it is a Word", "empty.csv is empty"):
             self.assertContains(page, reason)
 
     def test_a_table_that_needs_choices_waits_and_the_others_are_imported(self):

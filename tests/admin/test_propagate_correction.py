@@ -9,7 +9,7 @@ from articles import reader_reports
 from articles.models import Article, Quote, Turn
 from articles.revisions.undo import recent_changes, revert
 from articles.speakers.correction_propagation import similar_errors
-from tests.admin.desk import log_in, make_user, open_form, post_confirmed
+from tests.admin.desk import log_in, make_user, open_form, post_confirmed, send
 from tests.factories import make_article, make_quote, make_speaker, make_turn
 
 BODY = "“The gate was open,” said Jones. “It was open all night,” he said."
@@ -53,9 +53,7 @@ class SimilarErrorsTests(TestCase):
     def correct(self):
         fields = open_form(self.client, self.article)
         fields |= {f"s-{self.quote.pk}": "Ivor Jones", f"k-{self.quote.pk}": "named"}
-        return self.client.post(
-            reverse("admin:desk-review", args=[self.article.pk]), {**fields, "do": "draft"}, follow=True
-        )
+        return self.client.get(send(self.client, self.article, fields).url)
 
     def speakers(self):
         return dict(Quote.objects.values_list("pk", "speaker__name"))

@@ -397,7 +397,7 @@ class PublishingTests(ReviewCase):
         self.assertEqual((self.article.status, self.article.is_public), ("usable", False))
         self.assertContains(self.client.get(review_url(self.article)), "Scheduled for 3 May 2077, 06:00")
         self.answer("undo")
-        self.assertEqual((self.article.status, self.article.visible_from.year < 2077), ("withheld", True))
+        self.assertEqual((self.article.status, self.article.visible_from.year < 2077), ("draft", True))
 
     def test_an_article_is_withheld_on_its_page_with_a_reason(self):
         self.answer("publish")

@@ -12,7 +12,7 @@ from django.urls import reverse
 from articles.models import Article, OldAddress, Quote
 from articles.revisions.undo import recent_changes, restorable
 from tests.addresses import make_examples
-from tests.admin.desk import fields_of, log_in, make_talk, open_form, review_url
+from tests.admin.desk import confirmed, fields_of, log_in, make_talk, open_form, review_url
 from tests.newsarchive.acts import every_act
 
 # Counters, and memories of having been public.
@@ -80,7 +80,7 @@ class EveryActionTests(TestCase):
         """Send the form, undo what it did, and compare all records."""
         last = max((change.number for change in recent_changes()), default=0)
         before = records()
-        response = self.client.post(address, fields)
+        response = confirmed(self.client, self.client.post(address, fields))
         self.assertIn(response.status_code, (200, 302))
         changed = differences(before, records())
         self.assertTrue(changed, "nothing was changed")

@@ -116,7 +116,8 @@ class DecisionTests(NamesCase):
         self.answer(the_clerk="description", Low_Water="nosource")
         self.assertEqual((self.page().context["rows"], set(self.speakers())), ([], {None}))
         form = self.client.get(reverse("admin:desk-review", args=[Quote.objects.first().article_id]))
-        self.assertContains(form, '<option value="nobody" selected>', count=2)
+        # Both quotes, and the person who said them.
+        self.assertContains(form, '<option value="nobody" selected>', count=3)
 
     def test_sent_twice_it_happens_once(self):
         print_name()

@@ -65,6 +65,7 @@ DESK = {
     "<int:pk>/keep/": only_sent(EDITORS, SHOWN),
     "<int:pk>/throw-away/": only_sent(EDITORS),
     "<int:pk>/take-over/": only_sent(EDITORS),
+    "<int:pk>/confirm/": same_for(EDITORS, ELSEWHERE),
     "<int:pk>/near/": edits(EDITORS, BAD),
     "<int:pk>/withhold/": edits(EDITORS),
     "<int:pk>/versions/": reads(READERS),

@@ -89,10 +89,9 @@ def publication_profile(request: HttpRequest, pk: int) -> HttpResponse:
     profile = stored or PublicationProfile(publication=publication)
     form = ProfileForm(request.POST if act == "save" else None, instance=profile, label_suffix="")
     if act == "save" and form.is_valid():
-        PublicationProfile.objects.get_or_create(publication=publication)
         with change_group(f"Profile of {publication}"):
             if stored is None:
-                form.instance.pk = PublicationProfile.objects.get(publication=publication).pk
+                form.instance.pk = PublicationProfile.objects.get_or_create(publication=publication)[0].pk
                 form.instance._state.adding = False
             form.save()
         messages.success(request, gettext("Profile saved. It is used for articles added from now on."))

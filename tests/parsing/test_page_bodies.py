@@ -40,6 +40,42 @@ def between(*middle, **more):
     return found[2:-2]
 
 
+AD = '<div class="ad-row"><span>Advertisement</span></div>'
+
+
+@pytest.mark.parametrize(
+    "cut",
+    [
+        f'</div>{AD}<div class="article-text">',
+        f'</div></div>{AD}<div class="chunk"><div class="article-text">',
+        f'</div>{AD}<ul><li><a href="/q">Quay opens</a></li></ul>{AD}<div class="article-text">',
+    ],
+)
+def test_a_story_that_advertisements_cut_up_is_whole(cut):
+    more = [f"The {number} skipper paid the guild for a berth at the new quay in spring." for number in
+            ("first", "second", "third", "fourth", "fifth", "sixth")]  # fmt: skip
+    texts = [FIRST, SECOND, *more, THIRD, LAST]
+    half = len(texts) // 2
+    first, rest = ("".join(f"<p>{text}</p>" for text in part) for part in (texts[:half], texts[half:]))
+    body = f'<div class="chunk"><div class="article-text">{first}{cut}{rest}</div></div>'
+    assert paragraphs(f"<html><body><h1>Guild shuts the bridge</h1>{body}</body></html>") == texts
+
+
+def test_the_next_story_of_a_page_is_not_taken_for_the_rest_of_the_first():
+    other = "A bakery in the lower town has sold its last loaf, and its oven goes to the museum of crafts."
+    posts = [
+        ("Guild shuts the bridge", (FIRST, SECOND, THIRD, LAST)),
+        ("Bakery closes", (other, other[:-1] + " too.")),
+    ]
+    body = "".join(
+        f'<div class="post"><h2>{title}</h2><div class="post-text">{"".join(f"<p>{text}</p>" for text in texts)}</div></div>'
+        for title, texts in posts
+    )
+    found = paragraphs(f"<html><body><h1>Guild shuts the bridge</h1>{body}</body></html>")
+    assert FIRST in found
+    assert other not in found
+
+
 LINKED = (
     "In the night to Friday, Runa Holt, Odd Brekke and Liv Aas all denied that they had heard the bearing."
 )
@@ -359,7 +395,7 @@ OFFER = (
 def test_the_beginning_of_a_story_that_is_not_free_is_kept_and_the_offer_is_not(access, name):
     parsed = read_html(paywalled(access, f'<div class="{name}">{OFFER}</div>'))
     assert parsed.body == FIRST
-    assert "the page says it is not free: this is only its beginning" in parsed.warnings
+    assert "the page says that it is not free: check whether the text is whole" in parsed.warnings
     assert "Already a subscriber? Sign in here to read on." in parsed.removed
 
 
@@ -411,7 +447,7 @@ def test_a_page_that_is_not_free_by_its_meta_tag_is_known():
     html = html.replace("<title>", '<meta itemprop="isAccessibleForFree" content="False"><title>')
     parsed = read_html(html)
     assert parsed.body == FIRST
-    assert "the page says it is not free: this is only its beginning" in parsed.warnings
+    assert "the page says that it is not free: check whether the text is whole" in parsed.warnings
 
 
 def test_a_free_story_about_subscriptions_is_kept():

@@ -124,7 +124,7 @@ class FloodOfFilesTests(TestCase):
 
     def test_the_third_file_is_asked_to_come_back_and_pages_are_answered_meanwhile(self):
         make_article(headline="Flood")
-        with mock.patch.object(exports.search, "stream_results", lambda question: iter(())):
+        with mock.patch.object(exports.search, "stream_results", lambda question, whole: iter(())):
             asked = [self.client.get("/search/", {"q": "flood", "format": name}) for name in ("csv", "ris")]
             refused = self.client.get("/search/", {"q": "flood", "format": "jsonl"})
             self.assertEqual((refused.status_code, refused["Retry-After"]), (429, "30"))

@@ -2,6 +2,7 @@
 
 import copy
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence, Set
 from itertools import takewhile
 
@@ -43,6 +44,7 @@ def story_of(tree: HtmlElement, blocks: Sequence[Block], offers: Set[int] = froz
     chosen = {
         number for number in chosen if not (parts.part_of(blocks[number]) or _leads_away(blocks[number]))
     }
+    chosen |= _continued(blocks, chosen, parts) - offers
     if offers or all(blocks[number].kinds & _FIELDS for number in chosen):
         # trafilatura prefers the offer to a beginning that is shorter.
         last = min(offers, default=len(blocks))
@@ -129,6 +131,45 @@ def _prose(tree: HtmlElement, blocks: Sequence[Block], offers: Set[int]) -> set[
         if found:
             return found
     return set()
+
+
+def _continued(blocks: Sequence[Block], chosen: Set[int], parts: PageParts) -> set[int]:
+    """The paragraphs in elements of the same class as the chosen ones: advertisements cut stories up."""
+    homes = Counter(home for number in chosen if (home := _home(blocks[number])) is not None)
+    known = {(home.tag, home.get("class")): home for home, number in homes.items() if number > 1}
+    continued: dict[HtmlElement, bool] = {}
+    found = set()
+    for number, block in enumerate(blocks):
+        home = _home(block)
+        if home is None or home in homes or (home.tag, home.get("class")) not in known:
+            continue
+        if home not in continued:
+            continued[home] = _continues(known[home.tag, home.get("class")], home)
+        if continued[home] and not block.kinds & (_APART | _FIELDS) and not parts.part_of(block):
+            found.add(number)
+    return {number for number in found if not _leads_away(blocks[number])}
+
+
+def _home(block: Block) -> HtmlElement | None:
+    """The element of a paragraph, if it has a class."""
+    element = block.element if block.element is not None and block.element.tag == "p" else None
+    home = element.getparent() if element is not None else None
+    return home if home is not None and home.get("class") else None
+
+
+def _continues(one: HtmlElement, other: HtmlElement) -> bool:
+    """Whether an element is beside another, or its row beside the other's, without a heading of its own."""
+    above = set(one.iterancestors())
+    branch = other
+    for _ in range(2):
+        parent = branch.getparent()
+        if parent is None or branch.tag == "article":
+            return False
+        if parent in above:
+            headings = branch.iter("h1", "h2", "h3") if branch is not other else ()
+            return not any(other not in heading.iterancestors() for heading in headings)
+        branch = parent
+    return False
 
 
 class _Story:

@@ -6,6 +6,7 @@ import pytest
 
 from articles.parsing.dates.parser import UnclearDate, read_date
 from articles.parsing.dates.timelines import read_timestamp_line
+from articles.parsing.html.page import read_html
 
 
 def at(hours, *moment):
@@ -173,3 +174,21 @@ def test_the_time_of_an_update_is_not_the_time_of_publication():
 )
 def test_a_line_with_other_words_is_no_date_line(line):
     assert read_timestamp_line(line) is None
+
+
+@pytest.mark.parametrize(
+    ("line", "moment"),
+    [
+        ("Published 7:07 PM EST Nov 19, 2019", "2019-11-19T19:07:00-05:00"),
+        ("19:07 CET, 19.11.2019", "2019-11-19T19:07:00+01:00"),
+        ("7.07pm GMT on 19 November 2019", "2019-11-19T19:07:00+00:00"),
+        ("Updated 8:00 AM EST Nov 20, 2019 | 7:07 PM EST Nov 19, 2019", "2019-11-19T19:07:00-05:00"),
+    ],
+)
+def test_a_time_before_its_date_is_read(line, moment):
+    text = "<p>The guild of Osterlund shut its bridge on the {} day of the frost.</p>"
+    body = "".join(map(text.format, ("first", "third", "last")))
+    page = f"<html lang='en'><article><h1>Guild shuts bridge</h1><div>{line}</div>{body}</article></html>"
+    parsed = read_html(page)
+    assert parsed.published_at.isoformat() == moment
+    assert "2019" not in parsed.body

@@ -43,6 +43,8 @@ _TIME = re.compile(
 )
 # Between a date and its time there is no number, and no word that says that the time is of an update.
 _OF_ANOTHER_TIME = re.compile(r"\d|updat|modif|aktual|edit|amend", re.IGNORECASE)
+# Between a time and the date after it.
+_TO_THE_DATE = re.compile(r"[\s,|·•–-]*(?:\b(?:on|le|am|el|il|op|den|em|på|w|del?)\b)?[\s,]*$", re.IGNORECASE)
 _ISO = re.compile(
     r"""(?P<year>\d{4})(?:-(?P<month>\d\d)(?:-(?P<day>\d\d)
     (?:[T ](?P<hour>\d\d):?(?P<minute>\d\d)(?::?(?P<second>\d\d)(?:[.,](?P<fraction>\d{1,9}))?)?
@@ -125,7 +127,13 @@ def find_dates(line: str, language: str = "") -> tuple[list[PrintedDate | Unclea
     for match in _PRINTED.finditer(line):
         if match.start() < position:
             continue
-        rest += line[position : match.start()], "\n"
+        before = line[position : match.start()]
+        if earlier := _time_before(before):
+            rest += before[: earlier.start()], "\n"
+            position = match.end()
+            found.append(_read(match, earlier, language))
+            continue
+        rest += before, "\n"
         position = match.end()
         clock = _TIME.search(line, position, position + 40)
         between = line[position : clock.start()] if clock else ""
@@ -137,6 +145,12 @@ def find_dates(line: str, language: str = "") -> tuple[list[PrintedDate | Unclea
         found.append(_read(match, clock, language))
     rest.append(line[position:])
     return found, "".join(rest)
+
+
+def _time_before(text: str) -> re.Match[str] | None:
+    """The time at the end of the text before a date: «7:07 PM EST, Nov 19», «7.07pm on 19 November»."""
+    text = _TO_THE_DATE.sub("", text)
+    return next((found for found in _TIME.finditer(text) if found.end() == len(text)), None)
 
 
 def _read(match: re.Match[str], clock: re.Match[str] | None, language: str) -> PrintedDate | UnclearDate:

@@ -395,7 +395,7 @@ OFFER = (
 def test_the_beginning_of_a_story_that_is_not_free_is_kept_and_the_offer_is_not(access, name):
     parsed = read_html(paywalled(access, f'<div class="{name}">{OFFER}</div>'))
     assert parsed.body == FIRST
-    assert "the page says that it is not free: check whether the text is whole" in parsed.warnings
+    assert "the page says it is not free: this is only its beginning" in parsed.warnings
     assert "Already a subscriber? Sign in here to read on." in parsed.removed
 
 
@@ -447,7 +447,7 @@ def test_a_page_that_is_not_free_by_its_meta_tag_is_known():
     html = html.replace("<title>", '<meta itemprop="isAccessibleForFree" content="False"><title>')
     parsed = read_html(html)
     assert parsed.body == FIRST
-    assert "the page says that it is not free: check whether the text is whole" in parsed.warnings
+    assert "the page says it is not free: this is only its beginning" in parsed.warnings
 
 
 def test_a_free_story_about_subscriptions_is_kept():

@@ -11,7 +11,7 @@ from articles.parsing.boilerplate import is_offer, is_offer_to_reader
 from articles.parsing.html.text_blocks import Block
 from articles.parsing.html.visibility import names_of
 
-NOT_FREE = "the page says that it is not free: check whether the text is whole"
+NOT_FREE = "the page says it is not free: this is only its beginning"
 WHOLE = "the page says it is not free: check whether this is the whole text"
 OFFER = "the page offers a subscription: check whether this is the whole text"
 _NOT_FREE = re.compile(

@@ -141,7 +141,7 @@ class SwitchTests(TestCase):
             review_url(draft), open_form(self.client, draft) | named | {"do": "draft"}, follow=True
         )
         self.assertContains(
-            page, f"1 undecided quote removed: the rule {self.rule} is turned off in Selwy Courier."
+            page, f"1 undecided quote removed. Turned off in Selwy Courier: {rule_name(self.rule)}."
         )
         self.assertEqual(draft.quotes.count(), 0)
 

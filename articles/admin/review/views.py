@@ -28,6 +28,7 @@ from articles.admin.review.publishing import status_in_words
 from articles.ingest.proposals.acceptance_stats import silenced_by_naming
 from articles.models import Article, Quote, Turn, Unsaved, clock
 from articles.models.audit import change_group
+from articles.presenters.rule_names import rule_name
 from articles.revisions import EditedMeanwhile, change_text
 from articles.revisions.edit_text import Changes
 from articles.text.numbers import number_in
@@ -264,11 +265,11 @@ def _leave_out_silenced(request: HttpRequest, review: ReviewContext) -> None:
     if number:
         going.delete()
         removed = ngettext(
-            "%(n)s undecided quote removed: the rule %(rules)s is turned off in %(publication)s.",
-            "%(n)s undecided quotes removed, because of rules turned off in %(publication)s: %(rules)s.",
+            "%(n)s undecided quote removed. Turned off in %(publication)s: %(rules)s.",
+            "%(n)s undecided quotes removed. Turned off in %(publication)s: %(rules)s.",
             number,
         )
-        words = {"n": number, "rules": ", ".join(rules), "publication": review.article.publication}
+        words = {"n": number, "rules": "; ".join(map(rule_name, rules)), "publication": review.article.publication}
         messages.warning(request, removed % words)
 
 

@@ -189,7 +189,8 @@ def _save(request: HttpRequest, article: Article) -> HttpResponse:
     _tell(request, changes, left)
     if review.decisions.made:
         names = ", ".join(review.decisions.made[:MOST_LEFT])
-        messages.success(request, gettext("New speakers: %(names)s.") % {"names": names})
+        added = ngettext("New speaker: %(names)s.", "New speakers: %(names)s.", len(review.decisions.made))
+        messages.success(request, added % {"names": names})
     suggest_propagation(request, review.decisions.reassigned)
     return _go_on(request, review, act, result)
 
@@ -201,7 +202,7 @@ def _ask_about_changes(request: HttpRequest, article: Article, changed: list[str
     effect = ngettext("Readers will see %(n)s change.", "Readers will see %(n)s changes.", number)
     return ask(
         request, title=gettext("Change a published article?"), button=gettext("Save"), number=number,
-        first=changed[:MOST_LEFT], cancel="?unsaved=1",
+        first=changed[:MOST_LEFT], listed=gettext("Changes"), cancel="?unsaved=1",
         effects=[effect % {"n": number}, gettext("Undo restores the earlier text, speakers and decisions.")],
         more=[(name, str(value)) for name, values in request.POST.lists() for value in values
               if name not in ("csrfmiddlewaretoken", "sure")],

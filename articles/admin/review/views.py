@@ -270,7 +270,11 @@ def _leave_out_silenced(request: HttpRequest, review: ReviewContext) -> None:
             "%(n)s undecided quotes removed. Turned off in %(publication)s: %(rules)s.",
             number,
         )
-        words = {"n": number, "rules": "; ".join(map(rule_name, rules)), "publication": review.article.publication}
+        words = {
+            "n": number,
+            "rules": "; ".join(map(rule_name, rules)),
+            "publication": review.article.publication,
+        }
         messages.warning(request, removed % words)
 
 

@@ -71,9 +71,9 @@ class TallyTests(TestCase):
             ("Selwy Courier", 2, 0.5),
         ])  # fmt: skip
         page = self.client.get(reverse("admin:desk-rules"), {"publication": "selwy-courier"})
-        self.assertContains(page, '<td class="n">50.0 %</td>', html=True)
+        self.assertContains(page, '<td class="n">50.0%</td>', html=True)
         self.assertContains(page, "Name after the quote")
-        self.assertContains(page, "90 % sure or more")
+        self.assertContains(page, "90% sure or more")
 
     def test_every_rule_has_a_name_that_says_what_it_does(self):
         rules = {classes[2].removeprefix("weak-") for classes in RATES if len(classes) > 2}

@@ -52,6 +52,7 @@ def ask(
     button: str,
     number: int,
     first: Sequence[object] = (),
+    listed: str = "",
     always: bool = False,
     form: forms.Form | None = None,
     sent: Sequence[str] = ("action", "select_across", "_selected_action"),
@@ -60,6 +61,7 @@ def ask(
 ) -> HttpResponse:
     """Render the effects and the first rows; confirming posts the original form again.
 
+    `listed`: the heading of the rows, if they are not the selected records.
     `always`: allow confirming when no row is affected. `form`: what the action needs to know besides.
     `sent`: the fields of the original form to post again, and `more`: others. `cancel`: the URL to go back
     to, if it is not this one.
@@ -72,6 +74,6 @@ def ask(
         fields = [pair for pair in fields if pair not in chosen[1:]]
     context = {
         "title": title, "effects": effects, "button": button, "number": number, "first": first,
-        "sent": fields, "possible": bool(number) or always, "form": form, "cancel": cancel,
+        "listed": listed, "sent": fields, "possible": bool(number) or always, "form": form, "cancel": cancel,
     }  # fmt: skip
     return render_page(request, "confirm.html", context)

@@ -12,7 +12,12 @@ class ReasonField(forms.CharField):
     """A reason of some lines. The browser is not told the limit: it would truncate a long text silently."""
 
     def __init__(self, **kwargs: Any) -> None:
-        kwargs = {"label": gettext_lazy("Reason"), "widget": forms.Textarea(attrs={"rows": 4}), **kwargs}
+        kwargs = {
+            "label": gettext_lazy("Reason"),
+            "widget": forms.Textarea(attrs={"rows": 4}),
+            "error_messages": {"required": gettext_lazy("Enter a reason.")},
+            **kwargs,
+        }
         super().__init__(**kwargs)
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from articles.models import GAP, Article, Authorship, Note, Quote, Role, Speaker
 from articles.models.audit import Event
 from articles.models.partial_dates import Precision
 from articles.presenters.article import final
+from articles.presenters.rule_names import rule_name
 from articles.search.request.periods import whole_month, whole_year
 from articles.text import annotated_text
 from articles.text.annotated_text import Layers, Paragraph, QuoteAnnotation
@@ -218,6 +219,11 @@ class QuoteInContext:
         if not self.article.source_url:
             return ""
         return text_fragment(self.article.source_url, self.quote.text.split(GAP))
+
+    @property
+    def rule_name(self) -> str:
+        """What the rule that found it does, in plain words."""
+        return rule_name(self.quote.rule)
 
     @property
     def confidence(self) -> int | None:

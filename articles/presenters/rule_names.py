@@ -33,5 +33,5 @@ RULES = {
 
 
 def rule_name(rule: str) -> str:
-    """What the rule does, in a few words; the rule itself if it has no name."""
-    return str(RULES.get(rule, rule))
+    """What the rule does, in a few words; the rule itself, with spaces for hyphens, if it has no name."""
+    return str(RULES.get(rule, rule.replace("-", " ")))

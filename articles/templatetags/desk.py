@@ -2,10 +2,29 @@
 
 from __future__ import annotations
 
+import re
+
 from django import template
 from django.template.loader import render_to_string
 
+from articles.models import Article
+
 register = template.Library()
+
+# What is put before the name of an upload: its time, and a word that makes it unique.
+_STORED = re.compile(r"\b\d{8}-\d{6}-[0-9a-f]{8}-")
+
+
+@register.filter
+def uploaded_name(name: str) -> str:
+    """The name that the editor's file had: ``20240510-101500-0a1b2c3d-may.csv`` gives ``may.csv``."""
+    return _STORED.sub("", name)
+
+
+@register.filter
+def text_field(name: str) -> str:
+    """The label of a field of an article: ``body`` gives ``text``."""
+    return str(Article._meta.get_field(name).verbose_name)
 
 
 @register.simple_block_tag

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
@@ -11,6 +11,7 @@ from articles import holdings
 from articles.accuracy.precision import LEAST, Estimate, Precision, estimate
 from articles.accuracy.shares import Share, Shares, shares
 from articles.models import Publication
+from articles.presenters.rule_names import rule_name
 from articles.views.browse import no_such_format
 
 
@@ -42,6 +43,7 @@ def show_accuracy(request: HttpRequest) -> HttpResponse:
         "years": found.by_year,
         "newspapers": _newspapers(found, sampled),
         "sample": sampled,
+        "by_rule": [replace(one, label=rule_name(one.label)) for one in sampled.by_rule],
         "least": LEAST,
     }
     return render(request, "articles/accuracy.html", context)

@@ -95,7 +95,7 @@ class VersionsTests(TestCase):
         return Article.objects.get(pk=self.article.pk)
 
     def test_it_needs_a_reason_which_stands_in_the_history_and_the_log(self):
-        self.assertContains(self.restore(reason=" "), "This field is required.")
+        self.assertContains(self.restore(reason=" "), "Enter a reason.")
         self.assertEqual(self.words()[0], "The gate shut")
         self.restore()
         self.assertTrue(recent_changes()[0].what.endswith(": A slip."))

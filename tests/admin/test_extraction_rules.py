@@ -71,9 +71,9 @@ class TallyTests(TestCase):
             ("Selwy Courier", 2, 0.5),
         ])  # fmt: skip
         page = self.client.get(reverse("admin:desk-rules"), {"publication": "selwy-courier"})
-        self.assertContains(page, '<td class="n">50.0 %</td>', html=True)
+        self.assertContains(page, '<td class="n">50.0%</td>', html=True)
         self.assertContains(page, "Name after the quote")
-        self.assertContains(page, "90 % sure or more")
+        self.assertContains(page, "90% sure or more")
 
     def test_every_rule_has_a_name_that_says_what_it_does(self):
         rules = {classes[2].removeprefix("weak-") for classes in RATES if len(classes) > 2}
@@ -141,7 +141,7 @@ class SwitchTests(TestCase):
             review_url(draft), open_form(self.client, draft) | named | {"do": "draft"}, follow=True
         )
         self.assertContains(
-            page, f"1 undecided quote removed: the rule {self.rule} is turned off in Selwy Courier."
+            page, f"1 undecided quote removed. Turned off in Selwy Courier: {rule_name(self.rule)}."
         )
         self.assertEqual(draft.quotes.count(), 0)
 

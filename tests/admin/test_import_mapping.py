@@ -145,6 +145,14 @@ class MappingTests(FileCase):
 
 
 class RejectedRowTests(FileCase):
+    def test_a_rejected_row_is_shown_in_the_columns_of_the_file_under_the_name_of_the_file(self):
+        page, _ = self.open(("may.csv", "Titel,Artikeltext,Datum\nWeir opens,,2019-05-30\n"))
+        (rejected,) = page.context["rejected"].rows
+        self.assertEqual(page.context["rejected"].columns, ["Titel", "Artikeltext", "Datum"])
+        self.assertEqual(rejected[1], ["Weir opens", "", "2019-05-30"])
+        self.assertContains(page, "Artikeltext is missing")
+        self.assertContains(page, "<h1>may.csv</h1>", html=True)
+
     def test_rejected_rows_are_downloaded_corrected_and_sent_again(self):
         _, fields = self.open(("export.csv", TWELVE))
         page = self.send(fields, "look", publication=self.courier.pk)

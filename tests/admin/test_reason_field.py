@@ -21,4 +21,4 @@ class ReasonFieldTests(SimpleTestCase):
         self.assertEqual(self.errors("x" * 21), ["Ensure this value has at most 20 characters (it has 21)."])
 
     def test_white_space_is_no_reason(self):
-        self.assertEqual(self.errors(" \n\t "), ["This field is required."])
+        self.assertEqual(self.errors(" \n\t "), ["Enter a reason."])

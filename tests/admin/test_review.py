@@ -271,7 +271,7 @@ class PartsTests(ReviewCase):
 
     def test_what_is_no_date_is_refused_beside_its_field_and_kept(self):
         response = self.change(date="soon", headline="Kept headline")
-        self.assertContains(response, "Check the date:")
+        self.assertContains(response, "Enter a date, for example 2019, May 2019 or 30 May 2019.")
         self.assertContains(response, 'value="soon"')
         self.assertContains(response, 'value="Kept headline"')
 
@@ -382,8 +382,8 @@ class PublishingTests(ReviewCase):
         asked = self.client.post(review_url(self.article), {**fields, "do": "publish"}, follow=True)
         self.article.refresh_from_db()
         self.assertEqual(self.article.status, "draft")
-        self.assertContains(asked, "Readers will see 1 article, from now on.")
-        self.assertContains(asked, "1 accepted quote is shown.")
+        self.assertContains(asked, "Readers will see 1 article from now on.")
+        self.assertContains(asked, "Readers will see 1 quote.")
         self.assertContains(asked, "1 undecided quote stays hidden.")
         self.assertContains(asked, "Undo withholds the article")
 

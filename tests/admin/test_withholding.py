@@ -39,7 +39,7 @@ class WithholdingTests(TestCase):
 
     def test_it_needs_a_reason_and_keeps_the_day_on_which_it_is_looked_at_again(self):
         day = self.today + dt.timedelta(days=30)
-        self.assertContains(self.withhold(reason="   "), "This field is required.")
+        self.assertContains(self.withhold(reason="   "), "Enter a reason.")
         self.assertEqual(self.stored().status, "usable")
         page = self.withhold(review_on=day.isoformat())
         self.assertRedirects(page, self.listed)
@@ -127,7 +127,7 @@ class WithholdingTests(TestCase):
         self.assertContains(page, "2 articles")
         self.assertContains(page, "Gates of Corran")
         self.assertEqual(self.stored().status, "usable")
-        self.assertContains(self.client.post(table, {**chosen, "sure": "2"}), "This field is required.")
+        self.assertContains(self.client.post(table, {**chosen, "sure": "2"}), "Enter a reason.")
         self.client.post(table, {**chosen, "sure": "2", "reason": REASON, "review_on": "2999-01-01"})
         self.assertEqual(self.stored().status, "usable")
         self.client.post(table, {**chosen, "sure": "2", "reason": REASON})

@@ -140,6 +140,14 @@ def test_a_name_that_the_story_speaks_of_is_not_taken_for_its_author():
     assert parsed.byline == ""
 
 
+def test_a_line_of_a_newspaper_and_a_date_below_the_byline_is_the_date_and_no_text():
+    parsed = read_text(
+        "Ferry timetable cut\n\nBy Petra Hallow\n\nDunmere Gazette, 16 March 2019\n\n“We lose two boats.”"
+    )
+    assert (parsed.byline, str(parsed.published_on)) == ("By Petra Hallow", "2019-03-16")
+    assert (parsed.removed, parsed.body) == (("Dunmere Gazette, 16 March 2019",), "“We lose two boats.”")
+
+
 def test_a_short_headline_in_capitals_is_not_taken_for_a_byline():
     parsed = read_text("HARBOUR STRIKE\n\nThe dockers went home at noon.\n\nNobody knows when they return.")
     assert (parsed.headline, parsed.byline) == ("HARBOUR STRIKE", "")

@@ -79,7 +79,7 @@ class QuotePageTests(TestCase):
 
     def test_how_it_was_found_and_that_nobody_has_read_it_is_said(self):
         response = self.get()
-        self.assertContains(response, "automatically (97% confidence; rule “words, she told”)")
+        self.assertContains(response, "automatically (97% confidence; rule: words, she told)")
         self.assertContains(response, "<dt>Checked</dt><dd>no, found automatically")
 
     def test_that_an_editor_has_read_it_is_said_without_the_name(self):

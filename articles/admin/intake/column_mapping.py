@@ -72,7 +72,7 @@ FIELDS = [
 LABELS = {target: label for _, group in FIELDS for target, label in group}
 # How dates are written: a label, and what it means for the parser.
 DATES: dict[str, tuple[Any, DateForms]] = {
-    "": (gettext_lazy("In any clear form; unclear dates are errors"), DateForms()),
+    "": (gettext_lazy("Any; unclear dates are errors"), DateForms()),
     "day": (gettext_lazy("Day first: 30/04/2019"), DateForms(DAY_FIRST)),
     "month": (gettext_lazy("Month first: 04/30/2019"), DateForms(MONTH_FIRST)),
     "day2": (
@@ -143,7 +143,7 @@ class MappingForm(forms.Form):
     )
     dates = forms.ChoiceField(label=gettext_lazy("How dates are written"), required=False)
     zone = forms.CharField(
-        label=gettext_lazy("Time zone of times that name none"),
+        label=gettext_lazy("Time zone, if the file gives none"),
         required=False,
         max_length=64,
         validators=[names_a_zone],

@@ -164,8 +164,22 @@ def as_table(source: Source, faults: Iterable[Fault]) -> RejectedRows:
         for fault in faults
     ]
     columns = list(dict.fromkeys(name for _, cells in found for name in cells))
-    rows = [(fault, [cells.get(name, "") for name in columns]) for fault, cells in found]
+    named = _columns_of_fields(source.csv_map)
+    rows = [
+        (
+            replace(fault, column=named.get(fault.column, fault.column)),
+            [cells.get(name, "") for name in columns],
+        )
+        for fault, cells in found
+    ]
     return RejectedRows(columns, rows)
+
+
+def _columns_of_fields(csv_map: CsvMap | None) -> dict[str, str]:
+    """The column of the file for each field of an article that the mapping names."""
+    if csv_map is None:
+        return {}
+    return {target: name for name, target in csv_map.columns.items() if target not in csv_map.columns}
 
 
 def _shown(cell: str) -> str:

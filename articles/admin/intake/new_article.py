@@ -60,7 +60,7 @@ class IntakeForm(forms.Form):
     encoding = forms.ChoiceField(
         label=gettext_lazy("Encoding of the file"),
         required=False,
-        choices=[("", gettext_lazy("Find it out")), *((name, name) for name in CHOICES)],
+        choices=[("", gettext_lazy("Find out automatically")), *((name, name) for name in CHOICES)],
         widget=forms.Select(attrs={"aria-describedby": "id_encoding-note"}),
     )
     url = forms.CharField(

@@ -30,11 +30,11 @@ from articles.presenters.rule_names import rule_name
 
 # The bands of the statistics, in the words of these pages.
 SURENESS = {
-    "below 0.5": gettext_lazy("Less than 50 % sure"),
-    "0.5 to 0.7": gettext_lazy("50 to 70 % sure"),
-    "0.7 to 0.8": gettext_lazy("70 to 80 % sure"),
-    "0.8 to 0.9": gettext_lazy("80 to 90 % sure"),
-    "0.9 or more": gettext_lazy("90 % sure or more"),
+    "below 0.5": gettext_lazy("Less than 50% sure"),
+    "0.5 to 0.7": gettext_lazy("50 to 70% sure"),
+    "0.7 to 0.8": gettext_lazy("70 to 80% sure"),
+    "0.8 to 0.9": gettext_lazy("80 to 90% sure"),
+    "0.9 or more": gettext_lazy("90% sure or more"),
 }
 TO_SWITCH = ("add_ruleswitch", "change_ruleswitch")
 

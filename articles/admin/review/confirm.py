@@ -108,7 +108,7 @@ def _go_on(request: HttpRequest, article: Article, act: str) -> HttpResponse:
 def _quotes(article: Article) -> list[str]:
     """How many quotes readers will see with the article, and how many stay hidden."""
     accepted = article.quotes.filter(status="accepted").count()
-    shown = ngettext("%(n)s accepted quote is shown.", "%(n)s accepted quotes are shown.", accepted)
+    shown = ngettext("Readers will see %(n)s quote.", "Readers will see %(n)s quotes.", accepted)
     said = [shown % {"n": accepted}]
     if hidden := article.quotes.pending().count():
         left = ngettext("%(n)s undecided quote stays hidden.", "%(n)s undecided quotes stay hidden.", hidden)
@@ -118,7 +118,7 @@ def _quotes(article: Article) -> list[str]:
 
 def _effects_of_publishing(article: Article, fields: Mapping[str, str]) -> list[str]:
     return [
-        gettext("Readers will see 1 article, from now on."), *_quotes(article), str(_PUBLIC_AGAIN),
+        gettext("Readers will see 1 article from now on."), *_quotes(article), str(_PUBLIC_AGAIN),
     ]  # fmt: skip
 
 

@@ -33,7 +33,7 @@ class PartsForm(forms.ModelForm):
         label=gettext_lazy("Date published"),
         required=False,
         max_length=100,
-        help_text=gettext_lazy("For example 2024, 2024-12 or 2024-12-19."),
+        help_text=gettext_lazy("For example 2024, 2024-12 or 19 December 2024."),
     )
     undated = forms.BooleanField(label=gettext_lazy("No date given"), required=False)
 
@@ -142,7 +142,11 @@ class PartsForm(forms.ModelForm):
         try:
             self.printed = read_date(printed, self.instance.language)
         except UnclearDate as unclear:
-            raise ValidationError(gettext("Check the date: %(problem)s.") % {"problem": unclear}) from unclear
+            if unclear.reason == "not a date":
+                words = gettext("Enter a date, for example 2019, May 2019 or 30 May 2019.")
+            else:
+                words = gettext("Check the date: %(problem)s.") % {"problem": unclear}
+            raise ValidationError(words) from unclear
         return printed
 
     @property

@@ -28,6 +28,7 @@ from articles.admin.review.publishing import status_in_words
 from articles.ingest.proposals.acceptance_stats import silenced_by_naming
 from articles.models import Article, Quote, Turn, Unsaved, clock
 from articles.models.audit import change_group
+from articles.presenters.rule_names import rule_name
 from articles.revisions import EditedMeanwhile, change_text
 from articles.revisions.edit_text import Changes
 from articles.text.numbers import number_in
@@ -188,7 +189,8 @@ def _save(request: HttpRequest, article: Article) -> HttpResponse:
     _tell(request, changes, left)
     if review.decisions.made:
         names = ", ".join(review.decisions.made[:MOST_LEFT])
-        messages.success(request, gettext("New speakers: %(names)s.") % {"names": names})
+        added = ngettext("New speaker: %(names)s.", "New speakers: %(names)s.", len(review.decisions.made))
+        messages.success(request, added % {"names": names})
     suggest_propagation(request, review.decisions.reassigned)
     return _go_on(request, review, act, result)
 
@@ -200,7 +202,7 @@ def _ask_about_changes(request: HttpRequest, article: Article, changed: list[str
     effect = ngettext("Readers will see %(n)s change.", "Readers will see %(n)s changes.", number)
     return ask(
         request, title=gettext("Change a published article?"), button=gettext("Save"), number=number,
-        first=changed[:MOST_LEFT], cancel="?unsaved=1",
+        first=changed[:MOST_LEFT], listed=gettext("Changes"), cancel="?unsaved=1",
         effects=[effect % {"n": number}, gettext("Undo restores the earlier text, speakers and decisions.")],
         more=[(name, str(value)) for name, values in request.POST.lists() for value in values
               if name not in ("csrfmiddlewaretoken", "sure")],
@@ -264,11 +266,15 @@ def _leave_out_silenced(request: HttpRequest, review: ReviewContext) -> None:
     if number:
         going.delete()
         removed = ngettext(
-            "%(n)s undecided quote removed: the rule %(rules)s is turned off in %(publication)s.",
-            "%(n)s undecided quotes removed, because of rules turned off in %(publication)s: %(rules)s.",
+            "%(n)s undecided quote removed. Turned off in %(publication)s: %(rules)s.",
+            "%(n)s undecided quotes removed. Turned off in %(publication)s: %(rules)s.",
             number,
         )
-        words = {"n": number, "rules": ", ".join(rules), "publication": review.article.publication}
+        words = {
+            "n": number,
+            "rules": "; ".join(map(rule_name, rules)),
+            "publication": review.article.publication,
+        }
         messages.warning(request, removed % words)
 
 

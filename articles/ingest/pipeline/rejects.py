@@ -46,8 +46,13 @@ def rejects_file(faults: Iterable[Fault], format: str, coding: CsvDialect | None
 def cells_of(fault: Fault, format: str, coding: CsvDialect | None = None) -> dict[str, str]:
     """The values of the row by column, or a row that cannot be read as one value."""
     line = fault.line
-    if line is None or line.row is None:
-        return _cells_of_record(line.raw, coding or CsvDialect()) if line and format == "csv" else {}
+    if line is None:
+        return {}
+    # As they are in the file: the row has the columns of an import.
+    if format == "csv" and (cells := _cells_of_record(line.raw, coding or CsvDialect())):
+        return cells
+    if line.row is None:
+        return {}
     return {str(name): "" if value is None else str(value) for name, value in line.row.items()}
 
 

@@ -35,6 +35,12 @@ _POSTED = re.compile(
 # Around a date in a line with a byline.
 _JOINTS = re.compile(r"(?:,|\s(?:on|am|le|el|em|il|op|den|dnia))\s*$|^\s*(?:,|-|–)\s*", re.IGNORECASE)
 _NEWSPAPER = re.compile(r"(?:[A-ZÀ-Þ][\w.'’-]{0,20} ?){1,5}")
+# A name that ends as those of newspapers do.
+_TITLED = re.compile(
+    r"(?:[A-ZÀ-Þ][\w.'’-]{0,20} ){1,4}"
+    r"(?:Chronicle|Courier|Echo|Gazette|Herald|Journal|News|Observer|Post|Press|Star|Tagblatt|Telegraph|Times"
+    r"|Tribune|Zeitung)"
+)
 _HANDLE = re.compile(r"\s@\w{2,30}(?=\s|$)")
 
 
@@ -95,7 +101,7 @@ def _in_parts(line: str, language: str) -> HeaderLine | None:
 
 
 def _in_two(line: str, language: str) -> HeaderLine | None:
-    """Parse a byline or place with a date: «Ada Okafor, 12 March 2024», «SELWYN, 12 March 2024»."""
+    """Parse a byline, place or newspaper with a date: «Ada Okafor, 12 March 2024»."""
     if len(line) > _LONGEST_PAIR or line.endswith(".") or not _DIGIT.search(line):
         return None
     for gap in list(_BREAK.finditer(line))[:8]:
@@ -106,6 +112,8 @@ def _in_two(line: str, language: str) -> HeaderLine | None:
             if is_byline(after) and (stamp := read_timestamp_line(before, language)):
                 return HeaderLine(byline=after, stamp=stamp)
             continue
+        if _TITLED.fullmatch(before):
+            return HeaderLine(stamp=stamp)
         if is_place(before) and not is_byline(before) and not is_agency(before):
             return HeaderLine(dateline=line, stamp=stamp)
         if is_byline(before) or is_name(before) or is_agency(before) or names_in(before) != (before,):

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from articles.models.quote import Quote
 
 _COLUMNS = (
-    "pk", "article_id", "status", "turn__role", "turn__source", "turn__labelled",
+    "pk", "article_id", "status", "kind", "turn__role", "turn__source", "turn__labelled",
     "speaker__canonical_speaker_id", "speaker__name", "name_as_printed",
 )  # fmt: skip
 
@@ -31,26 +31,30 @@ class Named:
 def turn_contradictions(quotes: QuerySet[Quote], given: Mapping[int, Named | None]) -> dict[int, str]:
     """By quote id, why the speaker of a question or answer cannot be right.
 
-    ``quotes``: all quotes of the interviews. ``given``: speakers about to be stored, by quote id; None leaves
-    the quote out. Rejected quotes are ignored; pending ones count like accepted ones.
+    ``quotes``: all quotes of the interviews. ``given``: speakers about to be stored, by quote id; None for a
+    rejected quote. Pending quotes count like accepted ones. Of a rejected quote only the printed label counts,
+    because it names a participant even if its turn is not part of the interview.
     """
     rows = quotes.filter(turn__isnull=False).order_by("article", "turn__position", "pk")
-    interviews: dict[int, list[tuple[int, str, str, Named]]] = {}
+    interviews: dict[int, list[tuple[int, str, str, Named | None]]] = {}
     for row in rows.values_list(*_COLUMNS):
-        pk, article, status, role, source, labelled, speaker, name, printed = row
-        if pk not in given and status == "rejected":
-            continue
-        named = given[pk] if pk in given else Named(speaker, name or printed)
-        if named is not None:
+        pk, article, status, kind, role, source, labelled, speaker, name, printed = row
+        stored = None if status == "rejected" else Named(speaker, name or printed)
+        named = given.get(pk, stored)
+        if named is not None or labelled:
+            # Narration has no role; the kind of its quote is the role it had before.
+            role = kind if role == "narration" else role
             interviews.setdefault(article, []).append((pk, role, source if labelled else "", named))
     return {pk: why for turns in interviews.values() for pk, why in _of_one(turns) if why}
 
 
-def _of_one(turns: list[tuple[int, str, str, Named]]) -> Iterable[tuple[int, str]]:
+def _of_one(turns: list[tuple[int, str, str, Named | None]]) -> Iterable[tuple[int, str]]:
     """An unlinked name means the speaker of that name who is linked elsewhere in the interview."""
-    linked: dict[str, Hashable] = {folded(n.name): n.pk for *_, n in turns if n.pk is not None}
+    known = [named for *_, named in turns if named is not None and named.pk is not None]
+    linked: dict[str, Hashable] = {folded(named.name): named.pk for named in known}
     said = []
     for _, role, label, named in turns:
-        name = folded(named.name)
-        said.append(TurnSpeaker(role, label, named.pk or linked.get(name) or name or None, named.name))
+        name = folded(named.name) if named else ""
+        who = (named and named.pk) or linked.get(name) or name or None
+        said.append(TurnSpeaker(role, label, who, named.name if named else ""))
     return zip((pk for pk, *_ in turns), contradictions(said), strict=True)

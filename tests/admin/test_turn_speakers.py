@@ -222,6 +222,25 @@ class NewSpeakersTests(TestCase):
         self.assertContains(page, "Imke Farrow asks questions in this interview, but this is an answer")
         self.assertEqual(self.spoken(article), [])
 
+    def test_a_label_counts_although_its_turn_is_rejected_or_not_a_turn(self):
+        for act, decision in (("narrate", ""), ("draft", "reject")):
+            with self.subTest(act=act), rolled_back():
+                article = make_interview("once")
+                asked, answered = article.quotes.order_by("position")[:2]
+                act = f"{act}:{asked.turn_id}" if act == "narrate" else act
+                self.send(article, act, **{f"d-{asked.pk}": decision})
+                page = self.send(article, **given(answered.pk, ASKS) | {f"d-{answered.pk}": "accept"})
+                self.assertContains(page, "The label here is “Ilmar Vance”, but Imke Farrow is")
+                self.assertEqual(self.spoken(article), [])
+
+    def test_one_flipped_label_does_not_make_who_answers_ask_every_question(self):
+        article = make_interview("once", known=True)
+        self.send(article, f"flip:{article.turns.get(position=1).pk}")
+        question = article.quotes.get(position=2)
+        page = self.send(article, **given(question.pk, ANSWERS) | {f"d-{question.pk}": "accept"})
+        self.assertContains(page, "Ilmar Vance answers in this interview, but this is a question")
+        self.assertEqual(self.spoken(article), [])
+
     def test_all_are_accepted_but_for_those_that_contradict_their_role(self):
         article = make_interview()
         article.quotes.filter(position=3).update(name_as_printed=ASKS)

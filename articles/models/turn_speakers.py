@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from django.db.models import QuerySet
 
@@ -32,29 +32,39 @@ def turn_contradictions(quotes: QuerySet[Quote], given: Mapping[int, Named | Non
     """By quote id, why the speaker of a question or answer cannot be right.
 
     ``quotes``: all quotes of the interviews. ``given``: speakers about to be stored, by quote id; None for a
-    rejected quote. Pending quotes count like accepted ones. Of a rejected quote only the printed label counts,
-    because it names a participant even if its turn is not part of the interview.
+    quote about to be rejected. Pending quotes count like accepted ones. A printed label names a participant
+    even if its turn is rejected or not part of the interview.
     """
     rows = quotes.filter(turn__isnull=False).order_by("article", "turn__position", "pk")
-    interviews: dict[int, list[tuple[int, str, str, Named | None]]] = {}
+    interviews: dict[int, list[_Row]] = {}
     for row in rows.values_list(*_COLUMNS):
         pk, article, status, kind, role, source, labelled, speaker, name, printed = row
-        stored = None if status == "rejected" else Named(speaker, name or printed)
-        named = given.get(pk, stored)
-        if named is not None or labelled:
-            # Narration has no role; the kind of its quote is the role it had before.
-            role = kind if role == "narration" else role
-            interviews.setdefault(article, []).append((pk, role, source if labelled else "", named))
+        stored = Named(speaker, name or printed)
+        named = given.get(pk, None if status == "rejected" else stored)
+        # Narration has no role; the kind of its quote is the role it had before.
+        role = kind if role == "narration" else role
+        said = (stored, True) if named is None and not labelled else (named, False)
+        interviews.setdefault(article, []).append(_Row(pk, role, source if labelled else "", *said))
     return {pk: why for turns in interviews.values() for pk, why in _of_one(turns) if why}
 
 
-def _of_one(turns: list[tuple[int, str, str, Named | None]]) -> Iterable[tuple[int, str]]:
+class _Row(NamedTuple):
+    pk: int
+    role: str
+    label: str
+    named: Named | None
+    rejected: bool
+
+
+def _of_one(rows: list[_Row]) -> Iterable[tuple[int, str]]:
     """An unlinked name means the speaker of that name who is linked elsewhere in the interview."""
-    known = [named for *_, named in turns if named is not None and named.pk is not None]
-    linked: dict[str, Hashable] = {folded(named.name): named.pk for named in known}
+    linked: dict[str, Hashable] = {
+        folded(row.named.name): row.named.pk for row in rows if row.named and row.named.pk
+    }
     said = []
-    for _, role, label, named in turns:
-        name = folded(named.name) if named else ""
-        who = (named and named.pk) or linked.get(name) or name or None
-        said.append(TurnSpeaker(role, label, who, named.name if named else ""))
-    return zip((pk for pk, *_ in turns), contradictions(said), strict=True)
+    for row in rows:
+        named = row.named or Named(None, "")
+        name = folded(named.name)
+        who = named.pk or linked.get(name) or name or None
+        said.append(TurnSpeaker(row.role, row.label, who, named.name, row.rejected))
+    return zip((row.pk for row in rows), contradictions(said), strict=True)

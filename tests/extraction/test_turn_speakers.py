@@ -92,3 +92,10 @@ def test_a_label_with_the_other_role_does_not_change_who_mostly_answers():
 def test_labels_that_say_who_asks_outweigh_turns_without_labels():
     unlabelled = TurnSpeaker("question", "", 2, "Ilmar Vance")
     assert contradicted(ASKS, SAYS, unlabelled, unlabelled) == [False, False, True, True]
+
+
+def test_a_rejected_turn_says_who_asks_only_if_nothing_else_does():
+    asked = TurnSpeaker("question", "", 1, "A", rejected=True)
+    question, answer = TurnSpeaker("question", "", 1, "A"), TurnSpeaker("answer", "", 1, "A")
+    assert contradicted(asked, asked, answer) == [False, False, True]
+    assert contradicted(asked, asked, question, answer, answer) == [False, False, True, False, False]

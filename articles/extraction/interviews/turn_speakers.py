@@ -28,13 +28,15 @@ _ROLE_WORDS = frozenset(word for table in LANGUAGES.values() for word in (*table
 class TurnSpeaker:
     """One question or answer: `label` as printed (empty if inferred), `who` None if unknown.
 
-    `who` identifies a person: an id of the archive, or else the folded name.
+    `who` identifies a person: an id of the archive, or else the folded name. A `rejected` turn says which
+    role its speaker has only if they have no other turn.
     """
 
     role: str
     label: str
     who: Hashable | None
     name: str = ""
+    rejected: bool = False
 
 
 def names_a_speaker(label: str) -> bool:
@@ -79,7 +81,7 @@ class _Interview:
         self.labels = list(dict.fromkeys(turn.label for turn in turns if names_a_speaker(turn.label)))
 
     def why(self, turn: TurnSpeaker) -> str:
-        if turn.who is None:
+        if turn.who is None or turn.rejected:
             return ""
         return self._label(turn) if names_a_speaker(turn.label) else self._role(turn)
 
@@ -107,7 +109,9 @@ class _Interview:
         return OTHER_LABEL % {"label": turn.label, "name": turn.name, "other": other}
 
     def _role(self, turn: TurnSpeaker) -> str:
-        mostly = _most(Counter(t.role for t in self.turns if _same(t, turn)))
+        theirs = [t for t in self.turns if _same(t, turn)]
+        left = [t for t in theirs if not t.rejected]
+        mostly = _most(Counter(t.role for t in (left if len(left) > 1 else theirs)))
         labelled = [t for t in self.turns if names_a_speaker(t.label)]
         own = {t.role for t in labelled if _same(t, turn)}
         others = {t.role for t in labelled if not _same(t, turn)}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from django.db.models import QuerySet
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from articles.models.quote import Quote
 
 _COLUMNS = (
-    "pk", "article_id", "status", "turn__role", "turn__source", "turn__labelled",
+    "pk", "article_id", "status", "kind", "turn__role", "turn__source", "turn__labelled",
     "speaker__canonical_speaker_id", "speaker__name", "name_as_printed",
 )  # fmt: skip
 
@@ -31,26 +31,40 @@ class Named:
 def turn_contradictions(quotes: QuerySet[Quote], given: Mapping[int, Named | None]) -> dict[int, str]:
     """By quote id, why the speaker of a question or answer cannot be right.
 
-    ``quotes``: all quotes of the interviews. ``given``: speakers about to be stored, by quote id; None leaves
-    the quote out. Rejected quotes are ignored; pending ones count like accepted ones.
+    ``quotes``: all quotes of the interviews. ``given``: speakers about to be stored, by quote id; None for a
+    quote about to be rejected. Pending quotes count like accepted ones. A printed label names a participant
+    even if its turn is rejected or not part of the interview.
     """
     rows = quotes.filter(turn__isnull=False).order_by("article", "turn__position", "pk")
-    interviews: dict[int, list[tuple[int, str, str, Named]]] = {}
+    interviews: dict[int, list[_Row]] = {}
     for row in rows.values_list(*_COLUMNS):
-        pk, article, status, role, source, labelled, speaker, name, printed = row
-        if pk not in given and status == "rejected":
-            continue
-        named = given[pk] if pk in given else Named(speaker, name or printed)
-        if named is not None:
-            interviews.setdefault(article, []).append((pk, role, source if labelled else "", named))
+        pk, article, status, kind, role, source, labelled, speaker, name, printed = row
+        stored = Named(speaker, name or printed)
+        named = given.get(pk, None if status == "rejected" else stored)
+        # Narration has no role; the kind of its quote is the role it had before.
+        role = kind if role == "narration" else role
+        said = (stored, True) if named is None and not labelled else (named, False)
+        interviews.setdefault(article, []).append(_Row(pk, role, source if labelled else "", *said))
     return {pk: why for turns in interviews.values() for pk, why in _of_one(turns) if why}
 
 
-def _of_one(turns: list[tuple[int, str, str, Named]]) -> Iterable[tuple[int, str]]:
+class _Row(NamedTuple):
+    pk: int
+    role: str
+    label: str
+    named: Named | None
+    rejected: bool
+
+
+def _of_one(rows: list[_Row]) -> Iterable[tuple[int, str]]:
     """An unlinked name means the speaker of that name who is linked elsewhere in the interview."""
-    linked: dict[str, Hashable] = {folded(n.name): n.pk for *_, n in turns if n.pk is not None}
+    linked: dict[str, Hashable] = {
+        folded(row.named.name): row.named.pk for row in rows if row.named and row.named.pk
+    }
     said = []
-    for _, role, label, named in turns:
+    for row in rows:
+        named = row.named or Named(None, "")
         name = folded(named.name)
-        said.append(TurnSpeaker(role, label, named.pk or linked.get(name) or name or None, named.name))
-    return zip((pk for pk, *_ in turns), contradictions(said), strict=True)
+        who = named.pk or linked.get(name) or name or None
+        said.append(TurnSpeaker(row.role, row.label, who, named.name, row.rejected))
+    return zip((row.pk for row in rows), contradictions(said), strict=True)

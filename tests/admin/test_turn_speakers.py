@@ -55,6 +55,14 @@ def make_interview(labels: str = "none", *, known: bool = False) -> Article:
     return article
 
 
+def speakers_of(article: Article, role: str) -> set[str]:
+    """Who may have this role without a label: the one of the interview, and whom most labels give it."""
+    labels = [(turn.source, turn.role) for turn in article.turns.filter(labelled=True)]
+    other = "answer" if role == "question" else "question"
+    names = {name for name, _ in labels if labels.count((name, role)) > labels.count((name, other))}
+    return names | {{"question": ASKS, "answer": ANSWERS}[role]}
+
+
 def wrong_turns(article: Article) -> list[tuple[str, str, str]]:
     """Accepted turns whose speaker contradicts their label or, without one, their role."""
     wrong = []
@@ -62,8 +70,8 @@ def wrong_turns(article: Article) -> list[tuple[str, str, str]]:
         "turn", "speaker"
     ):
         turn, name = quote.turn, quote.speaker.name if quote.speaker else None
-        own = turn.source if turn.labelled else {"question": ASKS, "answer": ANSWERS}[turn.role]
-        if name not in (None, own) or quote.kind != turn.role or quote.speaker_id != turn.speaker_id:
+        own = {turn.source} if turn.labelled else speakers_of(article, turn.role)
+        if (name and name not in own) or quote.kind != turn.role or quote.speaker_id != turn.speaker_id:
             wrong.append((turn.role, turn.source, str(name)))
     return wrong
 
@@ -220,6 +228,34 @@ class NewSpeakersTests(TestCase):
         answer = article.quotes.get(position=3)
         page = self.send(article, **{f"s-{answer.pk}": ASKS, f"d-{answer.pk}": "accept"})
         self.assertContains(page, "Imke Farrow asks questions in this interview, but this is an answer")
+        self.assertEqual(self.spoken(article), [])
+
+    def test_a_label_counts_although_its_turn_is_rejected_or_not_a_turn(self):
+        for act, decision in (("narrate", ""), ("draft", "reject")):
+            with self.subTest(act=act), rolled_back():
+                article = make_interview("once")
+                asked, answered = article.quotes.order_by("position")[:2]
+                act = f"{act}:{asked.turn_id}" if act == "narrate" else act
+                self.send(article, act, **{f"d-{asked.pk}": decision})
+                page = self.send(article, **given(answered.pk, ASKS) | {f"d-{answered.pk}": "accept"})
+                self.assertContains(page, "The label here is “Ilmar Vance”, but Imke Farrow is")
+                self.assertEqual(self.spoken(article), [])
+
+    def test_who_asks_gives_no_answer_although_all_questions_are_rejected(self):
+        article = make_interview()
+        asked = {f"d-{quote.pk}": "reject" for quote in article.quotes.filter(kind="question")}
+        self.send(article, **asked)
+        answer = article.quotes.get(position=5)
+        page = self.send(article, **given(answer.pk, ASKS) | {f"d-{answer.pk}": "accept"})
+        self.assertContains(page, "Imke Farrow asks questions in this interview, but this is an answer")
+        self.assertEqual(self.spoken(article), [])
+
+    def test_one_flipped_label_does_not_make_who_answers_ask_every_question(self):
+        article = make_interview("once", known=True)
+        self.send(article, f"flip:{article.turns.get(position=1).pk}")
+        question = article.quotes.get(position=2)
+        page = self.send(article, **given(question.pk, ANSWERS) | {f"d-{question.pk}": "accept"})
+        self.assertContains(page, "Ilmar Vance answers in this interview, but this is a question")
         self.assertEqual(self.spoken(article), [])
 
     def test_all_are_accepted_but_for_those_that_contradict_their_role(self):

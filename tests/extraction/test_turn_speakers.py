@@ -80,3 +80,22 @@ def test_two_labels_of_one_role_may_be_one_person_where_one_says_an_office():
 def test_a_label_that_has_no_speaker_yet_still_says_whose_turn_it_is():
     unnamed = TurnSpeaker("question", "Imke Farrow", None)
     assert contradicted(unnamed, SAYS, TurnSpeaker("answer", "", 1, "Imke Farrow")) == [False, False, True]
+
+
+def test_a_label_with_the_other_role_does_not_change_who_mostly_answers():
+    asked_back = TurnSpeaker("question", "Ilmar Vance", 2, "Ilmar Vance")
+    answers, asks = TurnSpeaker("answer", "", 2, "Ilmar Vance"), TurnSpeaker("question", "", 2, "Ilmar Vance")
+    assert contradicted(ASKS, asked_back, answers, answers) == [False] * 4
+    assert contradicted(ASKS, asked_back, answers, answers, asks)[-1]
+
+
+def test_labels_that_say_who_asks_outweigh_turns_without_labels():
+    unlabelled = TurnSpeaker("question", "", 2, "Ilmar Vance")
+    assert contradicted(ASKS, SAYS, unlabelled, unlabelled) == [False, False, True, True]
+
+
+def test_a_rejected_turn_says_who_asks_only_if_nothing_else_does():
+    asked = TurnSpeaker("question", "", 1, "A", rejected=True)
+    question, answer = TurnSpeaker("question", "", 1, "A"), TurnSpeaker("answer", "", 1, "A")
+    assert contradicted(asked, asked, answer) == [False, False, True]
+    assert contradicted(asked, asked, question, answer, answer) == [False, False, True, False, False]

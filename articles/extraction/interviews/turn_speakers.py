@@ -28,13 +28,15 @@ _ROLE_WORDS = frozenset(word for table in LANGUAGES.values() for word in (*table
 class TurnSpeaker:
     """One question or answer: `label` as printed (empty if inferred), `who` None if unknown.
 
-    `who` identifies a person: an id of the archive, or else the folded name.
+    `who` identifies a person: an id of the archive, or else the folded name. A `rejected` turn says which
+    role its speaker has only if they have no other turn.
     """
 
     role: str
     label: str
     who: Hashable | None
     name: str = ""
+    rejected: bool = False
 
 
 def names_a_speaker(label: str) -> bool:
@@ -67,7 +69,7 @@ def contradictions(turns: Sequence[TurnSpeaker]) -> list[str]:
     """For each turn the reason why its speaker is inconsistent, or an empty string.
 
     The speaker of a labelled turn must not have another label in the interview. The speaker of a turn without
-    a label must have the same role in other turns.
+    a label must have its role in most of their turns, and labels must not give that role to others only.
     """
     interview = _Interview(turns)
     return [interview.why(turn) for turn in turns]
@@ -79,7 +81,7 @@ class _Interview:
         self.labels = list(dict.fromkeys(turn.label for turn in turns if names_a_speaker(turn.label)))
 
     def why(self, turn: TurnSpeaker) -> str:
-        if turn.who is None:
+        if turn.who is None or turn.rejected:
             return ""
         return self._label(turn) if names_a_speaker(turn.label) else self._role(turn)
 
@@ -98,7 +100,7 @@ class _Interview:
         )
         if not named and (len(used) < 2 or _most(used) == own):
             return ""
-        roles = {t.role for t in self.turns if t.who == turn.who and self._party(t.label) != own}
+        roles = {t.role for t in self.turns if _same(t, turn) and self._party(t.label) != own}
         others = {t.who for t in self.turns if t.who is not None and self._party(t.label) == own}
         if turn.role in roles and len(others) == 1 and all(w in _ROLE_WORDS for w in _words(turn.label)):
             # «Mayor» and «Okafor» may be the same person.
@@ -106,18 +108,25 @@ class _Interview:
         other = next(iter(named or set(used) - {own}))
         return OTHER_LABEL % {"label": turn.label, "name": turn.name, "other": other}
 
-    @staticmethod
-    def _is_theirs(turn: TurnSpeaker, name: str) -> bool:
-        """Whether the turn has no speaker yet but a label that fits this name."""
-        return turn.who is None and names_a_speaker(turn.label) and is_form_of(turn.label, name)
-
     def _role(self, turn: TurnSpeaker) -> str:
-        theirs = [t for t in self.turns if t.who == turn.who or self._is_theirs(t, turn.name)]
-        labelled = {t.role for t in theirs if names_a_speaker(t.label)}
-        mostly = _most(Counter(t.role for t in theirs))
-        if turn.role in labelled or turn.role == mostly:
+        theirs = [t for t in self.turns if _same(t, turn)]
+        left = [t for t in theirs if not t.rejected]
+        mostly = _most(Counter(t.role for t in (left if len(left) > 1 else theirs)))
+        labelled = [t for t in self.turns if names_a_speaker(t.label)]
+        own = {t.role for t in labelled if _same(t, turn)}
+        others = {t.role for t in labelled if not _same(t, turn)}
+        # Where labels give this role to others only, it is not theirs, however many turns they have.
+        labels_deny = bool(own) and turn.role not in own and turn.role in others
+        if turn.role == mostly and not labels_deny:
             return ""
         return (ASKS_ELSEWHERE if turn.role == ANSWER else ANSWERS_ELSEWHERE) % {"name": turn.name}
+
+
+def _same(one: TurnSpeaker, turn: TurnSpeaker) -> bool:
+    """Whether one turn is by the speaker of another, or has no speaker yet but a label that fits the name."""
+    if one.who is None:
+        return names_a_speaker(one.label) and is_form_of(one.label, turn.name)
+    return one.who == turn.who
 
 
 def _most(counted: Counter[str]) -> str | None:

@@ -43,6 +43,14 @@ _NAMES = {
     "plist": "a property list",
     "document": "the inside of a word processor's file",
 }
+_ZIP = b"PK\x03\x04"
+# What packages other than Word's have inside.
+OTHER_PACKAGES = (
+    ("xl/", "an Excel workbook"),
+    ("ppt/", "a PowerPoint presentation"),
+    ("META-INF/container.xml", "an EPUB book"),
+    ("content.xml", "an OpenDocument file"),
+)
 _HTML = words("html head body frameset")
 _HEADER = re.compile(rb"([A-Za-z][A-Za-z0-9-]{1,60}):")
 _OF_MAIL = (b"mime-version", b"message-id", b"received", b"return-path", b"dkim-signature", b"content-type")
@@ -55,10 +63,8 @@ def detect_format(suffix: str, head: bytes) -> str:
     start = head.removeprefix(b"\xef\xbb\xbf").lstrip()
     if start.startswith(b"%PDF-"):
         return PDF
-    if head.startswith(b"PK\x03\x04"):
-        # Entries of other packages: tables, slides, OpenDocument.
-        other = any(part in head for part in (b"xl/", b"ppt/", b"mimetypeapplication/"))
-        return UNKNOWN if other and b"word/" not in head else WORD
+    if head.startswith(_ZIP):
+        return WORD
     is_wide = head[:2] in (b"<\0", b"\0<", b"\xff\xfe", b"\xfe\xff")
     if no_text(head) and not is_wide:
         return UNKNOWN if not named or named in _SURE else named
@@ -74,6 +80,8 @@ def detect_format(suffix: str, head: bytes) -> str:
 
 def why_unreadable(suffix: str, head: bytes) -> str:
     """What the file is, if it cannot be imported; empty if it can."""
+    if head.startswith(_ZIP) and b"word/" not in head:
+        return next((kind for entry, kind in OTHER_PACKAGES if entry.encode() in head), "")
     return what_it_is(head) if detect_format(suffix, head) == UNKNOWN else ""
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from django import template
+from django.db.models import Field
 from django.template.loader import render_to_string
 
 from articles.models import Article
@@ -24,7 +25,8 @@ def uploaded_name(name: str) -> str:
 @register.filter
 def text_field(name: str) -> str:
     """The label of a field of an article: ``body`` gives ``text``."""
-    return str(Article._meta.get_field(name).verbose_name)
+    found = Article._meta.get_field(name)
+    return str(found.verbose_name) if isinstance(found, Field) else name
 
 
 @register.simple_block_tag

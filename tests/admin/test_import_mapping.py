@@ -207,7 +207,7 @@ class SeveralFilesTests(FileCase):
         )
         page = self.client.get(self.upload(*files).url, follow=True)
         self.assertEqual(Upload.objects.count(), 1)
-        for reason in ("export.xlsx cannot be imported: it is a Word", "empty.csv is empty"):
+        for reason in ("export.xlsx cannot be imported: it is an Excel workbook", "empty.csv is empty"):
             self.assertContains(page, reason)
 
     def test_a_table_that_needs_choices_waits_and_the_others_are_imported(self):

@@ -13,6 +13,7 @@ from typing import BinaryIO
 from lxml import etree
 
 from articles.parsing.documents.layout import read_paragraphs, suggestions
+from articles.parsing.file_format import OTHER_PACKAGES
 from articles.parsing.normalization import tidy
 from articles.parsing.parsed import ParsedArticle
 from articles.parsing.source_item import SourceError
@@ -22,12 +23,6 @@ from articles.parsing.xml_source import SAFE, Element, all_named, attribute, lin
 ENTRIES, UNPACKED, RATIO = 200, 50 * 1024 * 1024, 100
 # A short entry of repeated words packs better than any limit, and fills no memory.
 _SMALL = 1024 * 1024
-_OTHERS = (
-    ("xl/", "an Excel workbook"),
-    ("ppt/", "a PowerPoint presentation"),
-    ("META-INF/container.xml", "an EPUB book"),
-    ("content.xml", "an OpenDocument file"),
-)
 _WITHOUT_TEXT = words("del moveFrom instrText delText Fallback footnotePr rPrChange pPrChange")
 _TITLES = words("title headline")
 _MARGINS = re.compile(r"word/(?:header|footer)\d*\.xml")
@@ -61,7 +56,9 @@ class _Package:
             if entry.filename.startswith(("/", "\\")) or ".." in re.split(r"[/\\]", entry.filename):
                 raise SourceError("it has an entry outside its folder")
         if "word/document.xml" not in self.names:
-            kind = next((kind for start, kind in _OTHERS if any(n.startswith(start) for n in self.names)), "")
+            kind = next(
+                (kind for start, kind in OTHER_PACKAGES if any(n.startswith(start) for n in self.names)), ""
+            )
             raise SourceError(f"it is {kind or 'a zip file'}; of these only Word files (.docx) can be read")
 
     def part(self, name: str) -> Element | None:

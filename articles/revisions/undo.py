@@ -148,11 +148,6 @@ def changed_in(key: str) -> Changed | None:
     return None if why_not(changed) else changed
 
 
-def can_revert(key: str) -> bool:
-    """Whether the change group exists and has not been reverted."""
-    return changed_in(key) is not None
-
-
 def _reverted(acts: Iterable[UUID | None]) -> set[UUID | None]:
     taken = Deed.objects.filter(kind=Deed.Kind.TAKEN_BACK, act__in=list(acts))
     return set(taken.values_list("act", flat=True))

@@ -3,6 +3,7 @@
 import os
 import signal
 import subprocess
+import time
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -26,26 +27,43 @@ class Postgres:
     place: Place
     binaries: Binaries
     process: subprocess.Popen | None = field(default=None)
+    options: tuple[str, ...] = ()
 
     def start(self):
         self.place.make_private(self.place.socket)
         command = [*server_command(self.place, self.binaries, PORT), "-c", "fsync=off"]
         command += ["-c", "shared_buffers=32MB", "-c", "log_min_messages=fatal"]
+        command += [part for option in self.options for part in ("-c", option)]
         with self.place.log.open("wb") as log:
             self.process = subprocess.Popen(
                 command, stdout=log, stderr=log, cwd="/", env=ENVIRONMENT, start_new_session=True,
                 **self.place.run_as,
             )  # fmt: skip
+        self.wait_until_it_answers()
+
+    def stop(self, number=signal.SIGQUIT):
+        """At once, as if it had crashed; with SIGINT, in order."""
+        if self.process and self.process.poll() is None:
+            self.process.send_signal(number)
+            self.process.wait()
+
+    def kill_a_session(self):
+        """The server ends all other sessions too, and recovers."""
+        pid = self.ask(
+            "SELECT pid FROM pg_stat_activity WHERE backend_type = 'client backend'"
+            " AND datname = current_database() AND pid <> pg_backend_pid() LIMIT 1"
+        )
+        if pid:
+            with suppress(ProcessLookupError):
+                os.kill(pid[0], signal.SIGKILL)
+        self.wait_until_it_answers()
+
+    def wait_until_it_answers(self):
         while True:
             assert self.process.poll() is None, self.place.log.read_text()
             with suppress(psycopg.OperationalError):
                 return self.ask("SELECT 1", database="postgres")
-
-    def stop(self):
-        """At once, as if it had crashed."""
-        if self.process and self.process.poll() is None:
-            self.process.send_signal(signal.SIGQUIT)
-            self.process.wait()
+            time.sleep(0.05)
 
     def freeze(self, number=signal.SIGSTOP):
         """Stop the main process and those of its sessions, or let them go on."""
@@ -80,9 +98,9 @@ class Postgres:
         }
 
 
-def make_primary(folder: Path) -> Postgres:
+def make_primary(folder: Path, *options: str) -> Postgres:
     place = Place(_own(folder), NOBODY if os.geteuid() == 0 else None)
-    server = Postgres(place, postgres_for(place))
+    server = Postgres(place, postgres_for(place), options=options)
     with open(os.devnull) as nothing:
         make_cluster(place, server.binaries, CLUSTER, keep_open=nothing.fileno())
     server.start()
@@ -97,6 +115,23 @@ def make_replica(folder: Path, primary: Postgres) -> Postgres:
     command += ["--write-recovery-conf", "--no-sync", "--host", primary.place.socket, "--username", SUPERUSER]
     subprocess.run(command, check=True, cwd="/", env=ENVIRONMENT, **place.run_as)
     server = Postgres(place, primary.binaries)
+    server.start()
+    return server
+
+
+def open_again(folder: Path, *options: str) -> Postgres:
+    """The server of an earlier run, which may not have been able to stop it."""
+    place = Place(folder, NOBODY if os.geteuid() == 0 else None)
+    left = place.data / "postmaster.pid"
+    if left.exists():
+        pid = int(left.read_text().split()[0])
+        with suppress(OSError):
+            # The number may be that of another process by now.
+            while str(place.data) in Path(f"/proc/{pid}/cmdline").read_text():
+                os.kill(pid, signal.SIGQUIT)
+                time.sleep(0.1)
+        left.unlink(missing_ok=True)
+    server = Postgres(place, postgres_for(place), options=options)
     server.start()
     return server
 

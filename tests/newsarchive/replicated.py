@@ -20,6 +20,18 @@ PORT = 5432
 READER = "newsarchive_reader"
 
 
+def children_of(parent: int) -> dict[int, list[str]]:
+    """Process ids, and what /proc/…/stat says of each, from its state on."""
+    found = {}
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        with suppress(OSError):
+            # The name of the program, in brackets, may contain spaces.
+            fields = stat.read_text().rpartition(")")[2].split()
+            if int(fields[1]) == parent:
+                found[int(stat.parent.name)] = fields
+    return found
+
+
 @dataclass
 class Postgres:
     """One server: start, stop, freeze."""
@@ -67,26 +79,19 @@ class Postgres:
 
     def freeze(self, number=signal.SIGSTOP):
         """Stop the main process and those of its sessions, or let them go on."""
-        for pid in [self.process.pid, *self._children()]:
+        for pid in [self.process.pid, *children_of(self.process.pid)]:
             os.kill(pid, number)
 
     def thaw(self):
         self.freeze(signal.SIGCONT)
 
-    def _children(self):
-        for stat in Path("/proc").glob("[0-9]*/stat"):
-            with suppress(OSError):
-                # The name of the program, in brackets, may contain spaces.
-                if int(stat.read_text().rpartition(")")[2].split()[1]) == self.process.pid:
-                    yield int(stat.parent.name)
-
     def url(self, user):
         return f"postgresql://{user}@{quote(str(self.place.socket), safe='')}:{PORT}/{DATABASE}"
 
-    def ask(self, statement, *, user=SUPERUSER, database=DATABASE):
+    def ask(self, statement, parameters=(), *, user=SUPERUSER, database=DATABASE):
         where = {"host": str(self.place.socket), "port": PORT, "user": user, "dbname": database}
         with psycopg.connect(**where, autocommit=True, connect_timeout=3) as connection:
-            cursor = connection.execute(statement)
+            cursor = connection.execute(statement, parameters or None)
             return cursor.fetchone() if cursor.description else None
 
     def settings(self, *replicas):

@@ -22,7 +22,7 @@ WARM_SECONDS = 180
 
 
 class Samples:
-    """A row every few seconds: time, articles, bytes of database, log and temporary files, bytes of each worker."""
+    """A row every few seconds: time, articles, bytes of database, log, temporary files, and a worker."""
 
     def __init__(self, ledger: Ledger) -> None:
         self.path, self.ledger = ledger.folder / "samples.csv", ledger
@@ -132,7 +132,8 @@ def _may_be_there(writes: list[Write]) -> set[str]:
 
 def result(ledger: Ledger, rows: list[list], lost: list[str], doubled: list[str], faults: str) -> str:
     """The table that the run prints and keeps."""
-    lines = [f"{ledger.state.seconds / 60:.0f} minutes in {ledger.state.sittings} sittings, seed {ledger.state.seed}"]
+    state = ledger.state
+    lines = [f"{state.seconds / 60:.0f} minutes in {state.sittings} sittings, seed {state.seed}"]
     lines += ["", "| act | answers | p50 / p95 s | by status |", "|---|---|---|---|"]
     for name, counts in sorted(ledger.answers.items()):
         times = sorted(ledger.times[name])
@@ -167,5 +168,3 @@ def _by_kind(ledger: Ledger) -> str:
     found = ledger.unexplained()
     listed = "; ".join(f"{name} {status} {text}" for _, _, name, status, text in found[:5])
     return f"{len(found)}. {listed}"
-
-

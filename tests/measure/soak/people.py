@@ -21,7 +21,9 @@ from tests.measure.soak.site import Site
 from tests.newsarchive.served import ROOT
 
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
-SYLLABLES = "ba be bo ca ce da de do fa ga ha ka la le li lo ma me mi mo na ne ni no pa ra re ri ro sa ta te to va".split()
+SYLLABLES = """
+ba be bo ca ce da de do fa fe ga ha ka la le li lo ma me mi mo na ne ni no pa ra re ri ro sa ta te to va
+""".split()
 TOO_LONG = "took too long"
 
 
@@ -183,9 +185,7 @@ class Editor(Person):
         path = f"/admin/articles/topic/{pk}/change/"
         fields, mark = pk and self.form("rename", path, "topic_form"), self.mark()
         if fields:
-            self.write(
-                Write("rename", str(pk), mark), self.send("rename", path, fields | {"name": mark})
-            )
+            self.write(Write("rename", str(pk), mark), self.send("rename", path, fields | {"name": mark}))
 
     def merge(self) -> None:
         free = "merged_into_id IS NULL AND name LIKE '% Soaker%'"
@@ -217,9 +217,7 @@ class Reporter(Person):
             return
         self.browser.address = f"10.1.{self.random.randrange(250)}.{self.random.randrange(1, 250)}"
         fields = {"what": "other", "remark": mark, "website": "", "stamp": stamp[1]}
-        self.write(
-            Write("report", str(pk), mark), lambda: self.browser.ask("report", path, fields)[0] == 302
-        )
+        self.write(Write("report", str(pk), mark), lambda: self.browser.ask("report", path, fields)[0] == 302)
 
 
 class Importer(Person):

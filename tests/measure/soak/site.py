@@ -1,4 +1,4 @@
-"""The site of a soak run: a primary, a replica and two web workers, which outlive the process that made them."""
+"""The site of a soak run: a primary, a replica and two web workers. Its data outlive the process."""
 
 from __future__ import annotations
 
@@ -18,9 +18,10 @@ from typing import Any
 import psycopg
 
 from tests.measure.soak.ledger import Ledger
-from tests.newsarchive.replicated import Postgres, make_primary, make_replica, open_again
+from tests.newsarchive.replicated import Postgres, children_of, make_primary, make_replica, open_again
 from tests.newsarchive.served import KEY, ROOT, get, gunicorn_process
 
+PAGE_SIZE = os.sysconf("SC_PAGE_SIZE")
 # What a replica that is stopped for a while still needs.
 OPTIONS = ("wal_keep_size=1GB", "max_wal_size=256MB")
 
@@ -58,18 +59,30 @@ class Site:
     def serving(self) -> Iterator[None]:
         environment = self.environment()
         own = {name: environment[name] for name in environment if os.environ.get(name) != environment[name]}
+        self._stop_the_former()
         with gunicorn_process(self.ledger.folder / "web.log", **own) as (self.port, self.master):
+            self._number.write_text(str(self.master.pid))
             yield
+        self._number.unlink()
+
+    @property
+    def _number(self) -> Path:
+        return self.ledger.folder / "web.pid"
+
+    def _stop_the_former(self) -> None:
+        """If the run was killed, its web server still runs."""
+        with suppress(OSError):
+            pid = int(self._number.read_text())
+            # The number may be that of another process by now.
+            while b"gunicorn" in Path(f"/proc/{pid}/cmdline").read_bytes():
+                os.kill(pid, signal.SIGTERM)
+                time.sleep(0.2)
 
     def workers(self) -> dict[int, int]:
         """Resident bytes of each web worker by process id, the oldest worker first."""
-        found = {}
-        for stat in Path("/proc").glob("[0-9]*/stat"):
-            with suppress(OSError):
-                fields = stat.read_text().rpartition(")")[2].split()
-                if self.master and int(fields[1]) == self.master.pid:
-                    found[int(fields[19]), int(stat.parent.name)] = int(fields[21]) * 4096
-        return {pid: size for (_, pid), size in sorted(found.items())}
+        children = children_of(self.master.pid) if self.master else {}
+        by_start = sorted(children, key=lambda pid: (int(children[pid][19]), pid))
+        return {pid: int(children[pid][21]) * PAGE_SIZE for pid in by_start}
 
     def kill_worker(self) -> None:
         """The youngest, so that one is as old as the run and shows how memory grows."""
@@ -88,16 +101,15 @@ class Site:
         """The largest ID of a table, a few seconds old."""
         with self._lock:
             if table not in self._most or random.random() < 0.02:  # noqa: S311
-                found = self.ask(f"SELECT max(id) FROM {table}")
+                found = self.ask(f"SELECT max(id) FROM {table}")  # noqa: S608 - our own names
                 self._most[table] = found[0] if found else self._most.get(table, 1)
             return self._most[table]
 
     def any_of(self, table: str, chance: random.Random, condition: str) -> int | None:
         begin = chance.randint(1, self.most(table))
         for comparison, order in ((">=", "id"), ("<", "id DESC")):
-            found = self.ask(
-                f"SELECT id FROM {table} WHERE id {comparison} {begin} AND {condition} ORDER BY {order} LIMIT 1"
-            )
+            where = f"id {comparison} {begin} AND {condition} ORDER BY {order} LIMIT 1"
+            found = self.ask(f"SELECT id FROM {table} WHERE {where}")  # noqa: S608 - our own names
             if found:
                 return int(found[0])
         return None
@@ -122,5 +134,3 @@ def open_site(ledger: Ledger) -> Iterator[Site]:
     finally:
         for server in made:
             server.stop(signal.SIGINT)
-
-

@@ -21,9 +21,7 @@ from tests.measure.soak.site import Site
 from tests.newsarchive.served import ROOT
 
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
-SYLLABLES = """
-ba be bo ca ce da de do fa fe ga ha ka la le li lo ma me mi mo na ne ni no pa ra re ri ro sa ta te to va
-""".split()
+SYLLABLES = [consonant + vowel for consonant in "bcdfghklmnprst" for vowel in "aeio"]
 TOO_LONG = "took too long"
 
 

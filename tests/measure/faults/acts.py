@@ -24,7 +24,8 @@ PAGES = {
     "feed": "/search/?q=water&format=atom",
     "export": "/search/?format=csv",
 }
-COMMANDS = ("bulk import", "migrate", "backup")
+# The commands behind activities.
+COMMANDS = {"bulk import": "import_articles", "migrate": "migrate", "backup": "backup"}
 ACTS = (*PAGES, "login", "admin save", "URL import", *COMMANDS)
 IMPORTED = 150
 # The rows that an act is to store: how they are counted, by what pattern, and how many there are.

@@ -59,7 +59,7 @@ FAULTS = [
     Fault("statements too slow", web={"FAULTS_STATEMENT_TIMEOUT": "1ms"}, acts=WEB),
     Fault("articles locked", causes.articles_locked),
     Fault("disk full", causes.disk_full, root=True),
-    Fault("web workers killed", causes.worker_killed, acts=WEB),
+    Fault("web worker killed", causes.worker_killed, acts=WEB),
     Fault("importer killed", causes.importer_killed),
     # Nothing else fetches; pages must not wait for it.
     Fault("source slow", source="slow", acts=WEB),

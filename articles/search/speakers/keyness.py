@@ -34,11 +34,10 @@ MOST_QUOTES = 1500
 
 @dataclass(frozen=True)
 class _Words:
-    """The uses of each word in some quotes, the number of the quotes with it, and their main languages."""
+    """The number of words of some quotes, and the uses of each word that may be a keyword."""
 
-    uses: Counter[str]
-    quotes: Counter[str]
-    languages: list[str]
+    total: int
+    uses: dict[str, int]
 
 
 def keywords_of(
@@ -49,19 +48,16 @@ def keywords_of(
     Empty before the words of the archive were counted.
     """
     own = {key: _read(ids, as_of) for key, ids in quotes.items()}
-    everywhere = _everywhere({word for said in own.values() for word in said.quotes})
+    everywhere = _everywhere(set().union(*(said.uses for said in own.values())))
     return {key: _keywords(said, everywhere) for key, said in own.items()} if everywhere else {}
 
 
 def _keywords(own: _Words, everywhere: Mapping[str, int]) -> list[str]:
-    left_out = frozenset().union(*map(function_words, own.languages))
     found = []
-    for word, number in own.quotes.items():
-        if number < MIN_QUOTES or len(word) < 2 or not word.isalpha() or word in left_out:
-            continue
+    all_words = max(everywhere[""], own.total)
+    for word, uses in own.uses.items():
         if word in everywhere:
-            uses, total = own.uses[word], own.uses.total()
-            z = _z(uses, total, max(everywhere[word], uses), max(everywhere[""], total))
+            z = _z(uses, own.total, max(everywhere[word], uses), all_words)
             if z >= MIN_Z:
                 found.append((-round(z, 2), word))
     return [word for _, word in sorted(found)]
@@ -82,20 +78,25 @@ _TEXTS = (
 
 
 def _read(ids: Iterable[int], as_of: dt.datetime | None) -> _Words:
-    found = _Words(Counter(), Counter(), [])
+    uses: Counter[str] = Counter()
+    quotes: Counter[str] = Counter()
     languages: Counter[str] = Counter()
     with connection.cursor() as cursor:
         cursor.execute(then(as_of, _TEXTS, Quote, Article), [list(ids)])
         rows = cursor.fetchall()
     for language, text in rows:
         said = [word[:LONGEST_TERM] for word in words(text)]
-        found.uses.update(said)
-        found.quotes.update(set(said))
+        uses.update(said)
+        quotes.update(set(said))
         languages[language] += 1
-    found.languages.extend(
-        language for language, number in languages.items() if number * LANGUAGE_SHARE >= languages.total()
-    )
-    return found
+    main = [tag for tag, number in languages.items() if number * LANGUAGE_SHARE >= len(rows)]
+    left_out = frozenset().union(*map(function_words, main))
+    # Most words are in a single quote, and are not looked up in the words of the archive.
+    several = (word for word, number in quotes.items() if number >= MIN_QUOTES)
+    chosen = {
+        word: uses[word] for word in several if len(word) > 1 and word.isalpha() and word not in left_out
+    }
+    return _Words(uses.total(), chosen)
 
 
 def _everywhere(words: set[str]) -> dict[str, int]:

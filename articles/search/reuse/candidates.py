@@ -6,7 +6,7 @@ one because it has more words.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from math import log
@@ -31,6 +31,8 @@ LEAST_WORDS = 3
 RAREST, MOST_UNKNOWN = 8, 4
 # Sums of the same weights in another order differ by less.
 _ROUNDING = 1e-6
+# So many times as many documents as are asked for are read first.
+FIRST = 8
 
 
 @dataclass(frozen=True)
@@ -154,50 +156,99 @@ class _Needs:
         return np.minimum(self.weight, self.of_part * self.own(lengths, most))
 
 
+class _Weighed:
+    """The documents of one segment that may be heavy enough, with the weight of all their words.
+
+    A document weighs at least as much as its stretches, and one that is no longer than a stretch is one: so most
+    are left out before positions are read.
+    """
+
+    def __init__(
+        self,
+        sentence: Sentence,
+        search: WordSearch,
+        words: Mapping[str, BitMap],
+        counted: BitMap,
+        needs: _Needs,
+        check: Callable[[], None],
+    ) -> None:
+        self.sentence = sentence
+        self.search = search
+        self.words = words
+        self.check = check
+        segment, number = search.segment, len(sentence.words)
+        weights = np.zeros(len(segment))
+        for word, documents in words.items():
+            weights[as_array(documents)] += sentence.rarity[word]
+        found = np.flatnonzero(weights)
+        needed = needs.of(segment.weighted_lengths[found], number)
+        found = found[weights[found] >= needed - _ROUNDING].astype(np.uint32)
+        self.documents = as_array(bitmap(found) & counted)
+        self.lengths = segment.weighted_lengths[self.documents]
+        self.weights = weights[self.documents]
+        self.needed = needs.of(self.lengths, number)
+        # By what a weight is divided to be a score.
+        self.whole = needs.own(self.lengths, number) if needs.of_part is not None else np.ones(len(self.lengths))
+        self.ids = segment.ids[self.documents]
+
+    @property
+    def at_most(self) -> np.ndarray:
+        """The score of each document if all its words were in one stretch."""
+        return (self.weights / self.whole).round(6)
+
+    def scores(self, chosen: np.ndarray) -> np.ndarray:
+        """The scores of the heaviest stretches of these documents; 0 of those that are not heavy enough."""
+        documents, weights = self.documents[chosen], self.weights[chosen]
+        if not len(documents):
+            return weights
+        self.check()
+        starts = self.search.segment.starts
+        long = starts[documents + 1] - starts[documents] - GAP > span_of(len(self.sentence.words))
+        if long.any():
+            weights[long] = _heaviest_stretches(
+                self.sentence, self.search, self.words, bitmap(documents[long])
+            )
+        return np.where(weights >= self.needed[chosen], weights / self.whole[chosen], 0).round(6)
+
+
 def _nearest(sentence: Sentence, index: Index, chosen: Sequence[str], most: int, needs: _Needs) -> list[int]:
     every = {word: index.find(_node(word)) for word in chosen}
-    scores, lengths, ids = [], [], []
+    weighed = []
     for at, (search, counted) in enumerate(zip(index.words, index.all, strict=True)):
         index.check()
-        found = {word: documents[at] for word, documents in every.items()}
-        documents, score = _heavy_enough(sentence, search, found, counted, needs)
-        length = search.segment.weighted_lengths[documents]
-        if needs.of_part is not None:
-            score = score / needs.own(length, len(sentence.words))
-        scores.append(score)
-        lengths.append(length)
-        ids.append(search.segment.ids[documents])
-    if not ids:
-        return []
-    score, length, id_ = np.concatenate(scores).round(6), np.concatenate(lengths), np.concatenate(ids)
-    if len(score) > most:
-        keep = score >= np.partition(score, -most)[-most]
-        score, length, id_ = score[keep], length[keep], id_[keep]
-    return id_[np.lexsort((id_, length, -score))][:most].tolist()
+        words = {word: documents[at] for word, documents in every.items()}
+        weighed.append(_Weighed(sentence, search, words, counted, needs, index.check))
+    return _best(weighed, most)
 
 
-def _heavy_enough(
-    sentence: Sentence, search: WordSearch, found: Mapping[str, BitMap], counted: BitMap, needs: _Needs
-) -> tuple[np.ndarray, np.ndarray]:
-    """The documents whose heaviest stretch has the weight that they need, and this weight.
+def _best(weighed: Sequence[_Weighed], most: int) -> list[int]:
+    """The ids of the documents with the highest scores, of equal ones the shortest and then the oldest.
 
-    A document weighs at least as much as its stretches, so most are left out before positions are read. One
-    that is no longer than a stretch is one.
+    Positions are read of what may be best first, until no other can be better than the last.
     """
-    segment, number = search.segment, len(sentence.words)
-    weights = np.zeros(len(segment))
-    for word, documents in found.items():
-        weights[as_array(documents)] += sentence.rarity[word]
-    numbers = np.flatnonzero(weights)
-    needed = needs.of(segment.weighted_lengths[numbers], number)
-    numbers = numbers[weights[numbers] >= needed - _ROUNDING]
-    numbers = np.asarray((bitmap(numbers.astype(np.uint32)) & counted).to_array(), np.int64)
-    score = weights[numbers]
-    long = segment.starts[numbers + 1] - segment.starts[numbers] - GAP > span_of(number)
-    if long.any():
-        score[long] = _heaviest_stretches(sentence, search, found, bitmap(numbers[long].astype(np.uint32)))
-    enough = score >= needs.of(segment.weighted_lengths[numbers], number)
-    return numbers[enough], score[enough]
+    if not weighed:
+        return []
+    at_most, length, id_ = (
+        np.concatenate([getattr(each, name) for each in weighed]) for name in ("at_most", "lengths", "ids")
+    )
+    ends = np.cumsum([len(each.documents) for each in weighed])[:-1]
+    order = np.lexsort((id_, length, -at_most))
+    score, best = np.zeros(len(order)), order[:0]
+    begin, end = 0, most * FIRST
+    while begin < len(order):
+        wanted = np.zeros(len(order), bool)
+        wanted[order[begin:end]] = True
+        parts = zip(weighed, np.split(wanted, ends), strict=True)
+        score[wanted] = np.concatenate([each.scores(part) for each, part in parts])
+        best = np.concatenate([best, order[begin:end]])
+        best = best[score[best] > 0]
+        best = best[np.lexsort((id_[best], length[best], -score[best]))][:most]
+        begin, end = end, end * 4
+        if len(best) == most and begin < len(order):
+            last, other = best[-1], order[begin]
+            if (-score[last], length[last], id_[last]) < (-at_most[other], length[other], id_[other]):
+                break
+    return id_[best].tolist()
 
 
 def _heaviest_stretches(

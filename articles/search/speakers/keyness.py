@@ -10,6 +10,7 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from math import log, sqrt
 
 from django.db import connection
@@ -34,25 +35,26 @@ MOST_QUOTES = 1500
 
 @dataclass(frozen=True)
 class _Words:
-    """The number of words of some quotes, and the uses of each word that may be a keyword."""
+    """The number of words of some quotes; of each word that may be a keyword its uses, and the quotes with it."""
 
     total: int
     uses: dict[str, int]
+    quotes: dict[str, int]
 
 
 def keywords_of(
     quotes: Mapping[int, Iterable[int]], as_of: dt.datetime | None = None
-) -> dict[int, list[str]]:
-    """The keywords of each set of quote ids by falling keyness, without function words of their languages.
+) -> dict[int, dict[str, int]]:
+    """The keywords of each set of quote ids by falling keyness, each with the number of these quotes with it.
 
-    Empty before the words of the archive were counted.
+    Function words of their languages are left out. Empty before the words of the archive were counted.
     """
     own = {key: _read(ids, as_of) for key, ids in quotes.items()}
     everywhere = _everywhere(set().union(*(said.uses for said in own.values())))
     return {key: _keywords(said, everywhere) for key, said in own.items()} if everywhere else {}
 
 
-def _keywords(own: _Words, everywhere: Mapping[str, int]) -> list[str]:
+def _keywords(own: _Words, everywhere: Mapping[str, int]) -> dict[str, int]:
     found = []
     all_words = max(everywhere[""], own.total)
     for word, uses in own.uses.items():
@@ -60,7 +62,7 @@ def _keywords(own: _Words, everywhere: Mapping[str, int]) -> list[str]:
             z = _z(uses, own.total, max(everywhere[word], uses), all_words)
             if z >= MIN_Z:
                 found.append((-round(z, 2), word))
-    return [word for _, word in sorted(found)]
+    return {word: own.quotes[word] for _, word in sorted(found)}
 
 
 def _z(uses: int, own: int, everywhere: int, all_words: int) -> float:
@@ -78,25 +80,23 @@ _TEXTS = (
 
 
 def _read(ids: Iterable[int], as_of: dt.datetime | None) -> _Words:
-    uses: Counter[str] = Counter()
-    quotes: Counter[str] = Counter()
-    languages: Counter[str] = Counter()
     with connection.cursor() as cursor:
         cursor.execute(then(as_of, _TEXTS, Quote, Article), [list(ids)])
         rows = cursor.fetchall()
-    for language, text in rows:
-        said = [word[:LONGEST_TERM] for word in words(text)]
-        uses.update(said)
-        quotes.update(set(said))
-        languages[language] += 1
+    said = [[word[:LONGEST_TERM] for word in words(text)] for _, text in rows]
+    uses = Counter(chain.from_iterable(said))
+    quotes = Counter(chain.from_iterable(map(set, said)))
+    languages = Counter(language for language, _ in rows)
     main = [tag for tag, number in languages.items() if number * LANGUAGE_SHARE >= len(rows)]
     left_out = frozenset().union(*map(function_words, main))
     # Most words are in a single quote, and are not looked up in the words of the archive.
-    several = (word for word, number in quotes.items() if number >= MIN_QUOTES)
+    several = {word: number for word, number in quotes.items() if number >= MIN_QUOTES}
     chosen = {
-        word: uses[word] for word in several if len(word) > 1 and word.isalpha() and word not in left_out
+        word: number
+        for word, number in several.items()
+        if len(word) > 1 and word.isalpha() and word not in left_out
     }
-    return _Words(uses.total(), chosen)
+    return _Words(uses.total(), {word: uses[word] for word in chosen}, chosen)
 
 
 def _everywhere(words: set[str]) -> dict[str, int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 import numpy as np
 from django.urls import reverse
@@ -12,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from articles.models import Quote, Speaker, clock
 from articles.search.engine.facets import Counts, with_names
 from articles.search.engine.results import Results
-from articles.search.engine.searcher import searching
+from articles.search.engine.searcher import Searcher, searching
 from articles.search.index.columns import CHANNELS
 from articles.search.index.positions import where
 from articles.search.query import And, Filter, Term, Words, fold, parse
@@ -20,6 +21,7 @@ from articles.search.request.canonical_url import Address
 from articles.search.request.names import resolve
 from articles.search.request.query import ResolvedName, Scope, SearchRequest
 from articles.search.speakers.keyness import MOST_QUOTES, keywords_of
+from articles.text.folding import characters
 
 SHOWN = 10
 WORDS = 24
@@ -102,9 +104,9 @@ def profile(speaker: Speaker, names: Sequence[str]) -> Profile:
             speaker=beside,
             author=answers.facet("author"),
         )
-        keywords = keywords_of({0: newest}).get(0, [])[:WORDS]
-        searcher.open(map(node_of, keywords))
-        words = tuple(word_figures(quotes, keywords))
+        keywords = dict(islice(keywords_of({0: newest}).get(0, {}).items(), WORDS))
+        (numbers,) = in_all_quotes([(quotes, keywords, len(newest))], searcher)
+        words = tuple(word_figures(quotes.request, numbers))
     page, search = f"{speaker.get_absolute_url()}?", reverse("articles:search")
     said_of, named_in, written = (
         Figure("", found.count, address_of(request)) for request, found in zip(about, mentions, strict=True)
@@ -165,16 +167,34 @@ def node_of(word: str) -> Words:
     return Words((Term(word),), exact=True)
 
 
-def word_figures(quotes: Results, words: Iterable[str]) -> Iterator[Figure]:
-    """The number of the quotes that have each word, whose postings were opened."""
-    request = quotes.request
+def in_all_quotes(
+    found: Sequence[tuple[Results, Mapping[str, int], int]], searcher: Searcher
+) -> list[dict[str, int]]:
+    """The number of all quotes found with each keyword, which are counted in so many of the newest of them.
+
+    Where these are all, nothing more is read. In scripts without spaces, a search also finds parts of words.
+    """
+    unread = [
+        {word for word in words if read < len(of.every_copy) or characters(word)} for of, words, read in found
+    ]
+    if any(unread):
+        request = found[0][0].request
+        searcher.open((node_of(word) for words in unread for word in words), request.as_of)
+    return [
+        {word: of.containing(node_of(word)) if word in left else number for word, number in words.items()}
+        for (of, words, _), left in zip(found, unread, strict=True)
+    ]
+
+
+def word_figures(request: SearchRequest, numbers: Mapping[str, int]) -> Iterator[Figure]:
+    """The number of the quotes of a request that have each word."""
     text = request.parsed.text.strip()
-    for word in words:
+    for word, number in numbers.items():
         q = f'({text}) "{word}"' if text else f'"{word}"'
         values = {**request.address.values, "q": (q,)}
         asked = replace(request.with_query(q), address=replace(request.address, values=values))
         if not asked.parsed.refused:
-            yield Figure(word, quotes.containing(node_of(word)), address_of(asked), word)
+            yield Figure(word, number, address_of(asked), word)
 
 
 def _quoting_both(slug: str, other: str) -> str:

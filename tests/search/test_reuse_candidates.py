@@ -27,6 +27,17 @@ def heaviest(sentence, text):
     return found
 
 
+def expected(sentence, least, *, parts=False):
+    needed, usual = least * sentence.weigh(sentence.rarity), sentence.weight / len(sentence.words)
+    scores = []
+    for pk, text in Quote.objects.values_list("pk", "text"):
+        weight, length = heaviest(sentence, text), len(words(text))
+        own = usual * min(length, len(sentence.words)) if parts else 1
+        if weight and weight >= (min(needed, least * own) if parts else needed) - 1e-9:
+            scores.append((-round(weight / own, 6), length, pk))
+    return [pk for *_, pk in sorted(scores)[:MOST]]
+
+
 class CandidateTests(TestCase):
     @classmethod
     def setUpTestData(cls):
@@ -42,40 +53,19 @@ class CandidateTests(TestCase):
         request = SearchRequest("quotes", parse("", "quotes"), clock.now())
         self.searcher = self.enterContext(searching(request, 60))
 
-    def ordered(self, sentence, texts, needed, whole):
-        scores = {
-            pk: (weight / whole(text), len(words(text)))
-            for pk, text in texts
-            if (weight := heaviest(sentence, text)) and weight >= needed(text) - 1e-9
-        }
-        return sorted(scores, key=lambda pk: (-round(scores[pk][0], 6), scores[pk][1], pk))[:MOST]
-
     def sentences(self):
         chance = random.Random(3)  # noqa: S311
         for number in (2, 5, 12, 40):
-            said = chance.choices(WORDS, k=number)
-            yield candidates.read_sentence(said, self.searcher)
+            yield candidates.read_sentence(chance.choices(WORDS, k=number), self.searcher)
 
     def test_quotes_are_in_the_order_of_their_heaviest_stretches(self):
-        texts = list(Quote.objects.values_list("pk", "text"))
         for sentence in self.sentences():
             with self.subTest(sentence.words):
-                needed = 0.45 * sentence.weigh(sentence.rarity)
                 found = candidates.nearest_quotes(sentence, MOST, least=0.45)
-                self.assertEqual(found, self.ordered(sentence, texts, lambda _: needed, lambda _: 1))
-                self.assertTrue(found)
+                self.assertEqual(found, expected(sentence, 0.45))
 
     def test_a_short_quote_needs_its_share_of_as_many_words_as_it_has(self):
-        texts = list(Quote.objects.values_list("pk", "text"))
         for sentence in self.sentences():
-
-            def own(text, of=sentence):
-                return of.weight / len(of.words) * min(len(of.words), len(words(text)))
-
             with self.subTest(sentence.words):
-                whole = 0.8 * sentence.weigh(sentence.rarity)
                 found = candidates.nearest_quotes(sentence, MOST, least=0.8, parts=True)
-                self.assertEqual(
-                    found,
-                    self.ordered(sentence, texts, lambda text, own=own: min(whole, 0.8 * own(text)), own),
-                )
+                self.assertEqual(found, expected(sentence, 0.8, parts=True))

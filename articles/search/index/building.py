@@ -28,8 +28,8 @@ MOST_AT_A_SAVE = 1_024
 FEWEST = 50
 # An import merges so many small segments.
 MANY = 16
-# Documents of a segment of each kind. A search takes a fixed time for each segment, so that 1.2 million quotes, which
-# are short, were found four times as slowly in segments of 16,384.
+# Documents of a segment of each kind. A search takes a fixed time for each segment, and quotes are short: a
+# search in those of a speaker took 57 ms in 37 segments of 600,000 quotes, and 45 ms in 10.
 LARGEST = {"article": 16_384, "quote": 65_536}
 
 _SERIALIZATION_FAILURE = "40001"

@@ -84,9 +84,7 @@ def read_sentence(words: Sequence[str], searcher: Searcher) -> Sentence:
     )
 
 
-def nearest_quotes(
-    sentence: Sentence, most: int, *, least: float, parts: bool = False
-) -> list[int]:
+def nearest_quotes(sentence: Sentence, most: int, *, least: float, parts: bool = False) -> list[int]:
     """The ids of the quotes with the heaviest stretches: best first, shorter quotes first.
 
     `least` is the share of the weight of the different words that a stretch must have. With `parts`, a quote
@@ -137,9 +135,9 @@ def _not_too_frequent(index: Index, by_rarity: Sequence[str]) -> list[str]:
 
 @dataclass(frozen=True)
 class _Needs:
-    """The weight that the heaviest stretch of a document needs, or `of_part` of as many words as it has itself.
+    """The weight that the heaviest stretch of a document needs.
 
-    `usual` is the weight of a usual word.
+    Or the share `of_part` of the weight of as many words as the document has, each of which weighs `usual`.
     """
 
     weight: float
@@ -150,6 +148,12 @@ class _Needs:
         """The weight of as many words, at most those of the sentence."""
         return self.usual * np.minimum(lengths, most)
 
+    @property
+    def least(self) -> float:
+        """Less than any document needs: with this, most are left out at once."""
+        weight = self.weight if self.of_part is None else min(self.weight, self.of_part * self.usual)
+        return max(0.0, weight - _ROUNDING)
+
     def of(self, lengths: np.ndarray, most: int) -> np.ndarray:
         if self.of_part is None:
             return np.full(len(lengths), self.weight)
@@ -159,8 +163,8 @@ class _Needs:
 class _Weighed:
     """The documents of one segment that may be heavy enough, with the weight of all their words.
 
-    A document weighs at least as much as its stretches, and one that is no longer than a stretch is one: so most
-    are left out before positions are read.
+    A document weighs at least as much as its stretches, and one that is no longer than a stretch is one. So
+    most are left out before positions are read.
     """
 
     def __init__(
@@ -180,7 +184,7 @@ class _Weighed:
         weights = np.zeros(len(segment))
         for word, documents in words.items():
             weights[as_array(documents)] += sentence.rarity[word]
-        found = np.flatnonzero(weights)
+        found = np.flatnonzero(weights > needs.least)
         needed = needs.of(segment.weighted_lengths[found], number)
         found = found[weights[found] >= needed - _ROUNDING].astype(np.uint32)
         self.documents = as_array(bitmap(found) & counted)
@@ -188,7 +192,9 @@ class _Weighed:
         self.weights = weights[self.documents]
         self.needed = needs.of(self.lengths, number)
         # By what a weight is divided to be a score.
-        self.whole = needs.own(self.lengths, number) if needs.of_part is not None else np.ones(len(self.lengths))
+        self.whole = (
+            needs.own(self.lengths, number) if needs.of_part is not None else np.ones(len(self.lengths))
+        )
         self.ids = segment.ids[self.documents]
 
     @property

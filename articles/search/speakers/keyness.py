@@ -35,7 +35,7 @@ MOST_QUOTES = 1500
 
 @dataclass(frozen=True)
 class _Words:
-    """The number of words of some quotes; of each word that may be a keyword its uses, and the quotes with it."""
+    """The number of words of some quotes; the uses of each that may be a keyword, and the quotes with it."""
 
     total: int
     uses: dict[str, int]

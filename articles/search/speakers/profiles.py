@@ -15,7 +15,7 @@ from articles.search.engine.facets import Counts, with_names
 from articles.search.engine.results import Results
 from articles.search.engine.searcher import Searcher, searching
 from articles.search.index.columns import CHANNELS
-from articles.search.index.positions import where
+from articles.search.index.positions import bitmap
 from articles.search.query import And, Filter, Term, Words, fold, parse
 from articles.search.request.canonical_url import Address
 from articles.search.request.names import resolve
@@ -178,8 +178,9 @@ def in_all_quotes(
         {word for word in words if read < len(of.every_copy) or characters(word)} for of, words, read in found
     ]
     if any(unread):
-        request = found[0][0].request
-        searcher.open((node_of(word) for words in unread for word in words), request.as_of)
+        hits = found[0][0].hits
+        nodes = (node_of(word) for words in unread for word in words)
+        searcher.open(nodes, hits.request.as_of, hits.index.segments)
     return [
         {word: of.containing(node_of(word)) if word in left else number for word, number in words.items()}
         for (of, words, _), left in zip(found, unread, strict=True)
@@ -214,10 +215,11 @@ def _of_unknown_speakers(quotes: Results) -> int:
     first, last = days[days > 0].min(), days.max()
     hits, number = quotes.hits, 0
     for columns, public in zip(hits.columns, hits.index.all, strict=True):
-        unnamed = np.diff(columns.speaker.offsets) == 0
-        inside = (columns.published_on >= first) & (columns.published_on <= last)
-        chosen = unnamed & inside & np.isin(columns.publication, publications)
-        number += public.intersection_cardinality(where(chosen))
+        unnamed = columns.speaker.without
+        published = columns.published_on[unnamed]
+        unnamed = unnamed[(published >= first) & (published <= last)]
+        chosen = unnamed[np.isin(columns.publication[unnamed], publications)]
+        number += public.intersection_cardinality(bitmap(chosen))
     return number
 
 

@@ -74,7 +74,7 @@ class Keyboard:
             self.page.keyboard.press(key)
 
     def go(self, key: str) -> None:
-        """Press a key that opens another page; its first field gets the focus a moment after it has loaded."""
+        """Press a key that opens another page, and wait until its first field has the focus."""
         with self.page.expect_navigation():
             self.press(key)
         if (first := self.page.locator("[autofocus]")).count():

@@ -28,9 +28,12 @@ PATIENCE = 120_000  # milliseconds
 
 
 def pytest_xdist_auto_num_workers(config):
-    """All tests run in several processes; a few, named on the command line, in this one: it starts sooner."""
+    """All tests run in several processes; a few, named on the command line, in this one: it starts sooner.
+
+    One more than there are cores: for a third of its time a test waits for the database or the browser.
+    """
     whole = config.args_source is not pytest.Config.ArgsSource.ARGS
-    return min(os.cpu_count() or 1, 4) if whole else 0
+    return min((os.cpu_count() or 1) + 1, 4) if whole else 0
 
 
 def find_chromium() -> str | None:

@@ -21,7 +21,6 @@ from articles.search.request.canonical_url import Address
 from articles.search.request.names import resolve
 from articles.search.request.query import ResolvedName, Scope, SearchRequest
 from articles.search.speakers.keyness import MOST_QUOTES, keywords_of
-from articles.text.folding import characters
 
 SHOWN = 10
 WORDS = 24
@@ -172,11 +171,9 @@ def in_all_quotes(
 ) -> list[dict[str, int]]:
     """The number of all quotes found with each keyword, which are counted in so many of the newest of them.
 
-    Where these are all, nothing more is read. In scripts without spaces, a search also finds parts of words.
+    Where these are all, nothing more is read.
     """
-    unread = [
-        {word for word in words if read < len(of.every_copy) or characters(word)} for of, words, read in found
-    ]
+    unread = [() if read == len(of.every_copy) else tuple(words) for of, words, read in found]
     if any(unread):
         hits = found[0][0].hits
         nodes = (node_of(word) for words in unread for word in words)

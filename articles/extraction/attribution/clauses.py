@@ -354,7 +354,7 @@ class Matcher:
 
     def _breaks_off(self, token: Token) -> bool:
         language = self.language
-        return token.low in language.breaks or token.low.endswith(language.participle_ending or "\0")
+        return token.low in language.breaks or token.low.endswith(language.participle_endings)
 
     def is_object(self, match: Match, quote: int) -> bool:
         """Whether the quoted words are part of an object and not of a reported clause: «riet zu „Ruhe“»."""

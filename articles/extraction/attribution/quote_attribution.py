@@ -69,12 +69,13 @@ class Attributor:
         names = self.phrases.surnames & small
         if not names:
             return
-        cues = language.say | language.write | language.tell
         for paragraph in self.document.paragraphs:
             for before, token, following in zip(
                 [None, *paragraph.tokens], paragraph.tokens, paragraph.tokens[1:], strict=False
             ):
-                beside = following.low in cues or (before is not None and before.low in cues)
+                beside = following.low in language.speech or (
+                    before is not None and before.low in language.speech
+                )
                 if token.kind == NAME and token.low in names and beside:
                     # The tables are in lower case, so a capitalised word matches none.
                     token.low = token.text

@@ -10,7 +10,7 @@ from django.test import TransactionTestCase
 from django.utils import timezone
 
 from articles.extraction import ExtractionResult, Span
-from articles.ingest import store
+from articles.ingest import ImportOptions, IncomingArticle, Upserter
 from articles.models import (
     GAP,
     Article,
@@ -154,7 +154,8 @@ class Writer:
             images=(ParsedImage(caption=self.words()),),
         )
         reading = ExtractionResult((), (), (Span(0, 2),), (), ())
-        store(parsed, reading, raw=body.encode(), media_type="text/plain", origin="test", publish=True)
+        incoming = IncomingArticle(parsed, reading, body.encode(), "text/plain", "test")
+        Upserter(ImportOptions(publish=True)).store([incoming])
 
     def add_a_copy(self) -> None:
         first = self.article()

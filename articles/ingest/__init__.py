@@ -5,7 +5,6 @@ from typing import Any
 
 # Loaded on first use: `find_quotes` and `parse_article` must not load the models.
 _HOMES = {
-    "store": "pipeline.upsert",
     "Upserter": "pipeline.upsert",
     "ImportOptions": "pipeline.types",
     "IncomingArticle": "pipeline.types",

@@ -7,7 +7,7 @@ from unittest import mock
 from django.test import TestCase
 
 from articles.extraction import Person, Span
-from articles.ingest import ImportOptions, IncomingArticle, Upserter, store
+from articles.ingest import ImportOptions, IncomingArticle, Upserter
 from articles.ingest.pipeline.duplicates import KnownArticles
 from articles.models import (
     Article,
@@ -35,15 +35,14 @@ INTERVIEW = "Why did you stay?\n\nNobody asked. [laughs] They say “stay where 
 
 
 def put(body=BODY, read=None, *, raw=None, **options):
+    """Store one article and return it; raises the error of its row."""
     about = {name: options.pop(name) for name in list(options) if name in parsed(body).__dataclass_fields__}
-    return store(
-        parsed(body, **about),
-        read or reading(),
-        raw=raw or repr((body, about)).encode(),
-        media_type="application/json",
-        origin="test, line 1",
-        **options,
-    )
+    raw = raw or repr((body, about)).encode()
+    one = IncomingArticle(parsed(body, **about), read or reading(), raw, "application/json", "test, line 1")
+    (outcome,) = Upserter(ImportOptions(through="command", **options)).store([one]).outcomes
+    if outcome.error and outcome.article_id is None:
+        raise outcome.error
+    return Article.objects.get(pk=outcome.article_id)
 
 
 def incoming(body, **about):

@@ -27,7 +27,6 @@ from articles.models import (
 )
 from articles.operations.integrity import faults
 from tests.factories import make_speaker
-from tests.search_index.found import found
 
 MANAGE = Path(__file__).parent.parent.parent / "manage.py"
 
@@ -91,11 +90,6 @@ class ImportTests(Importing, TestCase):
         self.assertEqual((counts["rows_added"], counts["rows_present"], code), (0, 3, 0))
         self.assertEqual((list(Article.objects.values()), Quote.objects.count()), before)
 
-    def test_published_rows_are_found_at_once(self):
-        self.run_import(lines(row(1)), "--publish")
-        self.assertEqual(found('"lambs"'), {Article.objects.get().pk})
-        self.assertEqual(list(faults()), [])
-
     def test_the_words_that_came_in_are_offered_for_mistyped_ones(self):
         self.run_import(lines(*(row(n) for n in range(12))), "--publish")
         self.assertContains(self.client.get("/search/", {"q": "lamms"}), "lambs")
@@ -109,16 +103,6 @@ class ImportTests(Importing, TestCase):
     def test_stdin_is_read_too(self):
         counts, code, _ = self.run_import(lines(row(1)), stdin=True)
         self.assertEqual((counts["rows_added"], code), (1, 0))
-
-    def test_topics_authors_and_pictures_come_with_the_article(self):
-        gwen = make_speaker("Gwen Asher")
-        self.run_import(
-            lines(row(1, topics=["Floods"], byline="By Gwen Asher", images=[{"caption": "The bridge."}]))
-        )
-        article = Article.objects.get()
-        self.assertEqual(list(article.topics.all()), [Topic.objects.get(name="Floods")])
-        self.assertEqual(list(article.authors.all()), [gwen])
-        self.assertEqual(article.images.get().caption, "The bridge.")
 
 
 class BadRowTests(Importing, TestCase):

@@ -1,7 +1,6 @@
 """The upserter stores every part in one transaction, skips duplicates, and never guesses a speaker."""
 
 import datetime as dt
-import hashlib
 from unittest import mock
 
 from django.test import TestCase
@@ -15,7 +14,6 @@ from articles.models import (
     Publication,
     Quote,
     QuoteEvent,
-    RawDocument,
     Section,
     Speaker,
     Topic,
@@ -74,13 +72,6 @@ class EveryPartTests(TestCase):
         self.assertEqual([i.caption for i in article.images.all()], ["The bridge.", ""])
         self.assertEqual(article.extra, {"desk": "rural"})
         self.assertEqual(article.published_as_printed, "2019-05")
-
-    def test_the_bytes_are_kept_as_they_came(self):
-        article = put(raw=b'{"body": "\xc3\xa9"} ')
-        document = RawDocument.objects.get(article=article)
-        self.assertEqual(bytes(document.bytes), b'{"body": "\xc3\xa9"} ')
-        self.assertEqual(document.sha256, hashlib.sha256(b'{"body": "\xc3\xa9"} ').hexdigest())
-        self.assertEqual(document.origin, "test, line 1")
 
     def test_a_split_quote_is_one_proposal_with_its_context(self):
         read = reading(

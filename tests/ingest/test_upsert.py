@@ -20,7 +20,7 @@ from articles.models import (
 )
 from articles.operations.integrity import faults
 from articles.parsing import ParsedImage, RowError
-from tests.factories import make_article, make_publication, make_speaker
+from tests.factories import make_publication, make_speaker
 from tests.search_index.found import found
 
 from .readings import parsed, piece, reading, turn, turn_piece
@@ -273,11 +273,6 @@ class AlreadyHereTests(TestCase):
         )
         return outcome
 
-    def test_the_same_article_again_is_told_and_not_stored(self):
-        first = self.take("The river rose.")
-        self.assertEqual((first.became, self.take("The river rose.").became), ("added", "present"))
-        self.assertEqual(Article.objects.count(), 1)
-
     def test_the_same_article_twice_in_one_lot_comes_in_once(self):
         one = IncomingArticle(parsed("The river rose."), reading(), b"1", "x", "x")
         stored = Upserter(ImportOptions(publish=True)).store([one, one])
@@ -296,14 +291,6 @@ class AlreadyHereTests(TestCase):
         ]
         first, second = (o.article_id for o in Upserter(ImportOptions()).store(articles).outcomes)
         self.assertEqual(Article.objects.get(pk=second).copy_of_id, first)
-
-    def test_a_known_key_with_another_text_is_left_as_it_is_unless_asked(self):
-        first = self.take("The river rose.", external_id="sc-1")
-        for changed, listed in (("skip", False), ("report", True)):
-            outcome = self.take("The river rose again.", external_id="sc-1", changed=changed)
-            self.assertEqual((outcome.became, outcome.article_id), ("changed", first.article_id))
-            self.assertEqual(outcome.error is not None, listed)
-        self.assertEqual(Article.objects.get().body, "The river rose.")
 
     def test_updating_takes_the_new_text_and_history_keeps_the_old(self):
         self.take("The river rose.", source_url="https://courier.example/1", publish=True)
@@ -381,17 +368,3 @@ class RefusingTests(TestCase):
             stored = Upserter(ImportOptions(publish=True)).store([text])
         self.assertEqual([outcome.became for outcome in stored.outcomes], ["present"])
         self.assertEqual(Article.objects.count(), 1)
-
-    def test_pretending_counts_the_same_and_writes_nothing(self):
-        make_article(headline="The river rises", body="Here already.", published_on=None)
-        articles = [
-            IncomingArticle(parsed(body, authors=("Gwen Asher",)), reading(*quotes), b"x", "x", "x")
-            for body, *quotes in [("New.",), ("Here already.",), ("New.",), (BODY, osric())]
-        ]
-        options = {"publish": True, "accept_from": 0.9, "create_speakers": True}
-        pretended = Upserter(ImportOptions(**options, pretend=True)).store(articles)
-        self.assertEqual((Article.objects.count(), Speaker.objects.count()), (1, 0))
-        self.assertEqual(pretended.counts, Upserter(ImportOptions(**options)).store(articles).counts)
-        self.assertEqual(
-            (pretended.counts.added, pretended.counts.accepted, pretended.counts.speakers), (2, 1, 2)
-        )

@@ -28,6 +28,7 @@ from articles.parsing.xml_source import (
     as_html,
     attribute,
     children,
+    first_line,
     language_of,
     line_of,
     local,
@@ -133,7 +134,7 @@ def _row(entry: Element, feed: _Feed) -> dict[str, object]:
             _category(one) for one in children(entry, "category", "dc:subject") if not _says_kind(one)
         ],
         "source_url": web_address(_link(entry, feed.link)),
-        "external_id": next(filter(None, map(line_of, children(entry, "guid", "id"))), ""),
+        "external_id": first_line(children(entry, "guid", "id")),
         "language": _language(entry, feed),
         **_published(entry),
         **_status(entry),

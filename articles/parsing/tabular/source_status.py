@@ -90,6 +90,18 @@ def meaning_of(status: str) -> str:
     return next((meaning for meaning, known in STATUS_WORDS.items() if f" {key} " in f" {known} "), "")
 
 
+def status_and_reason(name: str, said: str) -> tuple[str, str]:
+    """publish, draft or leave by the word of a source's status field; a word that is not known means draft.
+
+    >>> status_and_reason("pubstatus", "canceled")
+    ('leave', 'is left out: its pubstatus is «canceled»')
+    """
+    meaning = meaning_of(said)
+    if meaning == LEAVE:
+        return LEAVE, f"is left out: its {name} is «{said}»"
+    return (PUBLISH, "") if meaning == PUBLISH else (DRAFT, f"{name} is «{said}»")
+
+
 def front_matter(raw: bytes) -> dict[str, str]:
     """The simple settings in the front matter of a Markdown file: `draft: true`."""
     found = _FRONT_MATTER.match(raw)

@@ -12,7 +12,6 @@ from articles.parsing.normalization import tidy
 from articles.parsing.parsed import Problem
 from articles.parsing.source_item import SourceError, SourceItem, newest_versions
 from articles.parsing.tabular.source_status import DRAFT, LEAVE, PUBLISH, status_and_reason
-from articles.parsing.vocabulary import words
 from articles.parsing.xml_source import (
     Element,
     all_named,
@@ -26,6 +25,7 @@ from articles.parsing.xml_source import (
     parse_whole,
     text_of,
 )
+from articles.text.word_lists import words
 
 ROOTS = words("newsItem packageItem newsMessage conceptItem knowledgeItem planningItem catalogItem")
 _ITEMS = ROOTS - {"newsMessage"}

@@ -9,7 +9,7 @@ from articles.parsing.json_source import as_bytes, dicts, read_json, string, str
 from articles.parsing.normalization import tidy, web_address
 from articles.parsing.source_item import SourceError, SourceItem, newest_versions
 from articles.parsing.tabular.source_status import DRAFT, LEAVE, PUBLISH, status_and_reason
-from articles.parsing.vocabulary import words
+from articles.text.word_lists import words
 
 Data = Mapping[str, Any]  # as read from JSON
 _KEY = re.compile(rb'"([\w$@-]{1,40})"\s*:')

@@ -8,7 +8,6 @@ from articles.parsing.normalization import tidy, web_address
 from articles.parsing.parsed import Problem
 from articles.parsing.source_item import SourceError, SourceItem
 from articles.parsing.tabular.source_status import DRAFT, PUBLISH, status_and_reason
-from articles.parsing.vocabulary import words
 from articles.parsing.xml_source import (
     Element,
     all_named,
@@ -20,6 +19,7 @@ from articles.parsing.xml_source import (
     local,
     parse_whole,
 )
+from articles.text.word_lists import words
 
 _TAGS = {
     "hl1": "h2",

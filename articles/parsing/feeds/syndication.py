@@ -19,7 +19,6 @@ from articles.parsing.normalization import tidy, web_address
 from articles.parsing.parsed import Problem
 from articles.parsing.source_item import SourceError, SourceItem
 from articles.parsing.tabular.source_status import LEAVE, PUBLISH, says_status
-from articles.parsing.vocabulary import words
 from articles.parsing.xml_source import (
     Element,
     Elements,
@@ -36,6 +35,7 @@ from articles.parsing.xml_source import (
     text_of,
     vocabulary_of,
 )
+from articles.text.word_lists import words
 
 SUMMARY_ONLY = "feed_gave_summary_only"
 ONLY_CHANGED = "the feed gives only the time of the last change; it was taken as the date"

@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 
 from articles.parsing.dates.parser import UnclearDate, read_date
 from articles.parsing.parsed import Problem
-from articles.parsing.vocabulary import words
+from articles.text.word_lists import words
 
 PUBLISH, DRAFT, LEAVE = "publish", "draft", "leave"
 STATUSES = (PUBLISH, DRAFT, LEAVE)

@@ -6,8 +6,9 @@ from unittest import mock
 from django.test import TestCase
 
 from articles.extraction import Person, Span
-from articles.ingest import ImportOptions, IncomingArticle, Upserter
 from articles.ingest.pipeline.duplicates import KnownArticles
+from articles.ingest.pipeline.types import ImportOptions, IncomingArticle
+from articles.ingest.pipeline.upsert import Upserter
 from articles.models import (
     Article,
     ArticleEvent,
@@ -23,7 +24,7 @@ from articles.parsing import ParsedImage, RowError
 from tests.factories import make_publication, make_speaker
 from tests.search_index.found import found
 
-from .readings import parsed, piece, reading, turn, turn_piece
+from .readings import parsed, piece, reading, store, turn, turn_piece
 
 BODY = (
     "“The river is high,” said Osric Pell. “It will be higher.” The mayor laughed.\n\n"
@@ -33,14 +34,9 @@ INTERVIEW = "Why did you stay?\n\nNobody asked. [laughs] They say “stay where 
 
 
 def put(body=BODY, read=None, *, raw=None, **options):
-    """Store one article and return it; raises the error of its row."""
     about = {name: options.pop(name) for name in list(options) if name in parsed(body).__dataclass_fields__}
     raw = raw or repr((body, about)).encode()
-    one = IncomingArticle(parsed(body, **about), read or reading(), raw, "application/json", "test, line 1")
-    (outcome,) = Upserter(ImportOptions(through="command", **options)).store([one]).outcomes
-    if outcome.error and outcome.article_id is None:
-        raise outcome.error
-    return Article.objects.get(pk=outcome.article_id)
+    return store(parsed(body, **about), read or reading(), raw, **options)
 
 
 def incoming(body, **about):

@@ -19,6 +19,7 @@ from articles.models import (
     Article,
     ImportBatch,
     ImportError,
+    Publication,
     Quote,
     RawDocument,
     SearchDocument,
@@ -167,7 +168,7 @@ class WishesTests(Importing, TestCase):
         content = lines(row(1), row(2), row(1), b"{\n", row(2, publication="Corran Post", source_url=""))
         options = ["--publish", "--accept-quotes", "0.5", "--create-speakers"]
         dry, dry_code, _ = self.run_import(content, *options, "--dry-run")
-        for model in (Article, ImportBatch, ImportError, Speaker, Topic):
+        for model in (Article, ImportBatch, ImportError, Publication, Speaker, Topic):
             self.assertFalse(model.objects.exists(), model)
         real, code, _ = self.run_import(content, *options)
         self.assertEqual(dry | {"batch": None, "source": ""}, real | {"batch": None, "source": ""})

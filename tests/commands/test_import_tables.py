@@ -183,7 +183,7 @@ class MappingTests(Tables, TestCase):
         )
         counts, _, said = self.run_import(path, "--map", csv_map)
         self.assertEqual((counts["rows_added"], counts["rows_bad"]), (1, 1))
-        self.assertIn("is not among the mapping's values.publication", said)
+        self.assertIn("is not among the publications of the mapping", said)
 
     def test_changed_rows_are_known_again_by_their_address(self):
         path = self.write("own.csv", SMALL.format("2019-05-31"))

@@ -222,9 +222,10 @@ class CsvMap:
             key = spelling_key(printed)
             meant = next((m for p, m in table.items() if spelling_key(p) == key), None) if key else None
         if meant == "?":
-            raise RowError(column, printed, f"has no meaning yet: choose what it is (values.{target})")
+            what = target.removesuffix("s") if target in LISTS else target
+            raise RowError(column, printed, f"has no meaning yet: choose what this {what} means")
         if meant is None and target == "publication":
-            raise RowError(column, printed, "is not among the mapping's values.publication")
+            raise RowError(column, printed, "is not among the publications of the mapping")
         return printed if meant is None else meant
 
 

@@ -16,6 +16,7 @@ from django.utils.timesince import timesince
 from django.utils.translation import gettext
 
 from articles.models import Article, clock
+from articles.presenters.differences import Word, brief_changes
 
 register = template.Library()
 
@@ -38,6 +39,12 @@ def ago(moment: dt.datetime) -> str:
     if now - moment < dt.timedelta(minutes=1):
         return gettext("just now")
     return gettext("%(time)s ago") % {"time": timesince(moment, now)}
+
+
+@register.filter
+def compared_with(old: str, new: str) -> list[Word]:
+    """The words of two values that differ, with some of those around, for ``with_changes``."""
+    return brief_changes(old or "", new or "")
 
 
 @register.filter
@@ -66,7 +73,8 @@ def desktable(
 @register.simple_block_tag
 def labelled_cells(content: str, headers: Sequence[dict[str, str]]) -> str:
     """Rows of a list of Django's admin, each cell with the label of its column."""
-    return labelled(content, [capfirst(strip_tags(header["text"]).strip()) for header in headers])
+    names = [capfirst(strip_tags(header["text"]).strip()) for header in headers]
+    return labelled(content, [name or gettext("Select") for name in names])
 
 
 def labelled(rows: str, labels: Sequence[str]) -> SafeString:
@@ -74,8 +82,8 @@ def labelled(rows: str, labels: Sequence[str]) -> SafeString:
 
     Browsers drop the roles of tables whose rows are shown as blocks.
 
-    >>> labelled("<tr><td>Flood</td><td>3</td></tr>", ["Topic", "Articles"])[:58]
-    '<tr role="row"><td role="cell" data-label="Topic">Flood</'
+    >>> labelled("<tr><td>Flood</td><td>3</td></tr>", ["Topic", "Articles"])[:61]
+    '<tr role="row"><td role="cell" data-label="Topic">Flood</td>'
     """
     column = 0
 

@@ -229,7 +229,7 @@ class PageTests(TestCase):
         topic = self.client.get(self.url, {"about": "topic"}).context["rows"][0]
         self.assertEqual((topic.source, topic.changes), ("Command line", []))
         page = self.client.get(reverse("admin:articles_article_history", args=[article.pk]))
-        self.assertContains(page, "<td>Review</td>", html=True)
+        self.assertContains(page, '<td role="cell" data-label="Made with">Review</td>', html=True)
 
     def test_a_command_is_named(self):
         with connection.cursor() as cursor:

@@ -144,7 +144,9 @@ class TableTests(SimpleTestCase):
         self.assertHTMLEqual(
             page,
             '<div class="scroll" tabindex="0" role="region" aria-label="Names &amp; articles">'
-            '<table class="table desktable"><thead><tr><th scope="col">Name</th>'
-            '<th scope="col" class="n">Quotes</th></tr></thead>'
-            "<tbody><tr><td>O’Neil &amp; Co</td><td>3</td></tr></tbody></table></div>",
+            '<table class="table desktable stacked" role="table"><thead role="rowgroup"><tr role="row">'
+            '<th scope="col" role="columnheader">Name</th>'
+            '<th scope="col" role="columnheader" class="n">Quotes</th></tr></thead>'
+            '<tbody role="rowgroup"><tr role="row"><td role="cell" data-label="Name">O’Neil &amp; Co</td>'
+            '<td role="cell" data-label="Quotes">3</td></tr></tbody></table></div>',
         )

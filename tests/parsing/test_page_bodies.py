@@ -446,7 +446,7 @@ def test_a_paid_story_is_not_cut_where_it_speaks_of_access_and_a_box_inside_it_i
         ("", "", "", "check whether this is the whole text"),
         ("", "", "…", "only its beginning"),
         ("500", "", "", "only its beginning"),
-        ("110", OFFER, "", "check whether this is the whole text"),
+        ("62", OFFER, "", "check whether this is the whole text"),
     ],
 )
 def test_what_was_read_decides_whether_a_page_that_is_not_free_is_whole(count, offer, last, said):

@@ -156,9 +156,7 @@ class MappedColumn:
         return len(self.left_out) - len(self.first_left_out)
 
 
-def mapped_columns(
-    rows: Iterable[tuple[BoundField, list[str]]], shown: Preview | None
-) -> list[MappedColumn]:
+def mapped_columns(rows: Iterable[tuple[BoundField, list[str]]], shown: Preview | None) -> list[MappedColumn]:
     """The columns of the mapping form, each with the values that the preview could not import."""
     notes = shown.notes if shown else []
     return [

@@ -34,7 +34,9 @@ def article_near_duplicates(request: HttpRequest, pk: int) -> HttpResponse:
     article = get_object_or_404(Article.objects.select_related("publication"), pk=pk)
     if request.method == "POST":
         return _decide(request, article)
-    found = [(one, compare_texts(one.article.body, article.body)) for one in pairs.near_duplicates_of(article)]
+    found = [
+        (one, compare_texts(one.article.body, article.body)) for one in pairs.near_duplicates_of(article)
+    ]
     return render_page(request, "near_duplicates.html", {"article": article, "found": found})
 
 

@@ -242,7 +242,10 @@ def _differences(before: models.Model, after: models.Model) -> list[tuple[str, l
         f for f in after._meta.concrete_fields if f.name not in left_out and not f.name.startswith("pgh_")
     ]
     return [
-        (str(f.verbose_name), brief_changes(_text(getattr(before, f.attname)), _text(getattr(after, f.attname))))
+        (
+            str(f.verbose_name),
+            brief_changes(_text(getattr(before, f.attname)), _text(getattr(after, f.attname))),
+        )
         for f in columns
         if getattr(before, f.attname) != getattr(after, f.attname)
     ]

@@ -10,6 +10,7 @@ from django.apps import apps
 from django.db.models import Field, ForeignKey, Model, Q, QuerySet
 from django.utils import timezone
 from django.utils.text import Truncator
+from django.utils.translation import gettext_lazy
 
 from articles.models import Deed, events_of
 from articles.models.audit import Event
@@ -67,7 +68,7 @@ LONGEST_VALUE = 80
 # Too long for a list; the versions of an article show them.
 LEFT_OUT = {"body", "extra"}
 # A hash says that its text has changed.
-HASHES = {"body_hash": "body"}
+HASHES = {"body_hash": gettext_lazy("text")}
 
 
 @dataclass(frozen=True)
@@ -148,8 +149,8 @@ def _states(events: list[Event], row: Model | None, entry: Deed) -> Iterator[tup
 
 
 def _label(field: Field) -> str:
-    """The name of a column; of the hash of a text, that of the text, which is too long to be read here."""
-    return str((field.model._meta.get_field(HASHES[field.name]) if field.name in HASHES else field).verbose_name)
+    """The name of a column; for the hash of a text, that of the text, which is too long to be shown here."""
+    return str(HASHES.get(field.name, field.verbose_name))
 
 
 def _shown(field: Field, value: object, names: Mapping[tuple[type[Model], object], str]) -> str:

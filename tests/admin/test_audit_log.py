@@ -11,7 +11,8 @@ from django.db import DatabaseError, connection, transaction
 from django.test import TestCase
 from django.urls import reverse
 
-from articles.ingest import ImportOptions, IncomingArticle, Upserter
+from articles.ingest.pipeline.types import ImportOptions, IncomingArticle
+from articles.ingest.pipeline.upsert import Upserter
 from articles.models import Article, Deed, ImportBatch, Speaker, ToldApart
 from articles.models.audit import change_group
 from articles.revisions import change_text

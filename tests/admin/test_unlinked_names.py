@@ -11,6 +11,7 @@ from articles.ingest.speakers.name_rulings import AmbiguousName, KnownNames, dec
 from articles.models import Alias, NameDecision, Quote, Speaker
 from tests.admin.desk import log_in, make_user, post_confirmed
 from tests.factories import make_article, make_publication, make_quote, make_speaker
+from tests.ingest.readings import store
 
 BODY = "“The bell is out,” said {name}. “The bell stays out,” {name} said. Report {number}."
 NUMBERS = count(1)
@@ -216,7 +217,7 @@ class StandingTests(NamesCase):
             headline="Imported", body="“We start again on Monday,” said O. Pell.",
             publication="Selwy Courier", published_on=dt.date(2019, 9, 2), published_precision="day",
         )  # fmt: skip
-        stored = ingest.store(parsed, extract(parsed), raw=b"x", media_type="text/plain", origin="test")
+        stored = store(parsed, extract(parsed))
         self.assertEqual(stored.quotes.get().speaker, self.pell)
 
 

@@ -15,7 +15,9 @@ from django.test import TransactionTestCase
 
 from articles import reader_reports
 from articles.accuracy import sample
-from articles.ingest import ImportOptions, IncomingArticle, Upserter, propose
+from articles.ingest import propose
+from articles.ingest.pipeline.types import ImportOptions, IncomingArticle
+from articles.ingest.pipeline.upsert import Upserter
 from articles.models import (
     Article,
     ArticleEvent,

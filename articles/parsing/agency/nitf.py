@@ -7,8 +7,7 @@ from articles.parsing.html.fragment import read_fragment
 from articles.parsing.normalization import tidy, web_address
 from articles.parsing.parsed import Problem
 from articles.parsing.source_item import SourceError, SourceItem
-from articles.parsing.tabular.source_status import DRAFT, LEAVE, PUBLISH, meaning_of
-from articles.parsing.vocabulary import words
+from articles.parsing.tabular.source_status import DRAFT, PUBLISH, status_and_reason
 from articles.parsing.xml_source import (
     Element,
     all_named,
@@ -20,6 +19,7 @@ from articles.parsing.xml_source import (
     local,
     parse_whole,
 )
+from articles.text.word_lists import words
 
 _TAGS = {
     "hl1": "h2",
@@ -87,12 +87,10 @@ def pictures(body: Element) -> Iterator[dict[str, str]]:
 def status_of(nitf: Element) -> tuple[str, str]:
     """publish, draft or leave, and the reason if the story is not to be published."""
     for docdata in all_named(nitf, "docdata"):
-        said = attribute(docdata, "management-status")
-        meaning = meaning_of(said) if said else PUBLISH
-        if meaning == LEAVE:
-            return LEAVE, f"is left out: its management-status is «{said}»"
-        if meaning != PUBLISH:
-            return DRAFT, f"management-status is «{said}»"
+        said = attribute(docdata, "management-status") or "usable"
+        status, reason = status_and_reason("management-status", said)
+        if status != PUBLISH:
+            return status, reason
     for message in all_named(nitf, "ed-msg"):
         said = attribute(message, "info") or line_of(message)
         if _WITHHOLDS.search(said):

@@ -13,7 +13,6 @@ from articles.parsing.normalization import tidy, web_address
 from articles.parsing.parsed import Problem
 from articles.parsing.source_item import SourceError, SourceItem
 from articles.parsing.tabular.source_status import DRAFT, LEAVE, PUBLISH, meaning_of
-from articles.parsing.vocabulary import words
 from articles.parsing.xml_source import (
     SAFE,
     Element,
@@ -26,6 +25,7 @@ from articles.parsing.xml_source import (
     text_of,
     vocabulary_of,
 )
+from articles.text.word_lists import words
 
 # WordPress's own elements, whatever URL the file gives for their namespace.
 _ITS_ELEMENTS = re.compile(rb"<(?:[\w.-]{1,30}:)?(?:wxr_version|post_type|post_password|post_date_gmt)\b")

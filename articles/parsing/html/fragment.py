@@ -15,7 +15,7 @@ from articles.parsing.html.visibility import is_hidden, is_struck_out, names_of
 from articles.parsing.language import detect_language
 from articles.parsing.normalization import tidy
 from articles.parsing.parsed import Cut, ParsedImage
-from articles.parsing.vocabulary import words
+from articles.text.word_lists import words
 
 _WITHOUT_WORDS = (
     r"gallery|audio|video|playlist|embed|embedyt|youtube|vimeo|ads?|adrotate|sharethis|social|contact-form(?:-\d)?"

@@ -55,7 +55,7 @@ class DoorTests(Tables, TestCase):
         path = self.write("news.rss", RSS)
         counts, code, said = self.run_import(path, "--publish")
         self.assertEqual((counts["rows_added"], counts["rows_bad"], code), (2, 0, 0))
-        self.assertIn("can be 2019-03-04 or 2019-04-03; the article is taken without it", said)
+        self.assertIn("can be 2019-03-04 or 2019-04-03; imported without this value", said)
         self.assertIsNone(Article.objects.get(headline="Mill burns").published_on)
         article = Article.objects.get(external_id="c-1")
         self.assertEqual((article.headline, article.external_id), ("Weir opens & closes", "c-1"))

@@ -174,7 +174,7 @@ class MappingTests(Tables, TestCase):
         )
         counts, _, said = self.run_import(path, "--map", csv_map)
         self.assertEqual((counts["rows_added"], counts["rows_bad"]), (1, 1))
-        self.assertIn("is not among the mapping's values.publication", said)
+        self.assertIn("is not among the publications of the mapping", said)
 
 
 class ReportTests(Tables, TestCase):

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from articles.parsing.agency import nitf
-from articles.parsing.html.fragment import Fragment, read_fragment
+from articles.parsing.html.fragment import read_fragment
 from articles.parsing.normalization import tidy
 from articles.parsing.parsed import Problem
 from articles.parsing.source_item import SourceError, SourceItem, newest_versions
@@ -113,7 +113,7 @@ def _content(item: Element) -> dict[str, object]:
             return {key: value for key, value in nitf.row_of(story).items() if value}
     for place in children(inside, "inlineXML"):
         for body in [*all_named(place, "body"), *all_named(place, "html"), place][:1]:
-            found = _of_fragment(read_fragment(as_html(body, {}, words("head script style title"))))
+            found = read_fragment(as_html(body, {}, words("head script style title"))).as_row()
             titles = [*all_named(place, "h1"), *all_named(place, "title")]
             return found | {"headline": first_line(titles)}
     for place in children(inside, "inlineData"):
@@ -121,13 +121,9 @@ def _content(item: Element) -> dict[str, object]:
         if "base64" in attribute(place, "encoding"):
             text = _decoded(text)
         if "html" in attribute(place, "contenttype"):
-            return _of_fragment(read_fragment(text))
+            return read_fragment(text).as_row()
         return {"body": text}
     return {}
-
-
-def _of_fragment(fragment: Fragment) -> dict[str, object]:
-    return {"body": fragment.text, "images": list(map(vars, fragment.images))}
 
 
 def _decoded(text: str) -> str:

@@ -87,7 +87,7 @@ def _row(item: Data) -> dict[str, object]:
         "headline": tidy(_best(item.get("headlines"), ("main", "headline")).text)
         or string(item.get("headline")),
         "standfirst": "" if body.text.startswith(standfirst) else standfirst,
-        "body": body.text,
+        **body.as_row(),
         "images": [*map(vars, body.images), *_pictures(item)],
         "byline": ", ".join(strings(item.get("byline")) or strings(item.get("by"))) or ", ".join(authors),
         "authors": authors or None,

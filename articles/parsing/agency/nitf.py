@@ -60,12 +60,12 @@ def row_of(nitf: Element) -> dict[str, object]:
     abstract = _line(top, "abstract")
     content = children(body, "body.content")
     # A medium may have a title of its own.
-    text = read_fragment("\n\n".join(as_html(one, _TAGS, _LEFT_OUT) for one in content)).text
+    text = read_fragment("\n\n".join(as_html(one, _TAGS, _LEFT_OUT) for one in content))
     row: dict[str, object] = {
         "headline": hedline or _line(head, "title"),
         "standfirst": abstract or subhead,
         "subheadline": subhead if abstract else "",
-        "body": text,
+        **text.as_row(),
         "images": list(pictures(body)),
         "dateline": _line(top, "dateline"),
         "language": language_of(next(iter(content), nitf)),

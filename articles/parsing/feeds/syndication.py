@@ -125,7 +125,7 @@ def _row(entry: Element, feed: _Feed) -> dict[str, object]:
     authors = _names(entry) or feed.authors
     row: dict[str, object] = {
         "headline": _title(entry),
-        "body": fragment.text,
+        **fragment.as_row(),
         "images": [*map(vars, fragment.images), *_media(entry)],
         "byline": ", ".join(authors),
         "authors": list(authors) if len(authors) > 1 else None,
@@ -142,7 +142,7 @@ def _row(entry: Element, feed: _Feed) -> dict[str, object]:
     if fragment is summary:
         row[SUMMARY_ONLY] = True
     elif not _is_beginning(summary.text, whole.text):
-        row["standfirst"] = tidy(summary.text)
+        row |= {"standfirst": tidy(summary.text), **summary.cuts("standfirst")}
     return row
 
 

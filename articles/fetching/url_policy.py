@@ -40,6 +40,8 @@ _REFUSED = [
 class Refused(ValueError):
     """An address that is not fetched, or what came from it; the message is for the person who typed it."""
 
+    passes = False  # whether it may be different in an hour
+
 
 @dataclass(frozen=True)
 class Target:

@@ -19,6 +19,7 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import Any
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext, gettext_lazy
 
 from articles.fetching.url_policy import (
@@ -69,7 +70,7 @@ class Wanted:
     """The media types that are read, and the validators of an answer that is already known."""
 
     kinds: tuple[str, ...] = PAGES
-    other_kind: str = gettext_lazy("This is %(type)s. We can only fetch HTML and plain text.")
+    other_kind: str | Promise = gettext_lazy("This is %(type)s. We can only fetch HTML and plain text.")
     etag: str = ""
     last_modified: str = ""
 

@@ -42,7 +42,7 @@ class SourceQuerySet(models.QuerySet["Source"]):
 
 @track_history
 class Source(models.Model):
-    """A feed or a folder of the server whose articles are imported automatically, as editors registered it."""
+    """A feed or a folder of the server that is imported automatically, as editors registered it."""
 
     class Kind(models.TextChoices):
         FEED = "feed", _("Feed")
@@ -276,9 +276,7 @@ class SourceItem(models.Model):
     size = models.BigIntegerField(null=True)
     modified_ns = models.BigIntegerField(null=True)
     taken_at = models.DateTimeField(default=clock.now)
-    batch = models.ForeignKey(
-        ImportBatch, on_delete=models.SET_NULL, null=True, related_name="source_items"
-    )
+    batch = models.ForeignKey(ImportBatch, on_delete=models.SET_NULL, null=True, related_name="source_items")
     # Rows that could not be imported, with the reason of the first.
     rejected = models.PositiveIntegerField(default=0)
     reason = models.CharField(max_length=1000, blank=True)

@@ -51,7 +51,9 @@ def items_of(raw: bytes) -> tuple[list[Line], str]:
     """The items of a feed, and what is wrong with it after them; raises `Unreadable` if it is none."""
     format = detect_format("", raw[:65_536])
     if format not in FORMATS:
-        raise Unreadable(gettext("There is no feed at this link. It is %(what)s.") % {"what": _what(format, raw)})
+        raise Unreadable(
+            gettext("There is no feed at this link. It is %(what)s.") % {"what": _what(format, raw)}
+        )
     lines = list(lines_of(format, io.BytesIO(raw)))
     faults = [str(line.error.reason) for line in lines if line.error]
     damage = gettext("The feed is damaged: %(problem)s.") % {"problem": faults[0]} if faults else ""

@@ -70,9 +70,7 @@ def files_in(folder: str) -> list[Found]:
     """The regular files below a folder, sorted by path."""
     found: list[Found] = []
     with _opened(folder) as top:
-        for here, folders, names, below in os.fwalk(
-            ".", onerror=_refuse, dir_fd=top, follow_symlinks=False
-        ):
+        for here, folders, names, below in os.fwalk(".", onerror=_refuse, dir_fd=top, follow_symlinks=False):
             folders[:] = sorted(name for name in folders if not name.startswith("."))
             for name in names:
                 if name.startswith(".") or name.lower().endswith((*_UNFINISHED, *_ASIDE)):
@@ -171,7 +169,11 @@ def _lines(source: Source, file: Found, stream: BinaryIO | None, piece: Piece) -
     origin = f"{source.folder}/{file.path}"
     try:
         for line in _rows(source, file, stream):
-            where = origin if line.row is None else gettext("%(file)s, line %(n)s") % {"file": origin, "n": line.number}
+            where = (
+                origin
+                if line.row is None
+                else gettext("%(file)s, line %(n)s") % {"file": origin, "n": line.number}
+            )
             yield replace(_named(line, file.path), origin=where)
     except (MapError, OSError) as error:
         said = gettext("%(file)s cannot be read: %(problem)s") % {"file": file.path, "problem": error}
@@ -196,7 +198,7 @@ def _rows(source: Source, file: Found, stream: BinaryIO | None) -> Iterator[Line
 
 def _mapping(source: Source, stream: BinaryIO) -> CsvMap | None:
     """The mapping that editors saved for the publication and these columns."""
-    dialect, records = sample_of(stream)
+    _, records = sample_of(stream)
     return saved_mappings(header_names(records[0])).get(source.publication)
 
 

@@ -28,7 +28,7 @@ _FROM_THE_PAGE = ("byline", "section", "language", "kicker", "dateline", "canoni
 
 
 class LinkedPages:
-    """Fetches up to `MOST_PAGES` pages slowly; after a failure of a website the others wait for the next run."""
+    """Fetches up to `MOST_PAGES` pages slowly; after a failure the others wait for the next run."""
 
     def __init__(self, fetch: Callable[..., Page], language: str = "") -> None:
         self.fault = ""

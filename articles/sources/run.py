@@ -25,7 +25,7 @@ GONE = 410
 
 @dataclass
 class Result:
-    """How a run went. `fault` is for the editors; `program_error`: the fault is ours; `busy`: it did not run."""
+    """How a run went: `fault` is for the editors, `program_error` is ours; if `busy`, it did not run."""
 
     counts: Counts = field(default_factory=Counts)
     batch: ImportBatch | None = None

@@ -31,7 +31,9 @@ def troubles(source: Source | None = None) -> list[Trouble]:
         for one in sources.failing()
     ]
     moved = [
-        Trouble(one, gettext("The feed has moved to %(url)s") % {"url": one.state.moved_to}, one.state.last_run_at)
+        Trouble(
+            one, gettext("The feed has moved to %(url)s") % {"url": one.state.moved_to}, one.state.last_run_at
+        )
         for one in sources.active().exclude(state=None).exclude(state__moved_to="")
     ]
     by_name = sorted([*failed, *moved, *_rejected(source)], key=lambda one: (one.source.name, one.source.pk))

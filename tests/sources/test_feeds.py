@@ -66,9 +66,7 @@ class TakingTests(FeedCase):
         self.feed(item(1), item(2, pubDate="Thu, 30 May 2999 10:00:00 GMT"))
         self.run_source()
         found = dict(Article.objects.values_list("headline", "status"))
-        self.assertEqual(
-            found, {"The river rises, part 1": "usable", "The river rises, part 2": "draft"}
-        )
+        self.assertEqual(found, {"The river rises, part 1": "usable", "The river rises, part 2": "draft"})
 
     def test_a_run_with_nothing_new_makes_no_batch(self):
         self.run_source()
@@ -102,7 +100,9 @@ class TakingTests(FeedCase):
 
     def test_a_text_that_changes_is_taken_only_if_editors_say_so(self):
         self.run_source()
-        changed = item(1, **{"content:encoded": "<p>“The river is low,” said Osric Pell, who farms there.</p>"})
+        changed = item(
+            1, **{"content:encoded": "<p>“The river is low,” said Osric Pell, who farms there.</p>"}
+        )
         self.feed(changed)
         self.run_source()
         self.assertIn("high", Article.objects.get().body)
@@ -124,7 +124,9 @@ class TakingTests(FeedCase):
         said = {"id": "b", "title": "Gates close", "content_text": "They were closed late."}
         for raw in (
             atom.encode(),
-            json.dumps({"version": "https://jsonfeed.org/version/1.1", "title": "C", "items": [said]}).encode(),
+            json.dumps(
+                {"version": "https://jsonfeed.org/version/1.1", "title": "C", "items": [said]}
+            ).encode(),
         ):
             self.web.answers[FEED] = raw
             self.assertEqual(self.run_source().counts.added, 1)

@@ -12,7 +12,7 @@ from articles.sources import fetch_source, folders, troubles
 from tests.factories import make_source
 
 STORY = "The river rises\n\nBy Ada Okafor\n\nFarmers below the bridge had forty minutes, said Osric Pell.\n"
-CSV = "headline,body,published_on\nWeir opens,It rained in the valley.,2019-05-30\nGates close,It froze.,2019-05-31\n"
+CSV = "headline,body,published_on\nWeir opens,It rained.,2019-05-30\nGates close,It froze.,2019-05-31\n"
 
 
 class FolderCase(TestCase):

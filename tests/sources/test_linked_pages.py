@@ -10,9 +10,12 @@ from tests.sources.test_feeds import FeedCase
 
 TEXT = "Farmers below Thane Bridge had forty minutes before the gates opened, number {n}, said Osric Pell."
 PAGE = (
-    "<!doctype html><html lang=en><title>The river rises</title><article><h1>The river rises, part {n}</h1>"
-    "<p class=byline>By Ada Okafor</p><p>{text}</p><p>The siren was heard as far as the mill, and the water"
-    " stayed below the second mark until the evening.</p></article></html>"
+    '<!doctype html><html lang="en"><head><title>The river rises | Courier</title></head><body><article>'
+    '<h1>The river rises, part {n}</h1><p class="byline">By Ada Okafor</p><p>{text}</p>'
+    "<p>The siren was heard as far as the mill, and the water stayed below the second mark until the evening,"
+    " when the council met in the school and heard what the master of the weir had written down.</p>"
+    "<p>“We had the cows out before the siren,” said Osric Pell. “The siren was for the television.”</p>"
+    "</article></body></html>"
 )
 ROBOTS = "https://courier.example/robots.txt"
 
@@ -39,7 +42,9 @@ class LinkedPageTests(FeedCase):
         self.assertIn("The siren was heard", article.body)
         self.assertEqual((article.published_on.isoformat(), article.external_id), ("2019-05-30", "courier-1"))
         raw = RawDocument.objects.get()
-        self.assertEqual((raw.media_type, raw.origin), ("text/html; charset=utf-8", "https://courier.example/1"))
+        self.assertEqual(
+            (raw.media_type, raw.origin), ("text/html; charset=utf-8", "https://courier.example/1")
+        )
 
     def test_an_item_with_its_whole_text_needs_no_page(self):
         self.feed(item(1))

@@ -80,8 +80,8 @@ class Defaults:
         return {**row, **{n: v for n, v in self.values.items() if self._replaces(n, row.get(n))}}
 
     def fill_parsed(self, parsed: ParsedArticle) -> ParsedArticle:
-        given = {n: v for n, v in self.values.items() if self._replaces(n, getattr(parsed, n))}
-        return replace(parsed, **given)
+        given = {n: self.fill({n: getattr(parsed, n)})[n] for n in self.values}
+        return replace(parsed, **given)  # type: ignore[arg-type]  # texts
 
     def _replaces(self, name: str, value: object) -> bool:
         return value in (None, "") or (name == "publication" and self.same_publication)

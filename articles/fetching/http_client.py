@@ -40,6 +40,7 @@ AGENT = "newsarchive"
 _MOVED = {301, 302, 303, 307, 308}
 _MOVED_FOR_GOOD = {301, 308}
 PAGES = ("text/html", "application/xhtml+xml", "text/plain", "text/markdown")
+_NO_PAGE = gettext_lazy("This is %(type)s. We can only fetch HTML and plain text.")
 _CHUNK = 64 * 1024
 # Too many requests, and failures of the server that pass.
 _BUSY = {408, 425, 429, 500, 502, 503, 504}
@@ -70,7 +71,7 @@ class Wanted:
     """The media types that are read, and the validators of an answer that is already known."""
 
     kinds: tuple[str, ...] = PAGES
-    other_kind: str | Promise = gettext_lazy("This is %(type)s. We can only fetch HTML and plain text.")
+    other_kind: str | Promise = _NO_PAGE
     etag: str = ""
     last_modified: str = ""
 

@@ -40,9 +40,12 @@ def fetch_source(
     *,
     only_if_due: bool = False,
     dry_run: bool = False,
-    fetch: Callable[..., Page] = fetch,
+    web: Callable[..., Page] | None = None,
 ) -> Result:
-    """Run the source, unless another process does; nothing is raised for what is wrong with the source."""
+    """Run the source, unless another process does; nothing is raised for what is wrong with the source.
+
+    `web` takes the place of the fetcher.
+    """
     with only_one(f"source {source.pk}") as mine:
         if not mine:
             return Result(busy=True)
@@ -51,7 +54,7 @@ def fetch_source(
         if only_if_due and not Source.objects.due(clock.now()).filter(pk=source.pk).exists():
             return Result(busy=True)
         try:
-            reading = read_feed(source, state, fetch) if source.kind == "feed" else read_folder(source)
+            reading = read_feed(source, state, web or fetch) if source.kind == "feed" else read_folder(source)
             result = _import(source, reading, dry_run)
         except (Refused, Unreadable) as error:
             return Result(fault=str(error)) if dry_run else _failed(source, state, error)

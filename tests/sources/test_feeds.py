@@ -22,7 +22,7 @@ class FeedCase(TestCase):
 
     def run_source(self, **options):
         self.source.refresh_from_db()
-        return fetch_source(self.source, fetch=self.web, **options)
+        return fetch_source(self.source, web=self.web, **options)
 
     @property
     def state(self):

@@ -58,7 +58,8 @@ class SourceForm(OptimisticLockForm):
     def clean_url(self) -> str:
         url: str = self.cleaned_data["url"].strip()
         try:
-            check_link(url)
+            if url:
+                check_link(url)
         except Refused as error:
             raise forms.ValidationError(str(error)) from None
         return url

@@ -48,8 +48,8 @@ PAGES = {
     "desk-suggest": gettext_lazy("Searches"),
     "desk-upload": gettext_lazy("Import a file"),
     "desk-import": gettext_lazy("Imports"),
-    "desk-source": gettext_lazy("Sources"),
-    "desk-source-add": gettext_lazy("Sources"),
+    "desk-source": gettext_lazy("Automatic sources"),
+    "desk-source-add": gettext_lazy("Automatic sources"),
 }
 
 

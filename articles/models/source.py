@@ -49,11 +49,11 @@ class Source(models.Model):
         FOLDER = "folder", _("Folder")
 
     class Every(models.IntegerChoices):
-        QUARTER = 15, _("every 15 minutes")
-        HOUR = 60, _("every hour")
-        SIX_HOURS = 360, _("every 6 hours")
-        DAY = 1440, _("every day")
-        WEEK = 10080, _("every week")
+        QUARTER = 15, _("Every 15 minutes")
+        HOUR = 60, _("Every hour")
+        SIX_HOURS = 360, _("Every 6 hours")
+        DAY = 1440, _("Every day")
+        WEEK = 10080, _("Every week")
 
     class Changed(models.TextChoices):
         SKIP = "skip", _("Keep the text in the archive")

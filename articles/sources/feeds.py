@@ -66,7 +66,8 @@ def _what(format: str, raw: bytes) -> str:
     if format == file_format.PAGE:
         return gettext("a web page")
     if format == file_format.UNKNOWN:
-        return gettext(file_format.what_it_is(raw[:65_536]))
+        kind = file_format.what_it_is(raw[:65_536])
+        return gettext(kind)
     return gettext("a file of another format")
 
 

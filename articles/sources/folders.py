@@ -57,7 +57,8 @@ class Found:
 def read_folder(source: Source) -> Reading:
     """List the new files of the folder, to be read one after the other; raises `Unreadable`."""
     listed = files_in(source.folder)
-    known = {(item.name, item.size, item.modified_ns): item.key for item in source.items.all()}
+    taken = source.items.values_list("name", "size", "modified_ns", "key")
+    known = {(name, size, modified): key for name, size, modified, key in taken}
     keys = set(known.values())
     seen = {known[one] for file in listed if (one := (file.path[:500], file.size, file.modified_ns)) in known}
     new = [file for file in listed if (file.path[:500], file.size, file.modified_ns) not in known]

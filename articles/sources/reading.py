@@ -69,7 +69,7 @@ class Taking:
     taken: list[int] = field(default_factory=list)
     _number: int = 0
     _waiting: list[tuple[int, Piece]] = field(default_factory=list)
-    _faults: list[Fault] = field(default_factory=list)
+    _rejected: list[tuple[int, str]] = field(default_factory=list)
 
     def lines(self) -> Iterator[Line]:
         for piece in self.pieces:
@@ -79,27 +79,28 @@ class Taking:
             self._waiting.append((self._number, piece))
 
     def on_fault(self, fault: Fault) -> None:
-        self._faults.append(fault)
+        if fault.bad:
+            self._rejected.append((fault.row, _reason(fault)))
 
     def stored_up_to(self, row: int) -> None:
         """The rows up to this one are stored: so are the pieces that end before it."""
         while self._waiting and self._waiting[0][0] <= row:
             last, piece = self._waiting.pop(0)
-            bad = [one for one in self._faults if one.bad and one.row <= last]
-            self._faults = [one for one in self._faults if one.row > last]
+            reasons = [reason for number, reason in self._rejected if number <= last]
+            self._rejected = [one for one in self._rejected if one[0] > last]
             if piece.complete and self.store:
-                self.taken.append(self._remember(piece, bad))
+                self.taken.append(self._remember(piece, reasons))
 
     def finish(self) -> None:
         self.stored_up_to(self._number)
 
-    def _remember(self, piece: Piece, bad: list[Fault]) -> int:
+    def _remember(self, piece: Piece, reasons: list[str]) -> int:
         values = {
             "name": piece.name[:500].replace("\0", ""),
             "size": piece.size,
             "modified_ns": piece.modified_ns,
-            "rejected": len(bad),
-            "reason": _reason(bad[0]) if bad else "",
+            "rejected": len(reasons),
+            "reason": reasons[0] if reasons else "",
             "present": True,
         }
         item, _ = SourceItem.objects.update_or_create(source=self.source, key=piece.key, defaults=values)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
+from django.db import transaction
 from django.utils.translation import gettext
 
 from articles.fetching.http_client import Answered, Page, fetch
@@ -15,6 +17,7 @@ from articles.ingest.pipeline.importer import Defaults, import_rows
 from articles.ingest.pipeline.types import Counts, ImportOptions
 from articles.models import ImportBatch, Source, SourceItem, SourceState, clock
 from articles.models.audit import change_group
+from articles.sources import actions
 from articles.sources.feeds import read_feed
 from articles.sources.folders import read_folder
 from articles.sources.reading import Reading, Taking, Unreadable
@@ -57,17 +60,27 @@ def fetch_source(
             reading = read_feed(source, state, web or fetch) if source.kind == "feed" else read_folder(source)
             result = _import(source, reading, dry_run)
         except (Refused, Unreadable) as error:
-            return Result(fault=str(error)) if dry_run else _failed(source, state, error)
+            return Result(fault=str(error)) if dry_run else _failed(source, error)
         except Exception:
             # Whatever happens with one source, the others must run.
             log.exception("Source %s could not be run", source.name)
             said = gettext("An error of the program. The operator finds it in the log.")
-            if not dry_run:
-                state.fail(source.every, said)
+            with _state_to_change(source, dry_run) as noted:
+                if noted:
+                    noted.fail(source.every, said)
             return Result(fault=said, program_error=True)
-        if not dry_run:
-            _note(source, state, reading, result)
+        with _state_to_change(source, dry_run) as noted:
+            if noted:
+                _note(source, noted, reading, result)
         return result
+
+
+@contextmanager
+def _state_to_change(source: Source, dry_run: bool = False) -> Iterator[SourceState | None]:
+    """The state as it is now; None if editors have given the source another link or folder meanwhile."""
+    with transaction.atomic():
+        same = Source.objects.filter(pk=source.pk, url=source.url, folder=source.folder)
+        yield actions.state_of(source) if not dry_run and same.exists() else None
 
 
 def _state_of(source: Source) -> SourceState:
@@ -116,14 +129,20 @@ def _note(source: Source, state: SourceState, reading: Reading, result: Result) 
         state.succeed(source.every, soon=bool(reading.waiting))
 
 
-def _failed(source: Source, state: SourceState, error: Refused | Unreadable) -> Result:
+def _failed(source: Source, error: Refused | Unreadable) -> Result:
     said, retry_after = str(error), None
     if isinstance(error, Answered):
         retry_after = error.retry_after
-    if isinstance(error, Answered) and error.status == GONE:
+    gone = isinstance(error, Answered) and error.status == GONE
+    if gone:
         said = gettext("The feed is gone for good (410). We paused this source.")
-        state.gone = True
-        with change_group(f"Paused {source.name}: the feed is gone", through="command", page="fetch_sources"):
-            Source.objects.filter(pk=source.pk).update(paused=True)
-    state.fail(source.every, said, retry_after)
+    with _state_to_change(source) as state:
+        if state is None:
+            return Result(fault=said)
+        state.gone = gone
+        state.fail(source.every, said, retry_after)
+        if gone:
+            what = f"Paused {source.name}: the feed is gone"
+            with change_group(what, through="command", page="fetch_sources"):
+                Source.objects.filter(pk=source.pk).update(paused=True)
     return Result(fault=said)

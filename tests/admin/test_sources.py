@@ -33,7 +33,9 @@ class SourceCase(TestCase):
         self.client = log_in(self.chief)
 
     def form(self, page=ADD, **changes):
-        return {**fields_of(self.client.get(page).content.decode(), "source"), **changes}
+        response = self.client.get(page)
+        assert response.status_code == 200, (page, response.status_code, response.content[-1500:])
+        return {**fields_of(response.content.decode(), "source"), **changes}
 
     def feed(self, **changes):
         values = {"name": "Courier news", "url": FEED, "publication": self.courier.pk}
@@ -256,24 +258,24 @@ class AttentionTests(SourceCase):
 
     def test_to_do_lists_faults_with_a_link_until_a_run_succeeds(self):
         page = self.client.get(reverse("admin:desk"))
-        self.assertContains(page, "1 source needs attention")
+        self.assertContains(page, "1 problem with sources")
         self.assertContains(page, "courier.example answered 404 Not Found.")
         self.assertContains(page, f'href="{page_of(self.source)}"')
         self.assertContains(page, '<td class="n">2</td>')
         self.assertNotContains(page, "Nothing to do.")
         self.web.answers[FEED] = rss()
         fetch_source(self.source, web=self.web)
-        self.assertNotContains(self.client.get(reverse("admin:desk")), "needs attention")
+        self.assertNotContains(self.client.get(reverse("admin:desk")), "with sources")
 
     def test_readers_see_no_links_of_feeds(self):
         page = log_in(make_user("reader")).get(reverse("admin:desk"))
-        self.assertNotContains(page, "needs attention")
+        self.assertNotContains(page, "with sources")
 
     def test_the_list_says_in_words_how_each_source_is(self):
         make_source("Quiet", paused=True)
         make_source("New")
         page = self.client.get(LIST)
-        self.assertEqual([words for _, words in page.context["rows"]], ["Fails", "Not run yet", "Paused"])
+        self.assertEqual([words for _, words in page.context["rows"]], ["Failing", "Not run yet", "Paused"])
         page = self.client.get(f"{LIST}?what=attention")
         self.assertEqual([source.name for source, _ in page.context["rows"]], ["Courier news"])
         self.assertEqual(self.client.get(f"{LIST}?{urlencode({'what': 'nothing'})}").status_code, 400)

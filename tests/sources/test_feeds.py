@@ -9,6 +9,7 @@ from articles.fetching.http_client import Answered, NoAnswer, Page
 from articles.fetching.url_policy import Refused
 from articles.ingest.advisory_locks import only_one
 from articles.models import Article, Deed, ImportBatch, Publication, RawDocument, Source, SourceState, clock
+from articles.operations.dump import dump
 from articles.operations.integrity import faults
 from articles.sources import fetch_source, troubles
 from tests.factories import make_article, make_publication, make_section, make_source
@@ -148,6 +149,12 @@ class TakingTests(FeedCase):
         self.assertFalse(Article.objects.exists() or SourceState.objects.exists())
         self.assertFalse(self.source.items.exists() or ImportBatch.objects.exists())
 
+    def test_a_dump_has_the_source_and_what_it_has_taken(self):
+        self.run_source()
+        tables = {line.split(",")[0] for line in dump()}
+        for name in ("source", "sourcestate", "sourceitem"):
+            self.assertIn(f'["articles_{name}"', tables)
+
     def test_it_does_not_run_twice_at_once(self):
         with only_one(f"source {self.source.pk}"):
             self.assertTrue(self.run_source().busy)
@@ -265,6 +272,15 @@ class FaultTests(FeedCase):
             result = self.run_source()
         self.assertTrue(result.program_error)
         self.assertIn("error of the program", self.reasons()[0][1])
+
+    def test_what_editors_change_while_it_runs_is_not_overwritten(self):
+        def moved(wanted):
+            Source.objects.update(url="https://courier.example/all.xml")
+            return Page(rss(item()), "text/xml", FEED, '"one"')
+
+        self.web.answers[FEED] = moved
+        self.run_source()
+        self.assertEqual((self.state.etag, self.state.next_run_at), ("", None))
 
     def test_a_paused_source_has_no_faults_and_is_not_due(self):
         self.web.answers[FEED] = Refused("no")

@@ -188,6 +188,8 @@ def _other_lists(request: HttpRequest) -> Iterator[Tab]:
     if has_perms(request, "change_speaker"):
         duplicates = reverse("admin:duplicate-speakers")
         yield Tab(gettext("Possible duplicate speakers"), duplicates, number=number_of_pairs())
+    if has_perms(request, "view_source"):
+        yield Tab(gettext("Automatic sources"), reverse("admin:desk-sources"))
     yield Tab(gettext("Doubtful speakers and quotes"), reverse("admin:doubtful"))
 
 

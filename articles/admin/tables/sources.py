@@ -116,7 +116,7 @@ def state_in_words(source: Source, rejected: bool) -> str:
     if source.paused:
         return gettext("Paused: the feed is gone") if state and state.gone else gettext("Paused")
     if state and state.fault:
-        return gettext("Fails")
+        return gettext("Failing")
     if state and state.moved_to:
         return gettext("Works, but has moved")
     if rejected:

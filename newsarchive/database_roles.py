@@ -56,7 +56,7 @@ end $grant$
 PRIVATE = (
     *("auth_%", "axes_%", "django_session", "django_admin_log", "articles_report", "articles_reportevent"),
     *("articles_sendertally", "articles_upload", "articles_unsaved", "articles_openarticle"),
-    *("articles_failedsearch", "articles_importerror", "metric"),
+    *("articles_failedsearch", "articles_importerror", "articles_source%", "metric"),
 )
 # For a role that only replicas use. Grants nothing that it does not need, and revokes what it had.
 GRANT_READER = """

@@ -60,6 +60,14 @@ def read_home(default: Path) -> Path:
     return home
 
 
+def read_folder(name: str) -> str:
+    """An absolute path, which may be mounted later; empty if it is not set."""
+    value = os.environ.get(name, "").strip()
+    if value and (not Path(value).is_absolute() or Path(value) == Path("/")):
+        refuse(name, f"must be the absolute path of a folder, not {value!r}")
+    return value
+
+
 Database = dict[str, Any]  # texts, numbers and dictionaries, as Django has them
 
 

@@ -35,6 +35,9 @@ METRICS_TOKEN = env.read_metrics_token()
 # Searches that take longer are logged with their query; 0 logs none.
 SLOW_SEARCH_SECONDS = env.read_number("SLOW_SEARCH_SECONDS", 2, least=0, most=60)
 
+# Sources that are folders lie below this folder of the server; empty: there are none.
+SOURCES_FOLDER = env.read_folder("SOURCES_FOLDER")
+
 # Read on first use, so that commands that sign nothing need no key. The web process reads it when it starts.
 # Generated only with the embedded database: several servers of one site must share a key.
 SECRET_KEY = SimpleLazyObject(

@@ -15,7 +15,7 @@ LAYERS = {
     1: {"models"},
     2: {
         *("search", "ingest", "near_duplicates", "speakers", "revisions", "reader_reports", "fetching"),
-        *("accuracy", "holdings"),
+        *("accuracy", "holdings", "sources"),
     },
     3: {"presenters", "exports", "citations", "operations"},
     4: {"views", "admin", "feeds", "sitemaps", "paging", "templatetags"},
@@ -34,6 +34,7 @@ BESIDE = {
     "near_duplicates": {"ingest"},
     "revisions": {"near_duplicates"},
     "accuracy": {"ingest"},
+    "sources": {"ingest", "fetching"},
     "reader_reports": {"speakers"},
     "views": {"feeds", "paging"},
     "admin": {"paging"},

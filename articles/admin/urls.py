@@ -21,7 +21,7 @@ from articles.admin.reader_reports import views as reports
 from articles.admin.review import article_versions, autosave, confirm, propagate_correction
 from articles.admin.review import views as review
 from articles.admin.speakers import doubtful, duplicate_speakers, merge_speakers, unlinked_names
-from articles.admin.tables import publication_profile
+from articles.admin.tables import publication_profile, sources
 
 
 def desk_urls(site: AdminSite) -> list[URLPattern]:
@@ -63,6 +63,9 @@ def desk_urls(site: AdminSite) -> list[URLPattern]:
         ("desk/searches/", zero_result_searches.zero_result_searches, "desk-searches"),
         ("desk/searches/suggest/", zero_result_searches.suggest_search, "desk-suggest"),
         ("desk/publications/<int:pk>/", publication_profile.publication_profile, "desk-publication"),
+        ("desk/sources/", sources.sources, "desk-sources"),
+        ("desk/sources/add/", sources.add_source, "desk-source-add"),
+        ("desk/sources/<int:pk>/", sources.one_source, "desk-source"),
         ("desk/imports/", import_batches.batches, "desk-imports"),
         ("desk/imports/upload/", import_upload.upload, "desk-upload"),
         ("desk/imports/<int:pk>/", import_batches.batch, "desk-import"),

@@ -85,6 +85,10 @@ def _at_the_desk(root: Client, examples: Examples) -> Iterator[Act]:
     twice = root.get("/admin/desk/credits/").context["rows"][0]["name"]
     newspaper = f"/admin/desk/publications/{examples.rows['publication'].pk}/"
     profile = fields_of(root.get(newspaper).content.decode(), "profile")
+    source = fields_of(
+        root.get(f"/admin/desk/sources/{examples.rows['source'].pk}/").content.decode(), "source"
+    )
+    new_source = {**source, "name": "Courier sport", "url": "https://courier.example/sport.xml", "seen": ""}
     columns = fields_of(root.get(uploaded.url).content.decode(), "import")
     for route, who, fields, query in (
         ("paste/", EDITORS, {"text": "Weir opens\n\nIt rained in the valley."}, ""),
@@ -125,6 +129,8 @@ def _at_the_desk(root: Client, examples: Examples) -> Iterator[Act]:
             f"?{urlsplit(uploaded.url).query}",
         ),
         ("imports/<int:pk>/", CHIEFS, {"sure": "0"}, ""),
+        ("sources/add/", CHIEFS, {**new_source, "do": "save"}, ""),
+        ("sources/<int:pk>/", CHIEFS, {**source, "name": "Courier, all", "do": "save"}, ""),
         ("publications/<int:pk>/", CHIEFS, {**profile, "labels": "Courier", "do": "save"}, ""),
     ):
         yield Act(f"admin/desk/{route}", who, fields, query)

@@ -48,6 +48,8 @@ PAGES = {
     "desk-suggest": gettext_lazy("Searches"),
     "desk-upload": gettext_lazy("Import a file"),
     "desk-import": gettext_lazy("Imports"),
+    "account": gettext_lazy("Your account"),
+    "two-step": gettext_lazy("Two-step sign-in"),
 }
 
 
@@ -56,6 +58,7 @@ CHANNELS = {
     "web": gettext_lazy("Public pages"),
     "proposals": gettext_lazy("Finding quotes"),
     "import": gettext_lazy("Import"),
+    "single sign-on": gettext_lazy("Single sign-on"),
 }
 
 

@@ -15,7 +15,7 @@ LAYERS = {
     1: {"models"},
     2: {
         *("search", "ingest", "near_duplicates", "speakers", "revisions", "reader_reports", "fetching"),
-        *("accuracy", "holdings", "sources"),
+        *("accuracy", "holdings", "accounts", "sources"),
     },
     3: {"presenters", "exports", "citations", "operations"},
     4: {"views", "admin", "feeds", "sitemaps", "paging", "templatetags"},
@@ -83,6 +83,7 @@ INSIDE: dict[str, dict[str, set[str]]] = {
         "speakers": set(),
         "reader_reports": {"review", "speakers", "tables"},
         "audit": set(),
+        "accounts": set(),
     },
 }
 

@@ -50,6 +50,8 @@ PAGES = {
     "desk-import": gettext_lazy("Imports"),
     "desk-source": gettext_lazy("Automatic sources"),
     "desk-source-add": gettext_lazy("Automatic sources"),
+    "account": gettext_lazy("Your account"),
+    "two-step": gettext_lazy("Two-step sign-in"),
 }
 
 
@@ -58,6 +60,7 @@ CHANNELS = {
     "web": gettext_lazy("Public pages"),
     "proposals": gettext_lazy("Finding quotes"),
     "import": gettext_lazy("Import"),
+    "single sign-on": gettext_lazy("Single sign-on"),
 }
 
 

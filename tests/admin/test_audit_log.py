@@ -266,10 +266,10 @@ class PageTests(TestCase):
     def test_pages_follow_one_another_without_a_gap_in_a_constant_number_of_queries(self):
         for number in range(130):
             make_topic(f"Topic {number}")
-        with self.assertNumQueries(7):
+        with self.assertNumQueries(8):
             page = self.client.get(self.url, {"about": "topic"})
         self.assertEqual(page.context["rows"][0].rows, 100)
-        with self.assertNumQueries(8):
+        with self.assertNumQueries(9):
             older = self.client.get(self.url, {"about": "topic", "before": page.context["older"]})
         self.assertEqual((older.context["rows"][0].rows, older.context["older"]), (30, None))
 

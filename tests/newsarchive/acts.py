@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b32decode
 from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import urlsplit
@@ -11,6 +12,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db.models import Model
 from django.test import Client
 from django.utils import timezone
+from django_otp.oath import totp
 
 from articles import reader_reports
 from articles.models import Article, Quote, Unsaved
@@ -186,3 +188,6 @@ def _on_accounts(root: Client, examples: Examples) -> Iterator[Act]:
         yield Act(f"admin/{app}/{table}/{ROW}delete/", OPERATOR, {"post": "yes"})
     new = {"new_password1": PASSWORD, "new_password2": PASSWORD}
     yield Act("admin/password_change/", STAFF, {"old_password": "pass", **new})
+    page = root.get("/admin/desk/account/two-step/")
+    first_code = f"{totp(b32decode(page.context['secret'].replace(' ', ''))):06}"
+    yield Act("admin/desk/account/two-step/", STAFF, {"key": page.context["key"], "code": first_code})

@@ -73,6 +73,8 @@ DESK = {
     "withheld/": reads(READERS),
     "quotes/<int:pk>/alike/": edits(EDITORS, ELSEWHERE),
     "log/": reads(CHIEFS),
+    "account/": Rule({STAFF: SHOWN}, {STAFF: SHOWN}),
+    "account/two-step/": edits(STAFF),
     "speakers.json": reads(READERS),
     "names/": edits(EDITORS, ELSEWHERE, readers=READERS),
     "speakers/import/": edits(EDITORS),
@@ -117,6 +119,7 @@ TABLES = {
 SITE = {
     "": same_for(STAFF),
     "login/": Rule({VISITORS: SHOWN, STAFF: ELSEWHERE}, {EVERYBODY: SHOWN}),
+    "login/code/": Rule({EVERYBODY: ELSEWHERE}, {EVERYBODY: ELSEWHERE}),
     "logout/": Rule({VISITORS: ELSEWHERE, STAFF: NOT_TAKEN}, {VISITORS: ELSEWHERE, STAFF: SHOWN}),
     "password_change/": edits(STAFF),
     "password_change/done/": reads(STAFF),

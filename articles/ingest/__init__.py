@@ -11,6 +11,8 @@ _HOMES = {
     "IncomingArticle": "pipeline.types",
     "start_draft": "pipeline.drafts",
     "fill_draft": "pipeline.drafts",
+    "read_in_encoding": "pipeline.reread",
+    "doubtful_encodings": "pipeline.reread",
     "propose": "proposals.refresh",
     "already_here": "pipeline.duplicates",
     "canonical_key": "pipeline.duplicates",

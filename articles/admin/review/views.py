@@ -40,6 +40,7 @@ TURNS = [*TURN_ACTS, "begin", "move", "interview"]
 WHAT = {
     **dict.fromkeys(ACCEPTING, "Accepted together in %s"),
     **dict.fromkeys(TURNS, "Changed the turns of %s"),
+    "encoding": "Read %s in another encoding",
 }
 WHAT_ELSE = "Saved %s"
 # What an act changes for readers of a published article, besides the form.

@@ -54,6 +54,8 @@ class ReviewContext:
         # The editor's last article, and the names of the fields filled in from it.
         self.last: Article | None = None
         self.prefilled: list[str] = []
+        # Errors in the fields that the act of the button needs.
+        self.act_problems: list[tuple[str, str]] = []
         # Open proposals by rules that are disabled in the newspaper that the form names.
         self.silenced: set[int] = set()
         self.form = PartsForm(data, instance=_own_copy(article))
@@ -289,7 +291,7 @@ class ReviewContext:
                 found.append((f"s-{at}", f"{of}: {line.errors['speaker']}"))
             if "words" in line.errors:
                 found.append((f"w-{pk}", f"{who}: {line.errors['words']}"))
-        return list(dict.fromkeys(found))
+        return list(dict.fromkeys([*found, *self.act_problems]))
 
     @property
     def page_numbers(self) -> range:

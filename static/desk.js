@@ -188,6 +188,7 @@ class Review {
     const scrolled = list ? list.scrollTop : 0;
     const focused = document.activeElement && document.activeElement.id;
     const place = this.all.indexOf(this.now);
+    const entered = this.entered;
     // Where the editor is; a turn that was joined to the one above is gone.
     const [was, above] = [this.now, this.all[place - 1]].map((stop) => (stop ? stop.id : ""));
     form.replaceChildren(...fresh.childNodes);
@@ -201,6 +202,7 @@ class Review {
     this.decided = [];
     const target = document.getElementById(was) || document.getElementById(above);
     this.read(target);
+    this.entered = entered;
     document.getElementById("keys").hidden = false;
     document.dispatchEvent(new Event("desk:saved"));
     window.scrollTo(x, y);

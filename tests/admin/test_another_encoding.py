@@ -50,7 +50,9 @@ class AnotherEncodingTests(TestCase):
     def test_what_an_editor_changed_stays_and_is_named(self):
         page = self.read(headline="Gates opened early", byline="By Imke Farrow")
         self.assertContains(page, "Not read again, because it was changed: headline.")
-        self.assertEqual((self.article.headline, self.article.byline), ("Gates opened early", "By Imke Farrow"))
+        self.assertEqual(
+            (self.article.headline, self.article.byline), ("Gates opened early", "By Imke Farrow")
+        )
         self.assertIn("Łucja Żak", self.article.body)
 
     def test_it_can_be_undone(self):

@@ -10,7 +10,17 @@ from django.utils import timezone
 from articles.admin.queue.withholding import EDITED_MEANWHILE
 from articles.models import Article
 from articles.revisions.undo import recent_changes, revert
-from tests.admin.desk import confirmed, fields_of, log_in, make_draft, make_user, open_form, post_confirmed, review_url, send
+from tests.admin.desk import (
+    confirmed,
+    fields_of,
+    log_in,
+    make_draft,
+    make_user,
+    open_form,
+    post_confirmed,
+    review_url,
+    send,
+)
 from tests.factories import make_article, make_quote
 
 REASON = "The family of Osric Pell asks for time."
@@ -62,7 +72,11 @@ class WithholdingTests(TestCase):
 
     def test_without_a_reason_the_review_page_keeps_the_day_and_everything_else_typed(self):
         day = (self.today + dt.timedelta(days=30)).isoformat()
-        typed = {**open_form(self.client, self.article), "withhold-review_on": day, "byline": "By Imke Farrow"}
+        typed = {
+            **open_form(self.client, self.article),
+            "withhold-review_on": day,
+            "byline": "By Imke Farrow",
+        }
         page = send(self.client, self.article, typed, "withhold")
         self.assertContains(page, "Enter a reason.")
         self.assertContains(page, '<a href="#id_withhold-reason">')

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.admin.desk import make_talk, make_user, propose, make_draft
+from tests.admin.desk import make_draft, make_user, propose
 from tests.browser.test_desk import open_desk
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]

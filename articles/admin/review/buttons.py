@@ -288,7 +288,9 @@ def _read_in_encoding(request: HttpRequest, article: Article, target: str) -> No
     except Exception:
         # As in `_fill`: parsers can raise anything on unknown texts.
         logger.exception("Draft %s could not be read as %s", article.pk, encoding)
-        messages.error(request, gettext("We could not read the original in this encoding. Nothing was changed."))
+        messages.error(
+            request, gettext("We could not read the original in this encoding. Nothing was changed.")
+        )
         return
     read = ngettext(
         "Read again as %(encoding)s. %(n)s proposed quote.", "Read again as %(encoding)s. %(n)s proposed quotes.",
@@ -296,8 +298,11 @@ def _read_in_encoding(request: HttpRequest, article: Article, target: str) -> No
     )  # fmt: skip
     messages.success(request, read % {"encoding": encoding, "n": proposed})
     if left:
-        names = ", ".join(str(Article._meta.get_field(name).verbose_name) for name in left)
-        messages.warning(request, gettext("Not read again, because it was changed: %(names)s.") % {"names": names})
+        labels = {field.name: str(field.verbose_name) for field in Article._meta.fields}
+        names = ", ".join(labels[name] for name in left)
+        messages.warning(
+            request, gettext("Not read again, because it was changed: %(names)s.") % {"names": names}
+        )
 
 
 def _is_incomplete(request: HttpRequest, article: Article, act: str) -> bool:

@@ -57,17 +57,17 @@ class Act:
     fields: Callable[[QueryDict], dict[str, str] | str] = lambda _: {}
 
 
-FORMS: dict[str, type[forms.BaseForm]] = {"withhold": WithholdForm, "notice": NoticeForm}
+FORMS: dict[str, type[WithholdForm | NoticeForm]] = {"withhold": WithholdForm, "notice": NoticeForm}
 
 
-def form_of(act: str, sent: Mapping[str, Any], *, stored: Article | None = None, bound: bool = False) -> Any:
+def form_of(
+    act: str, sent: Mapping[str, Any], *, stored: Article | None = None, bound: bool = False
+) -> WithholdForm | NoticeForm:
     """The form of an act on the review page: with what was typed, and with errors if `bound`."""
-    names = FORMS[act].base_fields
-    typed = {name: sent[f"{act}-{name}"] for name in names if f"{act}-{name}" in sent}
-    now = {name: getattr(stored, column, "") for name, column in _STORED.items()} if stored else {}
-    return FORMS[act](
-        sent if bound else None, initial=now | typed, prefix=act, use_required_attribute=False
-    )  # type: ignore[call-arg]
+    form = FORMS[act]
+    typed = {name: sent[f"{act}-{name}"] for name in form.base_fields if f"{act}-{name}" in sent}
+    now = {name: getattr(stored, column) for name, column in _STORED.items()} if stored else {}
+    return form(sent if bound else None, initial=now | typed, prefix=act, use_required_attribute=False)
 
 
 def problems_of(act: str, sent: QueryDict) -> list[tuple[str, str]]:

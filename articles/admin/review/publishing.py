@@ -120,7 +120,11 @@ def effects_of_withholding(article: Article, reason: str) -> list[str]:
     why = gettext("Reason, shown to editors only: %(reason)s") % {"reason": reason}
     if not article.is_public:
         back = gettext("Undo gives the article its status of now: %(status)s.")
-        return [gettext("Readers do not see this article now."), why, back % {"status": status_in_words(article)}]
+        return [
+            gettext("Readers do not see this article now."),
+            why,
+            back % {"status": status_in_words(article)},
+        ]
     quotes = article.quotes.filter(status="accepted").count()
     hidden = ngettext(
         "1 article and %(n)s quote in it are hidden from readers, who see “Page not found”.",

@@ -41,4 +41,3 @@ def to_settle(review: ReviewContext) -> list[Item]:
     if review.doubtful_turns:
         items.append(Item("turns", review.doubtful_turns))
     return items
-

@@ -328,7 +328,7 @@ def _go_on(request: HttpRequest, review: ReviewContext, act: str, result: Result
         return redirect("admin:desk-review", following.pk) if following else redirect("admin:desk")
     if act == "draft":
         messages.success(request, gettext("Saved."))
-    query = {"page": review.page} if review.page > 1 else {}
+    query = {"page": str(review.page)} if review.page > 1 else {}
     if result.stays and (time := request.POST.get("publish-at", "")):
         query["publish-at"] = time
     page = f"?{urlencode(query)}" if query else ""

@@ -310,7 +310,10 @@ def _apart(rulings: Iterable[Ruling]) -> list[list[Ruling]]:
             new = set()
         groups[-1].append(ruling)
         if ruling.is_new:
-            new |= {name_key(ruling.name), name_key(sort_name(ruling.name, Speaker.Kind.PERSON).split(",")[0])}
+            new |= {
+                name_key(ruling.name),
+                name_key(sort_name(ruling.name, Speaker.Kind.PERSON).split(",")[0]),
+            }
     return groups
 
 

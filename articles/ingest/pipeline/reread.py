@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Literal
 
 from django.db import transaction
 
@@ -16,8 +16,8 @@ from articles.ingest.proposals.refresh import propose
 from articles.ingest.publication_profiles import style_of
 from articles.ingest.speakers.name_rulings import KnownNames
 from articles.models import Article, Publication, RawDocument
-from articles.parsing.encoding_guess import possible_encodings
 from articles.parsing.charsets import encoding_name
+from articles.parsing.encoding_guess import possible_encodings
 from articles.revisions import change_text
 from articles.revisions.edit_text import Texts
 
@@ -25,7 +25,7 @@ from articles.revisions.edit_text import Texts
 ENCODING = "encoding"
 # The words of every warning that an encoding is doubtful (`parsing.charsets`).
 _DOUBT = "check the letters"
-_TEXTS = ("headline", "standfirst", "body")
+_TEXTS: tuple[Literal["headline", "standfirst", "body"], ...] = ("headline", "standfirst", "body")
 _DATE = ("published_on", "published_precision", "published_at")
 _ASIDE = ("warnings", "removed", "unknown")
 
@@ -54,8 +54,8 @@ def _text_of(article: Article) -> RawDocument | None:
 def read_in_encoding(draft: Article, encoding: str) -> tuple[int, list[str]]:
     """Read the original in this encoding; return the number of proposed quotes, and the columns left.
 
-    A column that no longer has the value that was read first was changed by an editor and is left. Raises what
-    parsing raises, and `ValueError` if this is no draft of a text or a page.
+    A column without the value that was read before was changed by an editor and is left. Raises what parsing
+    raises, and `ValueError` if this is no draft of a text or a page.
     """
     document = _text_of(draft)
     if draft.status != Article.Status.DRAFT or document is None:
@@ -120,7 +120,7 @@ def _aside(draft: Article, before: _Reading, now: _Reading) -> dict[str, Any]:  
 
 
 def _captions(draft: Article, before: _Reading, now: _Reading) -> Mapping[int, str]:
-    """The captions that were read otherwise, by image; none if the images are no longer those that were read."""
+    """The captions that were read otherwise, by image; none if an editor added or removed an image."""
     images = list(draft.images.all())
     if not len(images) == len(before.captions) == len(now.captions):
         return {}

@@ -175,13 +175,10 @@ def _new_speakers(names: Sequence[str]) -> dict[str, Speaker]:
     roles = unlinked().filter(name_as_printed__in=names).exclude(role_as_printed="").order_by()
     counted = roles.values("name_as_printed", "role_as_printed").annotate(n=Count("pk"))
     printed = {
-        row["name_as_printed"]: row["role_as_printed"]
-        for row in counted.order_by("n", "-role_as_printed")
+        row["name_as_printed"]: row["role_as_printed"] for row in counted.order_by("n", "-role_as_printed")
     }
     slugs = free_slugs(Speaker, names) if names else {}
-    made = Speaker.objects.bulk_create(
-        _speaker(name, printed.get(name, ""), slugs[name]) for name in names
-    )
+    made = Speaker.objects.bulk_create(_speaker(name, printed.get(name, ""), slugs[name]) for name in names)
     return dict(zip(names, made, strict=True))
 
 

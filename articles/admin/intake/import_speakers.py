@@ -52,8 +52,9 @@ def _one_file(request: HttpRequest, name: str) -> HttpResponse:
     number = preview.made + preview.changed
     if request.POST.get("do") == "import":
         if not is_confirmed(request, number):
+            title = ngettext("Import %(n)s speaker?", "Import %(n)s speakers?", number)
             return ask(
-                request, title=ngettext("Import %(n)s speaker?", "Import %(n)s speakers?", number) % {"n": number},
+                request, title=title % {"n": f"{number:,}"},
                 effects=_effects(preview.made, preview.changed), button=gettext("Import speakers"),
                 number=number, sent=("do",),
             )  # fmt: skip
@@ -79,6 +80,7 @@ def _effects(made: int, changed: int) -> list[str]:
         changed,
     )
     undo = gettext(
-        "Undoing the import deletes the added speakers, unless something refers to them, and restores the others."
+        "Undoing the import deletes the added speakers, unless something refers to them,"
+        " and restores the others."
     )
     return [added, *([updated % {"n": f"{changed:,}"}] if changed else []), undo]

@@ -293,9 +293,10 @@ def _read_in_encoding(request: HttpRequest, article: Article, target: str) -> No
         )
         return
     read = ngettext(
-        "Read again as %(encoding)s. %(n)s proposed quote.", "Read again as %(encoding)s. %(n)s proposed quotes.",
+        "Read again as %(encoding)s. %(n)s proposed quote.",
+        "Read again as %(encoding)s. %(n)s proposed quotes.",
         proposed,
-    )  # fmt: skip
+    )
     messages.success(request, read % {"encoding": encoding, "n": proposed})
     if left:
         labels = {field.name: str(field.verbose_name) for field in Article._meta.fields}

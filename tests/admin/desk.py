@@ -42,7 +42,7 @@ def restore_roles() -> None:
     config = apps.get_app_config("articles")
     models_module = config.models_module
     import_module("articles.migrations.0002_groups").make_groups(apps, None)
-    import_module("articles.migrations.0024_source").grant(apps, None)
+    import_module("articles.migrations.0023_source").grant(apps, None)
     config.models_module = models_module
 
 

@@ -118,7 +118,12 @@ def _at_the_desk(root: Client, examples: Examples) -> Iterator[Act]:
         ("acts/", EDITORS, {"key": recent_changes()[0].pk}, ""),
         ("reports/<int:pk>/", EDITORS, _ruling(root, report), ""),
         ("reports/", EDITORS, {"back": decided.pk}, ""),
-        ("<int:pk>/withhold/", EDITORS, {"reason": WHY, "review_on": "", "version": version}, ""),
+        (
+            "<int:pk>/withhold/",
+            EDITORS,
+            {"reason": WHY, "review_on": "", "version": version, "sure": "1"},
+            "",
+        ),
         ("<int:pk>/versions/<int:number>/", EDITORS, {"reason": WHY, "version": version}, ""),
         ("quotes/<int:pk>/alike/", EDITORS, {"quote": [alike.pk]}, ""),
         ("sample/", EDITORS, {"do": "draw"}, ""),

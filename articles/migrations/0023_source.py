@@ -201,5 +201,5 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('failed_runs', 0), ('fault', ''), ('fault_since', None)), models.Q(models.Q(('fault', ''), _negated=True), ('failed_runs__gt', 0), ('fault_since__isnull', False)), _connector='OR'), name='source_state_fault'),
         ),
         migrations.RunPython(grant, migrations.RunPython.noop),
-        migrations.RunSQL(sql("0024_source"), sql("0024_source_undo")),
+        migrations.RunSQL(sql("0023_source"), sql("0023_source_undo")),
     ]

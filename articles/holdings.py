@@ -9,13 +9,13 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from django.db import connection
-from django.db.models import Count, Max, Min, Q, QuerySet, Sum
+from django.db.models import Count, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce, ExtractYear
 
 from articles.models import Article, Holding, Publication, SearchDocument, Speaker, clock
@@ -156,21 +156,7 @@ def quotes_without_speaker() -> int:
 
 
 def totals() -> Totals:
-    by_period = _holdings(Holding.Kind.PUBLICATION).values("thing_id", "period").annotate(n=_number())
-    found = by_period.filter(n__gt=0).aggregate(
-        articles=Coalesce(Sum("n"), 0),
-        undated=Coalesce(Sum("n", filter=Q(period__isnull=True)), 0),
-        publications=Count("thing_id", distinct=True),
-        first=Min("period"),
-        last=Max("period"),
-    )
-    quotes, speakers = _quotes()
-    return Totals(
-        **found,
-        added=_last_added(),
-        quotes=quotes,
-        speakers=speakers,
-    )
+    return overview().totals
 
 
 def _quotes() -> tuple[int, int]:
@@ -183,7 +169,7 @@ def _quotes() -> tuple[int, int]:
     return quotes, speakers - len(found) + len({into.get(speaker, speaker) for speaker in found})
 
 
-# Tens of thousands of sums. Summing bigint gives numeric, which takes a fifth longer.
+# Tens of thousands of sums.
 _QUOTED = """
 SELECT coalesce(sum(n), 0)::bigint, count(thing_id),
   coalesce(array_agg(thing_id) FILTER (WHERE thing_id = ANY(%(merged)s::bigint[])), '{}')
@@ -265,37 +251,85 @@ class YearlyCoverage:
     years: Mapping[int, tuple[int, int]]
 
 
-def coverage() -> list[YearlyCoverage]:
-    """The yearly coverage of each publication, ordered by name; undated articles count only in the total.
+@dataclass(frozen=True)
+class Overview:
+    """The totals, the years of all publications together, and the years of each, ordered by name.
 
-    Only ``name`` and ``slug`` of the publications are loaded.
+    Undated articles count only in totals. Only ``name`` and ``slug`` of the publications are loaded.
     """
-    publications: dict[int, Publication] = {}
-    numbers: dict[int, int] = defaultdict(int)
-    years: dict[int, dict[int, tuple[int, int]]] = defaultdict(dict)
+
+    totals: Totals
+    by_year: list[PeriodCount[int]]
+    publications: list[YearlyCoverage]
+
+
+def overview() -> Overview:
+    """Everything that the front page says of the holdings; sums those of publications once."""
     with connection.cursor() as cursor:
-        cursor.execute(_COVERAGE, [clock.now()])
-        rows = cursor.fetchall()
-    for pk, name, slug, year, articles, months in rows:
-        publications[pk] = Publication(pk=pk, name=name, slug=slug)
-        numbers[pk] += articles
-        if year is not None:
-            years[pk][year] = (articles, months)
-    found = [YearlyCoverage(publication, numbers[pk], years[pk]) for pk, publication in publications.items()]
-    return sorted(found, key=_by_name)
+        cursor.execute(_OVERVIEW, [clock.now()])
+        rows = [_YearOfPublication(*row) for row in cursor.fetchall()]
+    of_years: dict[int, list[PeriodCount[int]]] = defaultdict(list)
+    publications: dict[int, list[_YearOfPublication]] = defaultdict(list)
+    for row in rows:
+        publications[row.pk].append(row)
+        if row.year is not None:
+            unread = row.articles - row.read - row.rule
+            of_years[row.year].append(PeriodCount(row.year, row.articles, row.read, row.rule, unread))
+    covered = [
+        YearlyCoverage(
+            Publication(pk=pk, name=of[0].name, slug=of[0].slug),
+            sum(row.articles for row in of),
+            {row.year: (row.articles, row.months) for row in of if row.year is not None},
+        )
+        for pk, of in publications.items()
+    ]
+    by_year = [combined(of_years[year], year) for year in sorted(of_years)]
+    return Overview(_totals_of(rows), by_year, sorted(covered, key=_by_name))
+
+
+def _totals_of(rows: Sequence[_YearOfPublication]) -> Totals:
+    quotes, speakers = _quotes()
+    return Totals(
+        articles=sum(row.articles for row in rows),
+        undated=sum(row.articles for row in rows if row.year is None),
+        publications=len({row.pk for row in rows}),
+        first=min((row.first for row in rows if row.first), default=None),
+        last=max((row.last for row in rows if row.last), default=None),
+        added=_last_added(),
+        quotes=quotes,
+        speakers=speakers,
+    )
+
+
+class _YearOfPublication(NamedTuple):
+    """The articles of a publication in one year, or its undated ones, by the state of their quotes."""
+
+    pk: int
+    name: str
+    slug: str
+    year: int | None
+    articles: int
+    read: int
+    rule: int
+    months: int
+    first: dt.date | None
+    last: dt.date | None
 
 
 def _by_name(holding: YearlyCoverage | Months) -> tuple[str, int]:
     return (holding.publication.name.casefold(), holding.publication.pk)
 
 
-_COVERAGE = """
-SELECT p.id, p.name, p.slug, extract(year FROM period)::int, sum(n)::bigint,
-  count(*) FILTER (WHERE NOT whole_year)
+# Summing bigint gives numeric, which takes a fifth longer.
+_OVERVIEW = """
+SELECT p.id, p.name, p.slug, extract(year FROM period)::int, sum(n)::int, sum(read)::int, sum(rule)::int,
+  count(*) FILTER (WHERE NOT whole_year), min(period), max(period)
 FROM (
-  SELECT thing_id, period, whole_year, sum(number) AS n FROM holding
-  WHERE kind = 'publication' AND (embargo IS NULL OR embargo <= %s)
-  GROUP BY 1, 2, 3 HAVING sum(number) > 0
+  SELECT thing_id, period, whole_year, sum(number::int) AS n,
+    coalesce(sum(number::int) FILTER (WHERE quotes_state = 'read'), 0) AS read,
+    coalesce(sum(number::int) FILTER (WHERE quotes_state IN ('rule', 'part')), 0) AS rule
+  FROM holding WHERE kind = 'publication' AND (embargo IS NULL OR embargo <= %s)
+  GROUP BY 1, 2, 3 HAVING sum(number::int) > 0
 ) AS held JOIN articles_publication p ON p.id = held.thing_id GROUP BY 1, 2, 3, 4
 """
 

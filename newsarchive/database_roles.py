@@ -54,9 +54,10 @@ end $grant$
 
 # What public pages do not read: accounts, sessions, reports, and what editors have not saved or uploaded.
 PRIVATE = (
-    *("auth_%", "axes_%", "django_session", "django_admin_log", "articles_report", "articles_reportevent"),
-    *("articles_sendertally", "articles_upload", "articles_unsaved", "articles_openarticle"),
-    *("articles_failedsearch", "articles_importerror", "metric"),
+    *("auth_%", "axes_%", "otp_%", "django_session", "django_admin_log"),
+    *("articles_report", "articles_reportevent", "articles_sendertally", "articles_upload"),
+    *("articles_unsaved", "articles_openarticle", "articles_failedsearch", "articles_importerror"),
+    *("articles_source%", "metric"),
 )
 # For a role that only replicas use. Grants nothing that it does not need, and revokes what it had.
 GRANT_READER = """

@@ -60,6 +60,14 @@ def read_home(default: Path) -> Path:
     return home
 
 
+def read_folder(name: str) -> str:
+    """An absolute path, which may be mounted later; empty if it is not set."""
+    value = os.environ.get(name, "").strip()
+    if value and (not Path(value).is_absolute() or Path(value) == Path("/")):
+        refuse(name, f"must be the absolute path of a folder, not {value!r}")
+    return value
+
+
 Database = dict[str, Any]  # texts, numbers and dictionaries, as Django has them
 
 
@@ -181,6 +189,29 @@ def read_trusted_proxies() -> list[str]:
         except ValueError:
             refuse("TRUSTED_PROXIES", f"must be addresses such as 127.0.0.1, not {address!r}")
     return given
+
+
+def read_remote_user_header(trusted_proxies: list[str]) -> str:
+    """The header in which a proxy names the user; only proxies that are listed may send it."""
+    name = os.environ.get("REMOTE_USER_HEADER", "").strip()
+    if not name:
+        return ""
+    # In WSGI, X_Remote_User and X-Remote-User are the same header; gunicorn drops the first.
+    if not re.fullmatch(r"(x-|remote-)[a-z0-9]+(-[a-z0-9]+)*", name, re.ASCII | re.IGNORECASE):
+        refuse("REMOTE_USER_HEADER", f"must be a name such as X-Remote-User, not {name!r}")
+    if name.lower().startswith(("x-forwarded-for", "x-forwarded-proto", "x-request-id")):
+        refuse("REMOTE_USER_HEADER", f"must be a header of its own, not {name!r}")
+    if not trusted_proxies:
+        refuse("REMOTE_USER_HEADER", "needs TRUSTED_PROXIES: the addresses that may send it")
+    return name
+
+
+def read_logout_url() -> str:
+    """Where a user of single sign-on ends the session with their organisation."""
+    url = os.environ.get("REMOTE_USER_LOGOUT_URL", "").strip()
+    if url and not re.fullmatch(r"(https?:/)?/[^/\s\\][^\s\\]*", url):
+        refuse("REMOTE_USER_LOGOUT_URL", f"must be like https://sso.example.org/logout, not {url!r}")
+    return url
 
 
 def read_archive_name() -> str:

@@ -62,6 +62,11 @@ def permission_denied(request: HttpRequest, exception: Exception) -> HttpRespons
     return _page(request, "403.html", 403)
 
 
+def no_account(request: HttpRequest, name: str) -> HttpResponse:
+    """Response to a user of single sign-on whose name opens no account; the same for each reason."""
+    return _page(request, "403.html", 403, no_account=True, name=name)
+
+
 def csrf_failure(request: HttpRequest) -> HttpResponse:
     return _page(request, "403.html", 403, form_expired=True)
 

@@ -19,6 +19,15 @@ SITE_URL = env.read_site_url()
 ALLOWED_HOSTS = env.read_allowed_hosts(SITE_URL)
 TRUSTED_PROXIES = env.read_trusted_proxies()
 
+# Who must sign in with a second factor.
+REQUIRE_SECOND_FACTOR = env.read_choice(
+    "REQUIRE_SECOND_FACTOR", "nobody", ("nobody", "chief-editors", "everyone")
+)
+# Single sign-on: the header in which a trusted proxy names the user.
+REMOTE_USER_HEADER = env.read_remote_user_header(TRUSTED_PROXIES)
+REMOTE_USER_CREATE = env.read_flag("REMOTE_USER_CREATE")
+REMOTE_USER_LOGOUT_URL = env.read_logout_url()
+
 # Threads per web process, as for gunicorn's --threads, and how searches share them.
 WEB_THREADS = env.read_number("WEB_THREADS", 16, least=4, most=256)
 SEARCHES_AT_ONCE, SEARCHES_WAITING, FILES_AT_ONCE = env.read_search_limits(WEB_THREADS)
@@ -34,6 +43,9 @@ METRICS_FLUSH_SECONDS = 5
 METRICS_TOKEN = env.read_metrics_token()
 # Searches that take longer are logged with their query; 0 logs none.
 SLOW_SEARCH_SECONDS = env.read_number("SLOW_SEARCH_SECONDS", 2, least=0, most=60)
+
+# Sources that are folders lie below this folder of the server; empty: there are none.
+SOURCES_FOLDER = env.read_folder("SOURCES_FOLDER")
 
 # Read on first use, so that commands that sign nothing need no key. The web process reads it when it starts.
 # Generated only with the embedded database: several servers of one site must share a key.
@@ -51,6 +63,8 @@ INSTALLED_APPS = [
     "django.contrib.postgres",
     "django_filters",
     "axes",
+    "django_otp.plugins.otp_totp",
+    "django_otp.plugins.otp_static",
     "pgtrigger",
     "pghistory",
     "articles",
@@ -66,6 +80,7 @@ MIDDLEWARE = [
     "newsarchive.middleware.CleanRequestMiddleware",
     "newsarchive.retries.RetryMiddleware",
     "articles.admin.index_middleware.IndexMiddleware",
+    "newsarchive.single_sign_on.RemoteUserHeaderMiddleware",
     "newsarchive.middleware.ClientAddressMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
@@ -74,10 +89,12 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "newsarchive.second_factor.SecondFactorMiddleware",
     "newsarchive.body_limits.BodyLimitMiddleware",
     "pghistory.middleware.HistoryMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "axes.middleware.AxesMiddleware",
+    "newsarchive.single_sign_on.SingleSignOnMiddleware",
     "newsarchive.replicas.middleware.ReplicaMiddleware",
 ]
 
@@ -141,7 +158,12 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 locals().update(env.read_email())
 ADMINS = env.read_admins()
 
-AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "django.contrib.auth.backends.ModelBackend",
+    # Only loads accounts, and only with REMOTE_USER_HEADER.
+    "newsarchive.single_sign_on.RemoteUserBackend",
+]
 # Length and guessability; no composition rules, which make passwords similar.
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
@@ -170,6 +192,10 @@ AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_RESET_ON_SUCCESS = True
 AXES_LOCKOUT_CALLABLE = "newsarchive.error_pages.too_many_tries"
 AXES_VERBOSE = False
+# Besides passwords; these fields are not logged.
+AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "code", "key"]
+# The name of the archive in an authenticator app.
+OTP_TOTP_ISSUER = ARCHIVE_NAME
 
 # Browsers accept __Host- cookies only over https, for this host and all paths.
 _COOKIE_PREFIX = "" if INSECURE_HTTP else "__Host-"

@@ -188,6 +188,7 @@ class Review {
     const scrolled = list ? list.scrollTop : 0;
     const focused = document.activeElement && document.activeElement.id;
     const place = this.all.indexOf(this.now);
+    const entered = this.entered;
     // Where the editor is; a turn that was joined to the one above is gone.
     const [was, above] = [this.now, this.all[place - 1]].map((stop) => (stop ? stop.id : ""));
     form.replaceChildren(...fresh.childNodes);
@@ -201,6 +202,7 @@ class Review {
     this.decided = [];
     const target = document.getElementById(was) || document.getElementById(above);
     this.read(target);
+    this.entered = entered;
     document.getElementById("keys").hidden = false;
     document.dispatchEvent(new Event("desk:saved"));
     window.scrollTo(x, y);
@@ -210,6 +212,11 @@ class Review {
     if (act.startsWith("person:") || act === "all" || act === "turns") this.nextOpen(place);
     else if (same) same.focus({ preventScroll: true });
     else this.show(this.now);
+  }
+
+  // What a key needs that is missing, beside the buttons that are always in sight.
+  hint(name) {
+    document.getElementById("hint").textContent = name ? text(name) : "";
   }
 
   nextOpen(place) {
@@ -236,6 +243,7 @@ class Review {
   show(stop) {
     if (!stop) return;
     this.entered = true;
+    this.hint("");
     const mark = this.mark(stop);
     stop.focus({ preventScroll: true });
     if (mark) mark.scrollIntoView({ block: "nearest" });
@@ -254,10 +262,9 @@ class Review {
 
   decide(decision) {
     const stop = this.now;
-    if (!stop) return null;
-    if (stop.classList.contains("whom")) return decision === "accept" ? this.press("a") : null;
-    const radio = stop.querySelector(`input[type=radio][value="${decision}"]`);
-    if (!radio) return null;
+    if (stop && stop.classList.contains("whom") && decision === "accept") return this.press("a");
+    const radio = stop && stop.querySelector(`input[type=radio][value="${decision}"]`);
+    if (!radio) return this.hint("needsQuote");
     this.decided.push([stop, stop.querySelector("input[type=radio]:checked")]);
     radio.checked = true;
     radio.dispatchEvent(new Event("input", { bubbles: true }));
@@ -281,14 +288,20 @@ class Review {
 
   changeWords() {
     const words = this.now && this.now.querySelector(".rewording");
-    if (!words) return;
+    if (!words) {
+      this.hint("needsQuote");
+      return;
+    }
     words.open = true;
     words.querySelector("textarea").focus();
   }
 
   nameSpeaker() {
     const field = this.now && this.now.querySelector("input[name^='s-']");
-    if (!field) return;
+    if (!field) {
+      this.hint("needsQuote");
+      return;
+    }
     field.focus();
     field.select();
   }
@@ -300,7 +313,7 @@ class Review {
       .filter((one) => "border" in one.dataset && !this.seen.has(one.id))
       .sort((one, other) => one.dataset.border - other.dataset.border)[0];
     if (!turn) {
-      this.said.textContent = text("noBoundary");
+      this.hint("noBoundary");
       return;
     }
     this.seen.add(turn.id);
@@ -309,7 +322,10 @@ class Review {
 
   nobody() {
     const who = this.now && this.now.querySelector("select[name^='k-']");
-    if (!who) return;
+    if (!who) {
+      this.hint("needsQuote");
+      return;
+    }
     who.value = "nobody";
     who.dispatchEvent(new Event("input", { bubbles: true }));
     this.said.textContent = text("speakerUnknown");
@@ -319,12 +335,15 @@ class Review {
   press(act) {
     const wanted = `[data-act="${act}"]`;
     const button = (this.now && this.now.querySelector(wanted)) || this.form.querySelector(`${wanted}:not(li *)`);
-    return button ? this.send(button.value, button) : null;
+    return button ? this.send(button.value, button) : this.hint("aAi".includes(act) ? "noneOpen" : "needsTurn");
   }
 
   settle() {
     const first = this.form.querySelector(".settle :is(input, select, button, a)");
-    if (!first) return;
+    if (!first) {
+      this.hint("noneToSettle");
+      return;
+    }
     const add = this.form.querySelector(".settle .addnew input");
     const target = add && add.value ? add : first;
     target.focus();
@@ -332,7 +351,9 @@ class Review {
   }
 
   people() {
-    this.show(this.form.querySelector(".whom[data-open]") || this.form.querySelector(".whom"));
+    const person = this.form.querySelector(".whom[data-open]") || this.form.querySelector(".whom");
+    if (person) this.show(person);
+    else this.hint("needsQuote");
   }
 
   // A turn's letter in the margin, dragged to another paragraph, moves the start of the turn.
@@ -443,7 +464,7 @@ function reviewByKeys(form) {
     s: () => page.nameSpeaker(),
     0: () => page.nobody(),
     n: () => beginTurn(page),
-    q: () => quoteSelection(),
+    q: () => quoteSelection(page),
     p: () => page.people(),
     f: () => page.settle(),
     u: () => page.undo(),
@@ -454,9 +475,12 @@ function reviewByKeys(form) {
 }
 
 // What is selected in the text becomes a quote that nothing had proposed.
-function quoteSelection() {
+function quoteSelection(page) {
   const words = selectedWords();
-  if (!words) return;
+  if (!words) {
+    page.hint("needsWords");
+    return;
+  }
   document.getElementById("missed").open = true;
   const field = document.getElementById("w-new");
   field.value = words;
@@ -469,7 +493,7 @@ function beginTurn(page) {
   const at = window.getSelection().anchorNode;
   const element = at && (at.nodeType === Node.ELEMENT_NODE ? at : at.parentElement);
   const paragraph = element && element.closest(".proof p[data-at]");
-  return paragraph ? page.send(`begin:${paragraph.dataset.at}`) : null;
+  return paragraph ? page.send(`begin:${paragraph.dataset.at}`) : page.hint("needsParagraph");
 }
 
 function namesByKeys(form) {

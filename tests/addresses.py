@@ -15,13 +15,13 @@ from django.urls import URLResolver, get_resolver
 from articles import reader_reports
 from articles.models import Article, ImportBatch, Notice, Quote, RawDocument, Speaker
 from tests.admin.desk import make_draft, propose
-from tests.factories import make_article, make_quote, make_section, make_speaker, make_topic
+from tests.factories import make_article, make_quote, make_section, make_source, make_speaker, make_topic
 
 PLACEHOLDER = re.compile(r"<(?:[a-z]+:)?([a-z_]+)>")
 # What stands for the row in an address of the desk, where it is not an article.
 DESK_ROWS = {
     "quotes": "quote", "imports": "importbatch", "splitting": "speaker", "reports": "report",
-    "publications": "publication",
+    "publications": "publication", "sources": "source",
 }  # fmt: skip
 SLUGS = {"speakers": "ada", "publications": "selwy-courier", "sections": "home-news", "topics": "floods"}
 PARTS = {"year": "2019", "month": "05", "day": "30", "facet": "publication", "section": "articles"}
@@ -102,6 +102,7 @@ def make_examples() -> Examples:
         "notice": Notice.objects.create(article=public, kind="correction", whose="ours", text="Amended."),
         "importbatch": ImportBatch.objects.create(source="articles.csv"),
         "rawdocument": RawDocument.objects.create(article=draft, bytes=b"raw", media_type="text/plain"),
+        "source": make_source(),
         "report": reader_reports.found_by(token),
         "user": User.objects.create_user("somebody"),
         "group": Group.objects.create(name="some group"),

@@ -4,6 +4,7 @@ import gc
 import os
 import shutil
 from pathlib import Path
+from unittest import mock
 
 import pytest
 from hypothesis import settings as hypothesis_settings
@@ -23,12 +24,16 @@ QUIET = [
     "--disable-component-update",
     "--disable-sync",
 ]
+PATIENCE = 120_000  # milliseconds
 
 
 def pytest_xdist_auto_num_workers(config):
-    """All tests run in several processes; a few, named on the command line, in this one: it starts sooner."""
+    """All tests run in several processes; a few, named on the command line, in this one: it starts sooner.
+
+    One more than there are cores: for a third of its time a test waits for the database or the browser.
+    """
     whole = config.args_source is not pytest.Config.ArgsSource.ARGS
-    return min(os.cpu_count() or 1, 4) if whole else 0
+    return min((os.cpu_count() or 1) + 1, 4) if whole else 0
 
 
 def find_chromium() -> str | None:
@@ -83,26 +88,22 @@ def django_db_modify_db_settings(
             copy_from_template()
 
 
-SWITCH_GUARDS = """do $$ declare guarded regclass; begin
-  for guarded in select tgrelid from pg_trigger where tgname = 'never_emptied' loop
-    execute format('alter table %s {} trigger never_emptied', guarded);
-  end loop;
-end $$"""
-
-
-@pytest.fixture(scope="session", autouse=True)
-def _tables_are_emptied_after_tests():
-    """Django empties all tables after a test that commits; the database itself refuses that of some."""
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """After a test that commits, only the tables that hold something are emptied."""
+    from django.core.management.commands import flush
     from django.db.backends.postgresql.operations import DatabaseOperations
 
-    flush = DatabaseOperations.execute_sql_flush
+    from tests.database import InitialRows
 
-    def flush_all(self, sql_list):
-        flush(self, [SWITCH_GUARDS.format("disable"), *sql_list, SWITCH_GUARDS.format("enable")])
-
-    DatabaseOperations.execute_sql_flush = flush_all
-    yield
-    DatabaseOperations.execute_sql_flush = flush
+    with django_db_blocker.unblock():
+        initial = InitialRows()
+    with (
+        mock.patch.object(DatabaseOperations, "execute_sql_flush", lambda *_: initial.restore()),
+        # What this signal adds is still there.
+        mock.patch.object(flush, "emit_post_migrate_signal"),
+    ):
+        yield
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -125,11 +126,19 @@ def browser():
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
     from playwright.sync_api import expect, sync_playwright
 
-    # As long as Playwright waits for all else: what is expected comes late on a busy machine.
-    expect.set_options(timeout=30_000)
+    # What is expected comes late on a busy machine.
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
         chromium = playwright.chromium.launch(executable_path=path, args=[*QUIET, *sandbox])
+        new_context = chromium.new_context
+
+        def patient_context(**options):
+            context = new_context(**options)
+            context.set_default_timeout(PATIENCE)
+            return context
+
+        chromium.new_context = patient_context
         yield chromium
         chromium.close()
 

@@ -19,6 +19,7 @@ from articles.models import (
     Publication,
     Quote,
     Section,
+    Source,
     Speaker,
     Topic,
     Turn,
@@ -118,3 +119,11 @@ def make_turn(article: Article, words: str, role: str, **fields: Any) -> Turn:
     start = article.body.index(words)
     fields.setdefault("position", article.turns.count())
     return Turn.objects.create(article=article, start=start, end=start + len(words), role=role, **fields)
+
+
+def make_source(name: str = "Courier news", **fields: Any) -> Source:
+    """A feed of the Selwy Courier, due at once, unless told otherwise."""
+    fields.setdefault("publication", make_publication())
+    if fields.get("kind") != Source.Kind.FOLDER:
+        fields.setdefault("url", f"https://courier.example/{slugify(name)}.xml")
+    return Source.objects.create(name=name, **fields)

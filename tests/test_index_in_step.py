@@ -10,7 +10,6 @@ from django.test import TransactionTestCase
 from django.utils import timezone
 
 from articles.extraction import ExtractionResult, Span
-from articles.ingest import store
 from articles.models import (
     GAP,
     Article,
@@ -28,6 +27,7 @@ from articles.parsing import ParsedArticle, ParsedImage
 from articles.revisions import change_text
 from articles.search.index import building
 from tests.factories import make_article, make_publication, make_section, make_speaker, make_topic, make_turn
+from tests.ingest.readings import store
 from tests.sizes import size
 
 TEXT = """flood bridge council “river” Tarrin’s Núñez carbon-tax meadow U.S. ﬁrst stove, Ælfric lambs 1,200
@@ -154,7 +154,7 @@ class Writer:
             images=(ParsedImage(caption=self.words()),),
         )
         reading = ExtractionResult((), (), (Span(0, 2),), (), ())
-        store(parsed, reading, raw=body.encode(), media_type="text/plain", origin="test", publish=True)
+        store(parsed, reading, body.encode(), publish=True)
 
     def add_a_copy(self) -> None:
         first = self.article()

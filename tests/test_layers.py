@@ -15,7 +15,7 @@ LAYERS = {
     1: {"models"},
     2: {
         *("search", "ingest", "near_duplicates", "speakers", "revisions", "reader_reports", "fetching"),
-        *("accuracy", "holdings"),
+        *("accuracy", "holdings", "accounts", "sources"),
     },
     3: {"presenters", "exports", "citations", "operations"},
     4: {"views", "admin", "feeds", "sitemaps", "paging", "templatetags"},
@@ -34,6 +34,7 @@ BESIDE = {
     "near_duplicates": {"ingest"},
     "revisions": {"near_duplicates"},
     "accuracy": {"ingest"},
+    "sources": {"ingest", "fetching"},
     "reader_reports": {"speakers"},
     "views": {"feeds", "paging"},
     "admin": {"paging"},
@@ -82,6 +83,7 @@ INSIDE: dict[str, dict[str, set[str]]] = {
         "speakers": set(),
         "reader_reports": {"review", "speakers", "tables"},
         "audit": set(),
+        "accounts": set(),
     },
 }
 

@@ -96,6 +96,13 @@ class BusyTableTests(TransactionTestCase):
             return {name for (name,) in cursor.fetchall()}
 
 
+class ManyRowsTests(TestCase):
+    def test_no_trigger_can_compare_each_row_before_a_change_with_each_after_it(self):
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT proname FROM pg_proc WHERE prosrc ~ '(?<!full )join gone'")
+            self.assertEqual(cursor.fetchall(), [])
+
+
 class SlugsInAnyScriptTests(TestCase):
     def test_a_slug_without_the_name_becomes_one_of_it_and_redirects_and_back(self):
         migration = import_module("articles.migrations.unsquashed_2.0008_slugs_in_any_script")

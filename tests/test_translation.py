@@ -46,7 +46,7 @@ OLD_PHRASES = [
     "somebody", "anybody", "as printed", "own words", "part of a sentence", "the likeliest",
     "at the desk", "on the desk", "what waits", "what was done", "bring in", "brought in", "take back",
     "bears this name", "bear this name", "is here already", "told apart", "put right", "look at it again",
-    "at present", "just now", "holdings show", "address of this",
+    "at present", "holdings show", "address of this",
 ]  # fmt: skip
 
 

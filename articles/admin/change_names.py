@@ -14,7 +14,7 @@ from articles.models import Article, Deed, Quote, Turn
 # A change of several records is named after the first of these.
 MAIN = (
     *("report", "namedecision", "speakerstoldapart", "creditdecision", "ruleswitch", "suggestedsearch"),
-    *("notice", "article", "quote", "turn", "speaker", "publication", "section", "topic"),
+    *("source", "notice", "article", "quote", "turn", "speaker", "publication", "section", "topic"),
 )
 VERBS = {
     Deed.Kind.ADD: gettext_lazy("Added %(type)s: %(name)s"),
@@ -48,6 +48,10 @@ PAGES = {
     "desk-suggest": gettext_lazy("Searches"),
     "desk-upload": gettext_lazy("Import a file"),
     "desk-import": gettext_lazy("Imports"),
+    "desk-source": gettext_lazy("Automatic sources"),
+    "desk-source-add": gettext_lazy("Automatic sources"),
+    "account": gettext_lazy("Your account"),
+    "two-step": gettext_lazy("Two-step sign-in"),
 }
 
 
@@ -56,6 +60,7 @@ CHANNELS = {
     "web": gettext_lazy("Public pages"),
     "proposals": gettext_lazy("Finding quotes"),
     "import": gettext_lazy("Import"),
+    "single sign-on": gettext_lazy("Single sign-on"),
 }
 
 

@@ -55,6 +55,7 @@ def render_page(
         "may_see_reports": has_perms(request, "view_report"),
         "may_see_rules": has_perms(request, "view_ruleswitch"),
         "may_see_log": has_perms(request, "view_deed"),
+        "may_see_sources": has_perms(request, "view_source"),
         "may_see_imports": has_perms(request, "view_importbatch"),
         "may_review": has_perms(request, "change_article", "decide_quote"),
         "site_header": admin.site.site_header,

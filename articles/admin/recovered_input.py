@@ -8,7 +8,7 @@ import json
 
 from django.contrib import admin
 from django.contrib.admin.forms import AdminAuthenticationForm
-from django.contrib.auth import login
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import Resolver404, resolve, reverse
@@ -17,6 +17,7 @@ from django.views.decorators.csrf import csrf_protect
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
+from articles.admin.accounts import sign_in
 from articles.parsing.normalization import without_surrogates
 from newsarchive import error_pages
 
@@ -43,16 +44,15 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 @require_POST
 @never_cache
-@sensitive_post_parameters("password")
+@sensitive_post_parameters("password", "code")
 @csrf_protect
 def resume_after_login(request: HttpRequest) -> HttpResponse:
     """Log the user in if necessary, store the input in the session and redirect to its page."""
     path, fields = request.POST.get("path", ""), _loads(request.POST.get("kept", ""))
     if not admin.site.has_permission(request):
-        form = AdminAuthenticationForm(request, data=request.POST)
-        if not form.is_valid():
+        form = sign_in.take_step(request)
+        if form is not None:
             return _recovery_page(request, path, fields, form)
-        login(request, form.get_user())
     page = _admin_page_name(path)
     if not page:
         return redirect("admin:desk")
@@ -82,7 +82,7 @@ def _recovery_page(
     request: HttpRequest,
     path: str,
     fields: dict[str, list[str]],
-    form: AdminAuthenticationForm | None,
+    form: Form | None,
     *,
     status: int = 403,
 ) -> HttpResponse:

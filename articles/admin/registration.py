@@ -1,5 +1,5 @@
 """Imports every module that registers a model with the admin site."""
 
-from articles.admin.tables import articles, imports, login_log, publications, quotes, speakers
+from articles.admin.tables import articles, imports, login_log, publications, quotes, second_factor, speakers
 
-__all__ = ["articles", "imports", "login_log", "publications", "quotes", "speakers"]
+__all__ = ["articles", "imports", "login_log", "publications", "quotes", "second_factor", "speakers"]

@@ -20,6 +20,7 @@ from django.utils.translation import gettext, gettext_lazy
 
 from articles.admin.change_names import name_changes
 from articles.models.audit import page_changes
+from newsarchive import sign_in
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]")
 # Text as printed loses only NUL, which PostgreSQL cannot store.
@@ -99,13 +100,31 @@ class DeskSite(AdminSite):
         return [*desk_urls(self), *super().get_urls()]
 
     def login(self, request: HttpRequest, extra_context: dict[str, object] | None = None) -> HttpResponse:
-        """Redirect to the review queue unless another page asked for the login."""
+        """The page for the password. Leads to the review queue unless another page asked for the login."""
+        from django.contrib.admin.forms import AdminAuthenticationForm
+
+        from articles.admin.accounts.sign_in import PasswordStep
+
         desk, index = reverse("admin:desk"), reverse("admin:index")
         if request.method == "GET" and self.has_permission(request):
             return redirect(desk)
         asked = request.POST.get(REDIRECT_FIELD_NAME, request.GET.get(REDIRECT_FIELD_NAME, index))
-        context = {REDIRECT_FIELD_NAME: desk} if asked == index else {}
-        return super().login(request, {**context, **(extra_context or {})})
+        context = {
+            **self.each_context(request),
+            "title": gettext("Sign in"),
+            "subtitle": None,
+            "app_path": request.get_full_path(),
+            "username": request.user.get_username(),
+            **({REDIRECT_FIELD_NAME: desk} if asked == index else {}),
+            **(extra_context or {}),
+        }
+        request.current_app = self.name
+        view = PasswordStep.as_view(
+            extra_context=context,
+            authentication_form=AdminAuthenticationForm,
+            template_name="admin/login.html",
+        )
+        return view(request)  # type: ignore[return-value]  # of this view it is one
 
     def logout(
         self,
@@ -113,7 +132,11 @@ class DeskSite(AdminSite):
         extra_context: dict[str, object] | None = None,
     ) -> TemplateResponse:
         """Clear the browser's cache, so that its back button shows no page of the admin."""
-        response = super().logout(request, extra_context)
+        signed_on = {
+            "signed_on": sign_in.is_by_single_sign_on(request),
+            "logout_url": settings.REMOTE_USER_LOGOUT_URL,
+        }
+        response = super().logout(request, {**signed_on, **(extra_context or {})})
         response["Clear-Site-Data"] = '"cache"'
         return response
 

@@ -4,6 +4,7 @@ from django.contrib.admin import AdminSite
 from django.urls import URLPattern, path
 
 from articles.admin import recovered_input
+from articles.admin.accounts import account, sign_in
 from articles.admin.audit import audit_log, undo
 from articles.admin.intake import import_batches, import_speakers, import_upload, new_article, paste_autosave
 from articles.admin.queue import (
@@ -21,11 +22,11 @@ from articles.admin.reader_reports import views as reports
 from articles.admin.review import article_versions, autosave, confirm, propagate_correction
 from articles.admin.review import views as review
 from articles.admin.speakers import doubtful, duplicate_speakers, merge_speakers, unlinked_names
-from articles.admin.tables import publication_profile
+from articles.admin.tables import publication_profile, sources
 
 
 def desk_urls(site: AdminSite) -> list[URLPattern]:
-    """All pages but the last require a login; each view names the permissions it requires."""
+    """All pages but the last two require a login; each view names the permissions it requires."""
     guarded = [
         ("desk/", views.review_queue, "desk"),
         ("desk/selected/", views.act_on_selected, "desk-selected"),
@@ -43,6 +44,8 @@ def desk_urls(site: AdminSite) -> list[URLPattern]:
         ("desk/withheld/", withholding.withheld, "desk-withheld"),
         ("desk/<int:pk>/near/", near_duplicates.article_near_duplicates, "near-duplicates"),
         ("desk/quotes/<int:pk>/alike/", propagate_correction.propagate, "propagate-correction"),
+        ("desk/account/", account.show_account, "account"),
+        ("desk/account/two-step/", account.set_up, "two-step"),
         ("desk/speakers.json", unlinked_names.suggest_speakers, "desk-speakers"),
         ("desk/speakers/import/", import_speakers.speaker_import, "desk-speakers-import"),
         ("desk/names/", unlinked_names.unlinked_names, "desk-names"),
@@ -63,6 +66,9 @@ def desk_urls(site: AdminSite) -> list[URLPattern]:
         ("desk/searches/", zero_result_searches.zero_result_searches, "desk-searches"),
         ("desk/searches/suggest/", zero_result_searches.suggest_search, "desk-suggest"),
         ("desk/publications/<int:pk>/", publication_profile.publication_profile, "desk-publication"),
+        ("desk/sources/", sources.sources, "desk-sources"),
+        ("desk/sources/add/", sources.add_source, "desk-source-add"),
+        ("desk/sources/<int:pk>/", sources.one_source, "desk-source"),
         ("desk/imports/", import_batches.batches, "desk-imports"),
         ("desk/imports/upload/", import_upload.upload, "desk-upload"),
         ("desk/imports/<int:pk>/", import_batches.batch, "desk-import"),
@@ -71,6 +77,7 @@ def desk_urls(site: AdminSite) -> list[URLPattern]:
     ]
     return [
         *(path(route, site.admin_view(view), name=name) for route, view, name in guarded),
-        # This page logs the user in itself, to restore what they typed.
+        # These pages log the user in themselves; the second restores what they typed.
+        path("login/code/", sign_in.enter_code, name="login-code"),
         path("desk/again/", recovered_input.resume_after_login, name="login-again"),
     ]

@@ -259,9 +259,9 @@ def tail_follows(tokens: list[Token], i: int, language: Language) -> bool:
             return False
         if j > i and tokens[j - 1].text == "," and language.pronouns.get(token.low, "") in PERSONAL:
             return False  # «South Wharf, he said, was …»
-        if token.low in language.say or token.low in language.write or token.low in language.tell:
+        if token.low in language.speech:
             # A participle introduces the next quote: «Then Okafor went on the attack, saying: “…”».
-            participle = bool(language.participle_ending) and token.low.endswith(language.participle_ending)
+            participle = token.low.endswith(language.participle_endings)
             return not participle and _nothing_but_time(tokens, j + 1, language)
     return False
 
@@ -272,9 +272,7 @@ def _cue_is_next(tokens: list[Token], i: int, language: Language) -> bool:
         i += 1
     if i >= len(tokens):
         return False
-    low = tokens[i].low
-    cue = low in language.say or low in language.write or low in language.tell
-    return cue and _nothing_but_time(tokens, i + 1, language)
+    return tokens[i].low in language.speech and _nothing_but_time(tokens, i + 1, language)
 
 
 def _nothing_but_time(tokens: list[Token], i: int, language: Language) -> bool:

@@ -14,10 +14,13 @@ import threading
 import time
 import zlib
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 from typing import Any
 
-from django.utils.translation import gettext
+from django.utils.functional import Promise
+from django.utils.translation import gettext, gettext_lazy
 
 from articles.fetching.url_policy import (
     Allows,
@@ -35,14 +38,13 @@ LARGEST = 2 * 1024 * 1024
 REDIRECTS = 4
 AGENT = "newsarchive"
 _MOVED = {301, 302, 303, 307, 308}
-_KINDS = ("text/html", "application/xhtml+xml", "text/plain", "text/markdown")
+_MOVED_FOR_GOOD = {301, 308}
+PAGES = ("text/html", "application/xhtml+xml", "text/plain", "text/markdown")
+_NO_PAGE = gettext_lazy("This is %(type)s. We can only fetch HTML and plain text.")
 _CHUNK = 64 * 1024
-_HEADERS = {
-    "User-Agent": AGENT,
-    "Accept": ", ".join(_KINDS),
-    "Accept-Encoding": "gzip",
-    "Connection": "close",
-}
+# Too many requests, and failures of the server that pass.
+_BUSY = {408, 425, 429, 500, 502, 503, 504}
+_LONGEST = {"ETag": 1_000, "Last-Modified": 200}
 
 
 @dataclass(frozen=True)
@@ -65,26 +67,80 @@ class Web:
 
 
 @dataclass(frozen=True)
+class Wanted:
+    """The media types that are read, and the validators of an answer that is already known."""
+
+    kinds: tuple[str, ...] = PAGES
+    other_kind: str | Promise = _NO_PAGE
+    etag: str = ""
+    last_modified: str = ""
+
+    @property
+    def headers(self) -> dict[str, str]:
+        known = {"If-None-Match": self.etag, "If-Modified-Since": self.last_modified}
+        return {
+            "User-Agent": AGENT,
+            "Accept": ", ".join(self.kinds),
+            "Accept-Encoding": "gzip",
+            "Connection": "close",
+            **{name: value for name, value in known.items() if value},
+        }
+
+
+@dataclass(frozen=True)
 class Page:
-    """What came, byte for byte, and where it came from in the end."""
+    """What came, byte for byte, and where it came from in the end.
+
+    `moved_to`: the address to use from now on, if the server says so. `unchanged`: as the validators say;
+    nothing was sent.
+    """
 
     raw: bytes
     media_type: str
     url: str
+    etag: str = ""
+    last_modified: str = ""
+    moved_to: str = ""
+    unchanged: bool = False
 
 
-ORDINARY, OUTSIDE = Limits(), Web()
+class Answered(Refused):
+    """The server answered with an error; `retry_after` is in seconds, if it says when to ask again."""
+
+    def __init__(self, message: str, status: int, retry_after: int | None = None) -> None:
+        super().__init__(message)
+        self.status, self.retry_after = status, retry_after
+        self.passes = status in _BUSY
 
 
-def fetch(url: str, limits: Limits = ORDINARY, web: Web = OUTSIDE) -> Page:
+class NoAnswer(Refused):
+    """The server could not be reached, or not in time."""
+
+    passes = True
+
+
+@dataclass(frozen=True)
+class _Redirect:
+    url: str
+    for_good: bool
+
+
+ORDINARY, OUTSIDE, HTML = Limits(), Web(), Wanted()
+
+
+def fetch(url: str, limits: Limits = ORDINARY, web: Web = OUTSIDE, wanted: Wanted = HTML) -> Page:
     """Fetch a page or a text; raises `Refused` with a message for the person who typed the address."""
     deadline = time.monotonic() + limits.seconds
+    asked, moved, for_good = url, "", True
     for _ in range(limits.redirects + 1):
-        target = target_of(url, resolver=_in_time(web.resolver, deadline), allows=web.allows, ports=web.ports)
-        found = _ask(target, deadline, limits, web)
+        target = target_of(
+            asked, resolver=_in_time(web.resolver, deadline), allows=web.allows, ports=web.ports
+        )
+        found = _ask(target, deadline, limits, web, wanted)
         if isinstance(found, Page):
-            return found
-        url = found
+            return replace(found, moved_to=moved)
+        asked, for_good = found.url, for_good and found.for_good
+        moved = asked if for_good else moved
     raise Refused(gettext("The page redirects more than %(n)s times.") % {"n": limits.redirects})
 
 
@@ -112,20 +168,24 @@ def _in_time(resolver: Resolve, deadline: float) -> Resolve:
     return ask
 
 
-def _ask(target: Target, deadline: float, limits: Limits, web: Web) -> Page | str:
+def _ask(target: Target, deadline: float, limits: Limits, web: Web, wanted: Wanted) -> Page | _Redirect:
     """The page, or the address that its host sends on to."""
     connection = _Pinned(target, deadline, web)
     try:
-        connection.request("GET", target.path, headers={"Host": _host_header(target), **_HEADERS})
+        connection.request("GET", target.path, headers={"Host": _host_header(target), **wanted.headers})
         answer = connection.getresponse()
         if answer.status in _MOVED and (location := answer.getheader("Location")):
-            return moved_to(target, location)
+            return _Redirect(moved_to(target, location), answer.status in _MOVED_FOR_GOOD)
+        if answer.status == 304 and (wanted.etag or wanted.last_modified):
+            return Page(b"", "", target.url, wanted.etag, wanted.last_modified, unchanged=True)
         if answer.status != 200:
-            raise Refused(f"{target.host} answered {answer.status} {answer.reason[:60]}.")
-        media_type = _media_type(answer)
-        return Page(_content(answer, limits), media_type, target.url)
+            said = f"{target.host} answered {answer.status} {answer.reason[:60]}."
+            raise Answered(said, answer.status, _seconds(answer.getheader("Retry-After")))
+        media_type = _media_type(answer, wanted)
+        validators = _validator(answer, "ETag"), _validator(answer, "Last-Modified")
+        return Page(_content(answer, limits), media_type, target.url, *validators)
     except TimeoutError:
-        raise Refused(
+        raise NoAnswer(
             gettext("%(host)s did not send the page within %(seconds)s seconds.")
             % {"host": target.host, "seconds": f"{limits.seconds:g}"}
         ) from None
@@ -137,12 +197,31 @@ def _ask(target: Target, deadline: float, limits: Limits, web: Web) -> Page | st
     except (OSError, http.client.HTTPException, ValueError) as error:
         if isinstance(error, Refused):
             raise
-        raise Refused(
+        raise NoAnswer(
             gettext("We could not read %(host)s: %(problem)s.")
             % {"host": target.host, "problem": type(error).__name__}
         ) from None
     finally:
         connection.end()
+
+
+def _validator(answer: http.client.HTTPResponse, name: str) -> str:
+    """A header that is sent back as it came; empty if it is too long or has other characters than ASCII."""
+    value = (answer.getheader(name) or "").strip()
+    return value if len(value) <= _LONGEST[name] and value.isascii() and value.isprintable() else ""
+
+
+def _seconds(retry_after: str | None) -> int | None:
+    """The seconds of a header `Retry-After`, which may also be a date."""
+    value = (retry_after or "").strip()
+    if value.isascii() and value.isdecimal():
+        return int(value[:9])
+    try:
+        at = parsedate_to_datetime(value)
+    except ValueError:
+        return None
+    at = at if at.tzinfo else at.replace(tzinfo=UTC)
+    return max(0, int((at - datetime.now(UTC)).total_seconds()))
 
 
 def _host_header(target: Target) -> str:
@@ -151,12 +230,10 @@ def _host_header(target: Target) -> str:
     return host if usual else f"{host}:{target.port}"
 
 
-def _media_type(answer: http.client.HTTPResponse) -> str:
-    given = answer.headers.get_content_type() if answer.getheader("Content-Type") else "text/html"
-    if given not in _KINDS:
-        raise Refused(
-            gettext("This is %(type)s. We can only fetch HTML and plain text.") % {"type": given[:60]}
-        )
+def _media_type(answer: http.client.HTTPResponse, wanted: Wanted) -> str:
+    given = answer.headers.get_content_type() if answer.getheader("Content-Type") else wanted.kinds[0]
+    if given not in wanted.kinds:
+        raise Refused(str(wanted.other_kind) % {"type": given[:60]})
     charset = answer.headers.get_param("charset")
     return f"{given}; charset={charset}"[:100] if isinstance(charset, str) and charset.isascii() else given
 

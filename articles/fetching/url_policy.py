@@ -40,6 +40,8 @@ _REFUSED = [
 class Refused(ValueError):
     """An address that is not fetched, or what came from it; the message is for the person who typed it."""
 
+    passes = False  # whether it may be different in an hour
+
 
 @dataclass(frozen=True)
 class Target:
@@ -71,13 +73,7 @@ def target_of(
 ) -> Target:
     """Take an address apart, resolve its host once and check every number of it; raises `Refused`."""
     parts = _split(url)
-    host = _host(parts)
-    try:
-        port = parts.port or PORTS[parts.scheme]
-    except ValueError:
-        raise Refused(gettext("The port in this link is not a number.")) from None
-    if port != PORTS[parts.scheme] and port not in ports:
-        raise Refused(gettext("We only fetch from ports 80 and 443, not %(port)s.") % {"port": port})
+    host, port = _host(parts), _port(parts, ports)
     try:
         numbers = resolver(host, port)
     except (OSError, UnicodeError):
@@ -89,6 +85,17 @@ def target_of(
             raise Refused(gettext("%(host)s is not on the public web.") % {"host": host})
     path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
     return Target(url, parts.scheme, host, port, path, numbers[0])
+
+
+def check_link(url: str) -> None:
+    """Raise `Refused` for an address that is never fetched, whatever its host resolves to."""
+    parts = _split(url)
+    host = _host(parts)
+    _port(parts, ())
+    if (":" in host or _NUMERIC.fullmatch(host.rsplit(".", 1)[-1])) and not is_public(
+        ipaddress.ip_address(host)
+    ):
+        raise Refused(gettext("%(host)s is not on the public web.") % {"host": host})
 
 
 def moved_to(target: Target, location: str) -> str:
@@ -110,6 +117,16 @@ def _split(url: str) -> SplitResult:
     if "@" in parts.netloc:
         raise Refused(gettext("The link must not contain a username or password."))
     return parts
+
+
+def _port(parts: SplitResult, ports: Sequence[int]) -> int:
+    try:
+        port = parts.port or PORTS[parts.scheme]
+    except ValueError:
+        raise Refused(gettext("The port in this link is not a number.")) from None
+    if port != PORTS[parts.scheme] and port not in ports:
+        raise Refused(gettext("We only fetch from ports 80 and 443, not %(port)s.") % {"port": port})
+    return port
 
 
 def _host(parts: SplitResult) -> str:

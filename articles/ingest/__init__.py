@@ -1,29 +1,18 @@
 """Import articles: from raw bytes to stored rows, and roll back a batch."""
 
-from importlib import import_module
-from typing import Any
+from articles.ingest.pipeline.drafts import fill_draft, start_draft
+from articles.ingest.pipeline.duplicates import already_here, copies
+from articles.ingest.pipeline.reread import doubtful_encodings, read_in_encoding
+from articles.ingest.pipeline.rollback import rollback_batch
+from articles.ingest.proposals.refresh import propose
 
-# Loaded on first use: `find_quotes` and `parse_article` must not load the models.
-_HOMES = {
-    "store": "pipeline.upsert",
-    "Upserter": "pipeline.upsert",
-    "ImportOptions": "pipeline.types",
-    "IncomingArticle": "pipeline.types",
-    "start_draft": "pipeline.drafts",
-    "fill_draft": "pipeline.drafts",
-    "propose": "proposals.refresh",
-    "already_here": "pipeline.duplicates",
-    "canonical_key": "pipeline.duplicates",
-    "copies": "pipeline.duplicates",
-    "import_rows": "pipeline.importer",
-    "rollback_batch": "pipeline.rollback",
-}
-__all__ = list(_HOMES)
-
-
-def __getattr__(name: str) -> Any:  # whatever the module has
-    if name not in _HOMES:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    found = getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
-    globals()[name] = found
-    return found
+__all__ = [
+    "already_here",
+    "copies",
+    "doubtful_encodings",
+    "fill_draft",
+    "propose",
+    "read_in_encoding",
+    "rollback_batch",
+    "start_draft",
+]

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 
-from django.db import connection
+from django.db import connection, connections
 
 
 def lock(keys: Iterable[str]) -> None:
@@ -15,6 +16,27 @@ def lock(keys: Iterable[str]) -> None:
     that two calls cannot deadlock; of two transactions with several calls, the server may abort one, which
     is then retried.
     """
-    numbers = sorted({int(hashlib.sha256(key.encode()).hexdigest()[:15], 16) for key in keys})
+    numbers = sorted(map(_number, set(keys)))
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(n) FROM unnest(%s::bigint[]) n", [numbers])
+
+
+@contextmanager
+def only_one(key: str) -> Iterator[bool]:
+    """Whether no other process is in a block with this key; the lock ends with the block or the process.
+
+    It is held by a transaction of its own connection, so that a pooler of transactions cannot give it away
+    and this process may commit.
+    """
+    holding = connections.create_connection("default")
+    try:
+        holding.set_autocommit(False)
+        with holding.cursor() as cursor:
+            cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [_number(key)])
+            yield bool(cursor.fetchone()[0])
+    finally:
+        holding.close()
+
+
+def _number(key: str) -> int:
+    return int(hashlib.sha256(key.encode()).hexdigest()[:15], 16)

@@ -26,6 +26,7 @@ from articles.models.search_index import (
     SearchDocument,
 )
 from articles.models.search_promotions import FailedSearch, SearchKind, SuggestedSearch
+from articles.models.source import Source, SourceItem, SourceState
 from articles.models.speaker import Alias, Role, Speaker, SpeakersToldApart
 
 __all__ = [
@@ -71,6 +72,9 @@ __all__ = [
     "Section",
     "SenderTally",
     "Signature",
+    "Source",
+    "SourceItem",
+    "SourceState",
     "Speaker",
     "SpeakersToldApart",
     "SuggestedSearch",

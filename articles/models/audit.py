@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 import pghistory
 from django.conf import settings
+from django.contrib.auth.models import User
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.functions import TransactionNow
 from django.contrib.postgres.indexes import GinIndex
@@ -97,6 +98,15 @@ def log_rows(kind: str, model: type[models.Model], ids: list[int]) -> None:
     if ids:
         with connection.cursor() as cursor:
             cursor.execute("SELECT archive_note_deed(%s, %s, %s, '')", [kind, model._meta.model_name, ids])
+
+
+def log_account_change(user: User, what: str, *, by: User | None = None) -> None:
+    """Log a change of an account that is not in its row; ``by`` is None on the command line."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT archive_note_deed('account', 'user', %s::bigint[], %s, %s::bigint)",
+            [[user.pk], f"{user.get_username()}: {what}", by.pk if by else None],
+        )
 
 
 class Deed(models.Model):

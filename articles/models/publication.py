@@ -10,11 +10,11 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower, Replace
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from articles.models.audit import track_history
 from articles.models.checks import LANGUAGE_TAG, is_web_address, web_address
+from articles.models.page_urls import page_url
 from articles.models.zones import NO_ZONE, IsTimeZone, names_a_zone
 from articles.text import annotated_text
 
@@ -57,7 +57,7 @@ class Category(models.Model):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse(f"articles:{self.kind()}", args=[self.slug])
+        return page_url(self.kind(), self.slug)
 
     @classmethod
     def kind(cls) -> str:

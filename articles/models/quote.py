@@ -9,7 +9,6 @@ from django.contrib.auth.models import User
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
@@ -19,6 +18,7 @@ from articles.models.audit import track_history
 from articles.models.checks import is_web_address, web_address
 from articles.models.interview import Turn
 from articles.models.name_rulings import NameDecision
+from articles.models.page_urls import page_url
 from articles.models.partial_dates import WRONG_PRECISION, Precision, first_day_of_its_period
 from articles.models.quote_sets import QuoteQuerySet
 from articles.models.speaker import Speaker
@@ -237,7 +237,7 @@ class Quote(models.Model):
         return Truncator(self.text).chars(80)
 
     def get_absolute_url(self) -> str:
-        return reverse("articles:quote", args=[self.pk])
+        return page_url("quote", self.pk)
 
     @property
     def part_text(self) -> str:

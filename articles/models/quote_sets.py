@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Self
 
 from django.contrib.auth.models import User
 from django.db import models
+from django.db.models import Count, Q
 
 from articles.models.article import Article
 from articles.models.speaker import Speaker
@@ -76,18 +77,31 @@ class QuoteQuerySet(models.QuerySet["Quote"]):
 
     def reading_state(self) -> str:
         """The ``quotes_state`` of the one article that these quotes belong to."""
-        pending = self.pending().exists()
-        by_person = self.filter(decided_by__isnull=False).exists()
-        by_rule = self.exclude(status=self.model.Status.PENDING).filter(decided_by__isnull=True).exists()
-        if pending and by_person:
-            return Article.QuotesState.PART
-        if by_rule and not by_person:
-            return Article.QuotesState.RULE
-        if pending:
-            return Article.QuotesState.UNREAD
-        return Article.QuotesState.PART if by_rule else Article.QuotesState.READ
+        return next(iter(self.reading_states().values()), Article.QuotesState.READ)
+
+    def reading_states(self) -> dict[int, str]:
+        """The ``quotes_state`` of each article, if these are all its quotes."""
+        pending, by_rule = Q(status=self.model.Status.PENDING), Q(decided_by__isnull=True)
+        rows = self.order_by().values("article")
+        counted = rows.annotate(
+            pending=Count("pk", filter=pending),
+            by_person=Count("pk", filter=~by_rule),
+            by_rule=Count("pk", filter=~pending & by_rule),
+        )
+        columns = counted.values_list("article", "pending", "by_person", "by_rule")
+        return {article: _state(*counts) for article, *counts in columns}
 
     def for_listing(self) -> Self:
         return self.select_related("speaker", "turn", "article__publication", "article__section").defer(
             "article__body", "article__extra"
         )
+
+
+def _state(pending: int, by_person: int, by_rule: int) -> str:
+    if pending and by_person:
+        return Article.QuotesState.PART
+    if by_rule and not by_person:
+        return Article.QuotesState.RULE
+    if pending:
+        return Article.QuotesState.UNREAD
+    return Article.QuotesState.PART if by_rule else Article.QuotesState.READ

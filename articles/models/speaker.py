@@ -8,11 +8,11 @@ from typing import Self
 from django.conf import settings
 from django.db import connection, models
 from django.db.models import F, Func, Q, Value
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from articles.models.audit import time_of_insertion, track_history, track_history_except
 from articles.models.checks import is_web_address, web_address
+from articles.models.page_urls import page_url
 
 # Slugs reserved for pages below /speakers/.
 PAGES = ("compare",)
@@ -127,7 +127,7 @@ class Speaker(models.Model):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("articles:speaker", args=[self.slug])
+        return page_url("speaker", self.slug)
 
     @property
     def final(self) -> Speaker:

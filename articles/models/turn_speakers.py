@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _COLUMNS = (
     "pk", "article_id", "status", "kind", "turn__role", "turn__source", "turn__labelled",
-    "speaker__canonical_speaker_id", "speaker__name", "name_as_printed",
+    "speaker__canonical_speaker_id", "speaker__name", "name_as_printed", "rule", "speaker_corrected",
 )  # fmt: skip
 
 
@@ -38,14 +38,23 @@ def turn_contradictions(quotes: QuerySet[Quote], given: Mapping[int, Named | Non
     rows = quotes.filter(turn__isnull=False).order_by("article", "turn__position", "pk")
     interviews: dict[int, list[_Row]] = {}
     for row in rows.values_list(*_COLUMNS):
-        pk, article, status, kind, role, source, labelled, speaker, name, printed = row
+        pk, article, status, kind, role, source, labelled, speaker, name, printed, rule, corrected = row
         stored = Named(speaker, name or printed)
         named = given.get(pk, None if status == "rejected" else stored)
         # Narration has no role; the kind of its quote is the role it had before.
         role = kind if role == "narration" else role
+        by_hand = corrected or rule in ("", "desk") or not (printed or source)
+        entered = _is_other(named, stored) or (by_hand and status != "accepted")
         said = (stored, True) if named is None and not labelled else (named, False)
-        interviews.setdefault(article, []).append(_Row(pk, role, source if labelled else "", *said))
+        interviews.setdefault(article, []).append(_Row(pk, role, source if labelled else "", *said, entered))
     return {pk: why for turns in interviews.values() for pk, why in _of_one(turns) if why}
+
+
+def _is_other(given: Named | None, stored: Named) -> bool:
+    """Whether this is another person; an unlinked name means whoever has that name."""
+    if given is None or (given.pk and given.pk == stored.pk):
+        return False
+    return bool(given.pk and stored.pk) or folded(given.name) != folded(stored.name)
 
 
 class _Row(NamedTuple):
@@ -54,6 +63,7 @@ class _Row(NamedTuple):
     label: str
     named: Named | None
     rejected: bool
+    entered: bool
 
 
 def _of_one(rows: list[_Row]) -> Iterable[tuple[int, str]]:
@@ -66,5 +76,5 @@ def _of_one(rows: list[_Row]) -> Iterable[tuple[int, str]]:
         named = row.named or Named(None, "")
         name = folded(named.name)
         who = named.pk or linked.get(name) or name or None
-        said.append(TurnSpeaker(row.role, row.label, who, named.name, row.rejected))
+        said.append(TurnSpeaker(row.role, row.label, who, named.name, row.rejected, row.entered))
     return zip((row.pk for row in rows), contradictions(said), strict=True)

@@ -10,8 +10,18 @@ from itertools import groupby
 
 from django.db import Error, connection
 from django.db.models import Max, Min, Sum
+from django.db.models.functions import Coalesce
 
-from articles.models import Article, ImportBatch, Metric, Report, SearchNote, SearchSegment, clock
+from articles.models import (
+    Article,
+    ImportBatch,
+    Metric,
+    Report,
+    SearchNote,
+    SearchSegment,
+    Source,
+    clock,
+)
 from newsarchive.metrics import COUNTS, series
 from newsarchive.replicas.routing import on_primary, states
 
@@ -34,6 +44,8 @@ HELP = {
     "imports": "Imports by state",
     "import_rows": "Rows of all imports by result",
     "last_import_timestamp_seconds": "When the last import ended",
+    "sources": "Automatic sources by state",
+    "sources_oldest_success_seconds": "Time since the last success, of the active source with the longest",
     "replica_up": "Whether the replica answers and is not behind",
     "replica_lag_seconds": "How far the replica is behind",
 }
@@ -101,6 +113,19 @@ def _of_the_archive() -> Iterator[tuple[str, float]]:
         yield series("import_rows", result=result), number or 0
     if last := imports.aggregate(last=Max("finished_at"))["last"]:
         yield series("last_import_timestamp_seconds"), last.timestamp()
+    yield from _of_the_sources()
+
+
+def _of_the_sources() -> Iterator[tuple[str, float]]:
+    sources, active = Source.objects.order_by(), Source.objects.active().order_by()
+    failing = sources.failing().count()
+    yield series("sources", state="failing"), failing
+    yield series("sources", state="paused"), sources.filter(paused=True).count()
+    yield series("sources", state="ok"), active.count() - active.failing().count()
+    # A source that has never succeeded counts from its first fault.
+    since = Coalesce("state__last_success_at", "state__fault_since")
+    oldest = active.aggregate(oldest=Min(since))["oldest"]
+    yield series("sources_oldest_success_seconds"), (clock.now() - oldest).total_seconds() if oldest else 0
 
 
 def _written(figures: Mapping[str, float]) -> str:

@@ -5,7 +5,7 @@ import re
 from articles.parsing.dates.parser import PrintedDate
 from articles.parsing.dates.timelines import read_timestamp_line
 from articles.parsing.normalization import tidy
-from articles.parsing.vocabulary import phrases, words
+from articles.text.word_lists import phrases, words
 
 # Compared with whole lines, case-folded and without outer punctuation.
 BUTTONS = phrases(

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from articles.parsing.vocabulary import phrases, words
 from articles.text.person_names import CONJUNCTIONS, PARTICLES
+from articles.text.word_lists import phrases, words
 
 _OPENING = re.compile(
     r"""(?:(?:words|story|text|report(?:ing|ed)?|interview|written|analysis|compiled)[ ]by

@@ -3,7 +3,7 @@
 import re
 
 from articles.parsing.dates.vocabulary import MONTHS, WEEKDAYS
-from articles.parsing.vocabulary import words
+from articles.text.word_lists import words
 
 # The look-behind tries only a whole run of blanks; trying each blank would take quadratic time.
 _END = re.compile(r"(?:(?<!\s)\s+)?(?:(?:[–—]|--?)\s+(?=[\w“„\"«'‘»(\[])|—)")

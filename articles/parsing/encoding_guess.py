@@ -7,7 +7,7 @@ windows-1252 correctly; this module weighs how many letters belong to one langua
 import re
 from itertools import islice, pairwise
 
-from articles.parsing.vocabulary import words
+from articles.text.word_lists import words
 
 # The letters beyond ASCII of each language, the most frequent first, by the encodings that its texts are in.
 _WEST = words("üäöß éèàêçôîâûùœïëæüÿ óíáéñúü èàùòéìóù ãçáéíóêõúâàôü ëéïóöüáè øåæé äåöé äöå áíðþéóæöúý")

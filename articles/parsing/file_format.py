@@ -9,8 +9,8 @@ from articles.parsing.decoding import no_text
 from articles.parsing.feeds.json_feed import is_json_feed
 from articles.parsing.feeds.syndication import is_feed
 from articles.parsing.feeds.wordpress import is_wxr
-from articles.parsing.vocabulary import words
 from articles.parsing.xml_source import Root, root_of
+from articles.text.word_lists import words
 
 TABLE, ROWS, FEED, WXR, PAGE, TEXT = "csv", "jsonl", "feed", "wxr", "page", "text"
 NITF, NEWSML, NINJS = "nitf", "newsml", "ninjs"

@@ -9,7 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping
 from functools import lru_cache
 
-from articles.parsing.vocabulary import words
+from articles.text.word_lists import words
 
 FUNCTION_WORDS = {
     "en": words(

@@ -5,7 +5,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable
 
-from articles.parsing.vocabulary import words
+from articles.text.word_lists import words
 
 _ARTICLES = words("the der die das le la les el los")
 

@@ -51,6 +51,13 @@ class Problem:
 
 
 @dataclass(frozen=True)
+class Cut:
+    """As a value of a row: what was cut while another value was read; `read_row` lists it in `removed`."""
+
+    texts: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class ParsedArticle:
     """The parts of one article as printed; unknown parts are empty, never guessed.
 

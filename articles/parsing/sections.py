@@ -2,7 +2,7 @@
 
 import re
 
-from articles.parsing.vocabulary import phrases
+from articles.text.word_lists import phrases
 
 _SECTIONS = phrases(
     """

@@ -3,7 +3,7 @@
 import codecs
 import html
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from html.entities import html5
@@ -187,6 +187,11 @@ def text_of(element: Element | None) -> str:
 def line_of(element: Element | None) -> str:
     """The text of an element as one line."""
     return tidy(text_of(element))
+
+
+def first_line(elements: Iterable[Element]) -> str:
+    """The text of the first of these elements that has any, as one line."""
+    return next(filter(None, map(line_of, elements)), "")
 
 
 def attribute(element: Element, name: str) -> str:

@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from itertools import pairwise
 
 from articles.models import Article, events_of
 from articles.models.publication import public_text
+from articles.presenters.differences import Compared, compare_texts
 
 PARTS = ("kicker", "headline", "standfirst", "byline", "dateline", "body")
 FACTS = ("source_url", "edition", "page", "published_on")
-# Longer paragraphs are shown in full before and after: a word diff is quadratic in the worst case.
-MOST_WORDS = 1_500
-WORDS = re.compile(r"\s+|\w+|[^\w\s]")
 
 
 @dataclass(frozen=True)
@@ -29,17 +25,9 @@ class State:
 
 
 @dataclass(frozen=True)
-class Word:
-    """A run of words that stayed, was removed or was inserted."""
-
-    text: str
-    change: str
-
-
-@dataclass(frozen=True)
 class Change:
     part: str
-    paragraphs: list[list[Word]]
+    steps: list[Compared]
 
 
 @dataclass(frozen=True)
@@ -93,34 +81,4 @@ def _texts(row: Article, article: Article) -> dict[str, str]:
 def _changes(old: dict[str, str], new: dict[str, str]) -> Iterator[Change]:
     for part in (*PARTS, *FACTS):
         if old[part] != new[part]:
-            yield Change(part.replace("_", " "), list(_paragraphs(old[part], new[part])))
-
-
-def _paragraphs(old: str, new: str) -> Iterator[list[Word]]:
-    """The paragraphs that differ."""
-    before, after = old.split("\n\n"), new.split("\n\n")
-    for tag, a, b, c, d in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
-        if tag == "replace" and b - a == d - c:
-            yield from (compare_words(one, other) for one, other in zip(before[a:b], after[c:d], strict=True))
-        elif tag != "equal":
-            yield from ([Word(text, "out")] for text in before[a:b] if text)
-            yield from ([Word(text, "in")] for text in after[c:d] if text)
-
-
-def compare_words(old: str, new: str) -> list[Word]:
-    """The removed, inserted and equal words of two texts, in reading order.
-
-    >>> [(w.text, w.change) for w in compare_words("opened at 4.20", "opened at 5.20")]
-    [('opened at ', 'same'), ('4', 'out'), ('5', 'in'), ('.20', 'same')]
-    """
-    before, after = WORDS.findall(old), WORDS.findall(new)
-    if max(len(before), len(after)) > MOST_WORDS:
-        return [Word(old, "out"), Word(new, "in")]
-    found: list[Word] = []
-    for tag, a, b, c, d in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
-        if tag == "equal":
-            found.append(Word("".join(before[a:b]), "same"))
-            continue
-        found += [Word("".join(before[a:b]), "out")] if b > a else []
-        found += [Word("".join(after[c:d]), "in")] if d > c else []
-    return found
+            yield Change(part.replace("_", " "), compare_texts(old[part], new[part]))

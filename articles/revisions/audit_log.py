@@ -8,7 +8,9 @@ from dataclasses import dataclass
 
 from django.apps import apps
 from django.db.models import Field, ForeignKey, Model, Q, QuerySet
+from django.utils import timezone
 from django.utils.text import Truncator
+from django.utils.translation import gettext_lazy
 
 from articles.models import Deed, events_of
 from articles.models.audit import Event
@@ -65,6 +67,8 @@ def iter_entries(wanted: LogFilter) -> Iterator[Deed]:
 LONGEST_VALUE = 80
 # Too long for a list; the versions of an article show them.
 LEFT_OUT = {"body", "extra"}
+# A hash says that its text has changed.
+HASHES = {"body_hash": gettext_lazy("text")}
 
 
 @dataclass(frozen=True)
@@ -114,9 +118,7 @@ def _values_of(model: type[Model], entries: list[Deed], most: int) -> dict[int, 
     names = _names_of_related(change for changes in found.values() for change in changes)
     return {
         entry: [
-            ValueChange(
-                pk, str(field.verbose_name), _shown(field, before, names), _shown(field, after, names)
-            )
+            ValueChange(pk, _label(field), _shown(field, before, names), _shown(field, after, names))
             for pk, field, before, after in changes
         ]
         for entry, changes in found.items()
@@ -146,9 +148,16 @@ def _states(events: list[Event], row: Model | None, entry: Deed) -> Iterator[tup
         yield first, after
 
 
+def _label(field: Field) -> str:
+    """The name of a column; for the hash of a text, that of the text, which is too long to be shown here."""
+    return str(HASHES.get(field.name, field.verbose_name))
+
+
 def _shown(field: Field, value: object, names: Mapping[tuple[type[Model], object], str]) -> str:
-    if value is None:
+    if value is None or field.name in HASHES:
         return ""
+    if isinstance(value, dt.datetime):
+        return f"{timezone.localtime(value):%Y-%m-%d %H:%M:%S}"
     if isinstance(field, ForeignKey):
         return names.get((field.remote_field.model, value), f"ID {value}")
     if isinstance(value, list):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.db import connection, transaction
 from django.utils.translation import gettext
 
-from articles.models import Article, ArticleTopic, PublicationProfile, Section, Topic
+from articles.models import Article, ArticleTopic, PublicationProfile, Section, Source, Topic
 from articles.models.article import ArticleQuerySet
 from articles.models.audit import change_group
 from articles.models.old_addresses import addresses_of, move_addresses
@@ -89,6 +89,7 @@ def _move_articles(given_up: Section | Topic, kept: Section | Topic) -> None:
     if isinstance(kept, Section):
         articles_of(given_up).mark_changed(section=kept)
         PublicationProfile.objects.filter(section=given_up.pk).update(section=kept)
+        Source.objects.filter(section=given_up.pk).update(section=kept)
         return
     moved = list(articles_of(given_up).order_by("pk").values_list("pk", flat=True))
     both = ArticleTopic.objects.filter(topic=kept.pk).values("article")

@@ -117,6 +117,9 @@ def correct_speaker(quotes: QuoteQuerySet, speaker: Speaker | None, *, by: User 
 
 def mark_articles_changed(quotes: QuoteQuerySet) -> None:
     """Mark the articles of these quotes as changed, with their state of review."""
-    for article in Article.objects.filter(quotes__in=quotes.order_by()).distinct().only("pk"):
-        state = Quote.objects.filter(article=article).reading_state()
-        Article.objects.filter(pk=article.pk).mark_changed(quotes_state=state)
+    changed = Article.objects.filter(pk__in=quotes.order_by().values("article"))
+    of_state: dict[str, list[int]] = {}
+    for article, state in Quote.objects.filter(article__in=changed).reading_states().items():
+        of_state.setdefault(state, []).append(article)
+    for state, articles in of_state.items():
+        Article.objects.filter(pk__in=articles).mark_changed(quotes_state=state)

@@ -62,6 +62,12 @@ class SpeakerSummary:
     last: dt.date | None
     articles: int | None = None
 
+    @property
+    def years(self) -> str:
+        """The first and last year, as ``2015`` or ``2015–2019``; empty if all quotes are undated."""
+        years = dict.fromkeys(str(day.year) for day in (self.first, self.last) if day)
+        return "–".join(years)
+
 
 def public() -> QuerySet[Speaker]:
     """Speakers to list: those with a public quote, of their own or of a speaker merged into them."""

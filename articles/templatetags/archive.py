@@ -24,6 +24,7 @@ from articles import citations, presenters
 from articles.models import GAP, Article, Quote, clock
 from articles.models.partial_dates import Precision, as_printed
 from articles.presenters import QuoteInContext
+from articles.presenters.differences import Word
 from articles.search import Excerpt, FacetValue, Result, Who
 from articles.search.request.labels import QUOTE_TYPES
 from articles.search.request.messages import translated
@@ -89,6 +90,17 @@ def percent(share: float) -> str:
 def counted(number: int, words: str) -> str:
     """``3|counted:"quote,quotes"`` gives ``3 quotes``; zero gives ``no quotes``."""
     return presenters.counted(number, words)
+
+
+@register.filter
+def with_changes(words: Iterable[Word], side: str = "") -> SafeString:
+    """Words with ``<del>`` around the removed and ``<ins>`` around the added ones.
+
+    ``side``: only what the old text has (``out``), or the new one (``in``).
+    """
+    tags = {"out": "<del>{}</del>", "in": "<ins>{}</ins>"}
+    shown = [word for word in words if not side or word.change in ("same", side)]
+    return SafeString("".join(format_html(tags.get(word.change, "{}"), word.text) for word in shown))
 
 
 @register.filter

@@ -1,12 +1,9 @@
 """Words that show that a capitalised name is not a person's: of bodies, places, things and headlines."""
 
-
-def _words(table: str) -> frozenset[str]:
-    return frozenset(table.split())
-
+from articles.text.word_lists import words
 
 # A name with one of these words is of an organisation.
-BODIES = _words("""
+BODIES = words("""
     academy administration agency alliance army assembly association authority bank board bureau cathedral
     center centre chamber charity church city club coalition college commission committee company
     confederation congress consortium cooperative corporation council county court department directorate
@@ -17,16 +14,16 @@ BODIES = _words("""
     tribune trust union university workers works
 """)
 # Those that are surnames too: «Emily Post», «Tom Bishop».
-SURNAMES_TOO = _words("""
+SURNAMES_TOO = words("""
     bank bishop bridge church court cross day duke field forest front hall hill house king lake major park
     pope post press price priest prince river school street war
 """)
 # Occupations that are surnames as often: «Jan de Boer», «Ana Reina».
-TRADES = _words("""
+TRADES = words("""
     alcalde boer boulanger frei juge koning maire obispo papa prins re reina rey roi visser
 """)
 # A name that ends with one of these is of a law, a prize, a place, a work or an event.
-THINGS = _words("""
+THINGS = words("""
     act administrator agreement airport amendment area avenue award awards bay beach beast belt bill
     border boulevard bowl bridge building bulletin campaign capital case castle catastrophe catholic cent
     century championship championships chart charter chili civil classic coast code collection column
@@ -56,13 +53,13 @@ THINGS = _words("""
 """)
 
 # Given names that are particles in other names: «Ben Carter», «Al Greene», «Van Johns».
-GIVEN_PARTICLES = _words("al ben van")
+GIVEN_PARTICLES = words("al ben van")
 # Given names that are small words in another language: «Per Lusk».
-GIVEN_SMALL = _words("des ella les lui per una")
+GIVEN_SMALL = words("des ella les lui per una")
 # Suffixes of occupations and nationalities, as in «Astronomer Anna Dorn» at the start of a sentence: a name
 # of three words that begins with one is no name if the second word is a given name or the first is here.
 CALLINGS = ("er", "or", "ist", "ian", "ish", "ese")
-OCCUPATIONS = _words("""
+OCCUPATIONS = words("""
     american anthropologist archaeologist astronaut astronomer australian austrian baker belgian
     biographer biologist botanist brazilian british broadcaster builder butcher canadian cardiologist
     carpenter chemist chinese cleaner climatologist climber composer conductor contractor curator
@@ -80,7 +77,7 @@ OCCUPATIONS = _words("""
     violinist virologist volcanologist warden weaver welder welsh winemaker zoologist
 """)
 # Given names that end like an occupation.
-GIVEN_CALLINGS = _words("""
+GIVEN_CALLINGS = words("""
     amber archer asher baker carter chester connor cooper cyprian damian dexter dorian eleanor elinor
     esther fabian fletcher florian ginger gulliver gunter gunther hadrian hector hester hunter igor jasper
     javier jennifer jupiter kristian kristofer lillian lucian luther marian meyer miller octavian oliver
@@ -89,19 +86,19 @@ GIVEN_CALLINGS = _words("""
 """)
 
 # Given names that are also places: «Virginia Court» and «Charlotte Post» are not people.
-GIVEN_PLACES = _words("""
+GIVEN_PLACES = words("""
     adelaide alexandria austin carolina charlotte chelsea dakota dallas denver florence georgia houston
     israel jackson jordan kent lincoln lourdes madison orlando regina santiago savannah sydney victoria
     virginia
 """)
 # Words that begin the name of a place, and never of a person.
-PLACE_FIRST = _words("""
+PLACE_FIRST = words("""
     baton buenos cape central costa des downing east eastern fort grand great greater hong kuala lake las
     los lower middle mount new north northern palo phnom port puerto rio saint salt san santa saudi sierra
     silicon south southern sri tel united upper wall west western white
 """)
 # Words that begin the name of a group, a body or a storm, and never that of a person.
-NEVER_FIRST = _words("""
+NEVER_FIRST = words("""
     african american arab asian atlantic australian baltic black british canadian catholic chinese
     christian cold cuban cyclone daily dear democratic deputy dutch each eighteen emergency english
     european every federal female fifteen first former french friday gave general german global good green
@@ -113,11 +110,11 @@ NEVER_FIRST = _words("""
     young
 """)
 # The second word of a place's name, as in «York Times», cut from «New York Times».
-PLACE_HALVES = _words("""
+PLACE_HALVES = words("""
     africa america angeles antonio barbara carolina dakota delhi diego francisco guinea hampshire haven
     ireland jersey kingdom korea leone mexico orleans states street vegas york zealand
 """)
-PLACES = _words("""
+PLACES = words("""
     afghanistan africa alabama alaska albania algeria america ankara argentina arizona arkansas armenia
     athens australia austria baghdad bangladesh beijing beirut belarus belgium belgrade berlin bern
     bogota brazil britain brussels bucharest budapest bulgaria cairo california canada chile china
@@ -135,7 +132,7 @@ PLACES = _words("""
 """)
 
 # Small words in a headline in title case: «Ada Okafor On The Weir».
-HEADLINE_SMALL = _words("""
+HEADLINE_SMALL = words("""
     about after against amid and are at before but by for from had has have how into is not of or over the
     to was were what when where who why with
 """)

@@ -7,13 +7,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-
-def _words(table: str) -> frozenset[str]:
-    return frozenset(table.split())
-
+from articles.text.word_lists import words
 
 # Forms of address. Professions (editor, mayor) and common names (King, Major) are not among them.
-HONORIFICS = _words(
+HONORIFICS = words(
     """
     sir dame lord lady baron baroness count countess viscount viscountess dr prof professor mr mrs ms miss
     mx rev revd reverend hon rt capt captain col colonel lt lieutenant sgt sergeant sen senator gov
@@ -21,24 +18,24 @@ HONORIFICS = _words(
     """
 )
 # These stay before a single word («Lady Bird»).
-_NOBLE = _words("sir dame lord lady baron baroness count countess viscount viscountess")
+_NOBLE = words("sir dame lord lady baron baroness count countess viscount viscountess")
 # Only capitals count, so that the family name «Ma» is not one.
-POST_NOMINALS = _words(
+POST_NOMINALS = words(
     """
     mp mep msp ms mla am td qc kc sc obe mbe cbe kbe dbe bem ch om frs fba frse jp dl rn
     md ba bsc ma msc llb llm phd dphil esq
     """
 )
-SUFFIXES = _words("jr sr ii iii iv")
+SUFFIXES = words("jr sr ii iii iv")
 # These belong to the family name, like the non-dropping particles of CSL.
-PARTICLES = _words(
+PARTICLES = words(
     """
     abu af al ap av bin bint binti da das de degli dei del della dem den der di do dos du el ibn la las le los
     mac ó ter ten van vd vom von zu zum zur 't
     """
 )
 # These join the preceding word to the family name: «Ortega y Gasset», «von und zu Falkenfels».
-CONJUNCTIONS = _words("y e und")
+CONJUNCTIONS = words("y e und")
 
 
 @dataclass(frozen=True, slots=True)

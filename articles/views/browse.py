@@ -50,12 +50,11 @@ def home(request: HttpRequest) -> HttpResponse:
     read = accepted.filter(decided_by__isnull=False).order_by("-decided_at", "-pk")[:QUOTES_ON_FRONT]
     # Until an editor has read any, show the newest, marked as not checked.
     quotes = list(read) or list(accepted.order_by("-pk")[:QUOTES_ON_FRONT])
-    covered = holdings.coverage()
+    held = holdings.overview()
     return render(request, "articles/home.html", {
-        "totals": holdings.totals(),
-        "publications": [each.publication for each in covered],
-        "chart": chart_of(holdings.by_year()),
-        "coverage": coverage(covered),
+        "totals": held.totals,
+        "chart": chart_of(held.by_year),
+        "coverage": coverage(held.publications),
         "topics": largest(Topic, TOPICS_ON_FRONT),
         "now": clock.now(),
         "stories": stories(Article.objects.published())[:STORIES_ON_FRONT],

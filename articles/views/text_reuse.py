@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from psycopg.errors import QueryCanceled
 
 from articles.models import Quote
-from articles.presenters.article_history import Word
+from articles.presenters.differences import Word
 from articles.search.engine.budget import COMPARING_SENTENCES, Budget, OverBudget
 from articles.search.query import words_in_place
 from articles.search.reuse.passages import Passage

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import re
 from html import unescape
-from importlib import import_module
 
-from django.apps import apps
 from django.contrib.auth.models import Group, User
 from django.test import Client
 from django.urls import reverse
@@ -31,18 +29,8 @@ TALK = (
 def make_user(role: str = "editor", name: str = "") -> User:
     user = User.objects.create_user(name or role.replace(" ", "."), password="pass", is_staff=True)
     if role:
-        if not Group.objects.filter(name=role).exists():
-            restore_roles()
         user.groups.add(Group.objects.get(name=role))
     return user
-
-
-def restore_roles() -> None:
-    """Create the roles again after a test that empties all tables."""
-    config = apps.get_app_config("articles")
-    models_module = config.models_module
-    import_module("articles.migrations.0002_groups").make_groups(apps, None)
-    config.models_module = models_module
 
 
 def log_in(user: User, **options: bool) -> Client:

@@ -164,9 +164,9 @@ class VersionsTests(TestCase):
 
     def test_the_lists_ask_the_same_number_of_questions_however_many_versions_there_are(self):
         self.client.get(self.listed)
-        with self.assertNumQueries(7):
+        with self.assertNumQueries(8):
             self.client.get(self.listed)
         for number in range(4):
             change_text(self.article_now(), headline=f"Number {number}")
-        with self.assertNumQueries(7):
+        with self.assertNumQueries(8):
             self.client.get(self.listed)

@@ -11,9 +11,11 @@ from django.db import DatabaseError, connection, transaction
 from django.test import TestCase
 from django.urls import reverse
 
-from articles.ingest import ImportOptions, IncomingArticle, Upserter
+from articles.ingest.pipeline.types import ImportOptions, IncomingArticle
+from articles.ingest.pipeline.upsert import Upserter
 from articles.models import Article, Deed, ImportBatch, Speaker, ToldApart
 from articles.models.audit import change_group
+from articles.revisions import change_text
 from articles.revisions.audit_log import CHUNK_SIZE, LogFilter, iter_entries
 from articles.revisions.undo import recent_changes, revert
 from tests.admin.desk import log_in, make_draft, make_user, open_form, propose, send
@@ -229,7 +231,13 @@ class PageTests(TestCase):
         topic = self.client.get(self.url, {"about": "topic"}).context["rows"][0]
         self.assertEqual((topic.source, topic.changes), ("Command line", []))
         page = self.client.get(reverse("admin:articles_article_history", args=[article.pk]))
-        self.assertContains(page, "<td>Review</td>", html=True)
+        self.assertContains(page, '<td role="cell" data-label="Made with">Review</td>', html=True)
+
+    def test_a_changed_text_is_named_and_its_hash_is_not_shown(self):
+        change_text(make_article(body="The gates opened."), body="The gates closed.")
+        page = self.client.get(self.url, {"about": "article", "kind": "change"})
+        self.assertContains(page, "<li>text: changed</li>", html=True)
+        self.assertNotContains(page, "hash of the text")
 
     def test_a_command_is_named(self):
         with connection.cursor() as cursor:
@@ -258,10 +266,10 @@ class PageTests(TestCase):
     def test_pages_follow_one_another_without_a_gap_in_a_constant_number_of_queries(self):
         for number in range(130):
             make_topic(f"Topic {number}")
-        with self.assertNumQueries(7):
+        with self.assertNumQueries(8):
             page = self.client.get(self.url, {"about": "topic"})
         self.assertEqual(page.context["rows"][0].rows, 100)
-        with self.assertNumQueries(8):
+        with self.assertNumQueries(9):
             older = self.client.get(self.url, {"about": "topic", "before": page.context["older"]})
         self.assertEqual((older.context["rows"][0].rows, older.context["older"]), (30, None))
 

@@ -14,6 +14,7 @@ from articles.parsing import ParsedArticle
 from articles.presenters.rule_names import RULES, rule_name
 from tests.admin.desk import log_in, make_draft, make_talk, make_user, open_form, propose, review_url, send
 from tests.factories import make_article, make_publication, make_speaker
+from tests.ingest.readings import store
 
 BODY = "“The river is high,” said Osric Pell. Report {}."
 
@@ -121,7 +122,7 @@ class SwitchTests(TestCase):
     def test_an_import_and_a_paste_honour_it(self):
         self.switch_off()
         parsed = ParsedArticle(headline="Imported", body=BODY.format(9), publication="Selwy Courier")
-        stored = ingest.store(parsed, extract(parsed), raw=b"x", media_type="text/plain", origin="test")
+        stored = store(parsed, extract(parsed))
         self.assertEqual(stored.quotes.count(), 0)
         draft = ingest.start_draft(f"Rain again\n\nSelwy Courier, 30 May 2019\n\n{BODY.format(8)}")
         ingest.fill_draft(draft)

@@ -64,6 +64,48 @@ class MappingTests(FileCase):
         self.assertEqual(example.published_on.isoformat(), "2019-04-03")
         self.assertFalse(Article.objects.exists())
 
+    def test_the_preview_says_beside_each_column_which_values_an_import_leaves_out(self):
+        topics = ";".join(f"topic {n}" for n in range(501))
+        table = (
+            "Titel,Artikeltext,Datum,Sprache,URL,Seite,Schlagworte\n"
+            f"Weir opens,It rained.,31/31/2019,some language,nowhere,{'9' * 51},{topics}\n"
+        )
+        page, fields = self.open(("export.csv", table))
+        said = {
+            column.field.label: [fault.reason for fault in column.left_out]
+            for column in page.context["columns"]
+            if column.left_out
+        }
+        gone = "; imported without this value, which is kept in extra"
+        self.assertEqual(
+            said,
+            {
+                "Datum": [f"there is no month 31{gone}"],
+                "Sprache": [f"is not a language tag such as en, de or pt-BR{gone}"],
+                "URL": [f"must begin with http:// or https://{gone}"],
+                "Seite": [f"has 51 characters; 50 is the most{gone}"],
+                "Schlagworte": ["has 501 values; the first 500 are imported, all are kept in extra"],
+            },
+        )
+        self.assertContains(page, "row 2, “31/31/2019”: there is no month 31")
+        self.assertContains(page, "Rows with errors: 0. Rows imported without some of their values: 1.")
+        self.send(fields, "import")
+        article = Article.objects.get()
+        self.assertEqual((article.published_on, article.extra["Datum"]), (None, "31/31/2019"))
+
+    def test_what_is_cut_from_the_html_of_a_cell_is_kept_with_the_article(self):
+        _, fields = self.open(
+            ("export.csv", "Titel,Artikeltext\nWeir opens,<p>It cost <del>four</del> five crowns.</p>\n")
+        )
+        self.send(fields, "import", body="html")
+        article = Article.objects.get()
+        self.assertEqual((article.body, article.extra["removed"]), ("It cost five crowns.", ["four"]))
+
+    def test_a_status_without_a_meaning_is_explained_in_plain_words(self):
+        page, _ = self.open(("export.csv", "Titel,Artikeltext,Status\nWeir opens,It rained.,odd\n"))
+        self.assertContains(page, "has no meaning yet: choose what this status means")
+        self.assertNotContains(page, "values.status")
+
     def test_a_field_chosen_twice_and_a_missing_headline_are_errors_at_the_select(self):
         page, fields = self.open(("export.csv", TWELVE))
         title, body = self.column(page, "Titel"), self.column(page, "Artikeltext")

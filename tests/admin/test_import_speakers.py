@@ -7,7 +7,7 @@ from django.test import TestCase, override_settings
 from django.urls import reverse
 
 from articles.models import ImportBatch, Speaker
-from tests.admin.desk import log_in, make_user
+from tests.admin.desk import fields_of, log_in, make_user
 from tests.factories import make_speaker
 
 TABLE = "name,description,wikidata\nAda Okafor,a mayor,Q4711\nOsric Pell,a baker,\nMira Tolland,,42\n"
@@ -38,9 +38,12 @@ class SpeakerTableTests(TestCase):
 
     def test_brought_in_it_is_one_import_with_its_bad_rows_and_what_was_left(self):
         page = self.send()
-        page = self.client.post(
-            page.request["PATH_INFO"] + "?" + page.request["QUERY_STRING"], {"do": "import"}, follow=True
-        )
+        url = page.request["PATH_INFO"] + "?" + page.request["QUERY_STRING"]
+        page = self.client.post(url, {"do": "import"})
+        self.assertContains(page, "Import 1 speaker?")
+        self.assertContains(page, "Undoing the import deletes the added speakers")
+        self.assertEqual(Speaker.objects.count(), 1)
+        page = self.client.post(url, fields_of(page.content.decode(), "confirm"), follow=True)
         self.assertContains(page, "Speakers added: 1; updated: 0; unchanged: 1.")
         self.assertContains(page, "description not changed: “a reeve” here")
         self.assertContains(page, "is no number of Wikidata")

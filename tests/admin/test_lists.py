@@ -1,9 +1,13 @@
 """All lists of the editors' pages read their filters, tabs and pages in the same way."""
 
+import datetime as dt
+
 from django.template import Context, Template
 from django.test import SimpleTestCase, TestCase
 from django.urls import reverse
 
+from articles.models import clock
+from articles.templatetags.desk import ago, labelled
 from tests.addresses import make_examples
 from tests.admin.desk import log_in, make_draft, make_user
 from tests.factories import make_article, make_speaker
@@ -48,6 +52,33 @@ class ListCase(TestCase):
 
     def setUp(self):
         self.client = log_in(self.editor)
+
+
+class NarrowListTests(ListCase):
+    def test_each_cell_has_the_label_of_its_column_and_keeps_its_role(self):
+        make_draft(headline="Gates opened")
+        for page, label in (
+            (reverse("admin:desk"), "Undecided quotes"),
+            (reverse("admin:articles_article_changelist"), "Date published"),
+        ):
+            with self.subTest(page):
+                self.assertContains(self.client.get(page), f'role="cell" data-label="{label}"', count=1)
+
+    def test_a_label_is_escaped_and_a_cell_over_several_columns_has_none(self):
+        rows = '<tr><td colspan="2">a</td><td class="n">b</td></tr><tr><th>c</th></tr>'
+        self.assertEqual(
+            labelled(rows, ["One", "Two", "<Three>"]),
+            '<tr role="row"><td role="cell" colspan="2">a</td>'
+            '<td role="cell" data-label="&lt;Three&gt;" class="n">b</td></tr>'
+            '<tr role="row"><th role="rowheader" data-label="One">c</th></tr>',
+        )
+
+    def test_what_was_added_within_the_last_minute_was_added_just_now(self):
+        make_draft()
+        page = self.client.get(reverse("admin:desk"))
+        self.assertContains(page, "just now")
+        self.assertNotContains(page, "0\xa0minutes")
+        self.assertEqual(ago(clock.now() - dt.timedelta(hours=3)), "3\xa0hours ago")
 
 
 class WrongValueTests(ListCase):
@@ -113,7 +144,9 @@ class TableTests(SimpleTestCase):
         self.assertHTMLEqual(
             page,
             '<div class="scroll" tabindex="0" role="region" aria-label="Names &amp; articles">'
-            '<table class="table desktable"><thead><tr><th scope="col">Name</th>'
-            '<th scope="col" class="n">Quotes</th></tr></thead>'
-            "<tbody><tr><td>O’Neil &amp; Co</td><td>3</td></tr></tbody></table></div>",
+            '<table class="table desktable stacked" role="table"><thead role="rowgroup"><tr role="row">'
+            '<th scope="col" role="columnheader">Name</th>'
+            '<th scope="col" role="columnheader" class="n">Quotes</th></tr></thead>'
+            '<tbody role="rowgroup"><tr role="row"><td role="cell" data-label="Name">O’Neil &amp; Co</td>'
+            '<td role="cell" data-label="Quotes">3</td></tr></tbody></table></div>',
         )

@@ -17,7 +17,7 @@ from tests.admin.desk import (
     propose,
     send,
 )
-from tests.factories import make_article, make_publication, make_quote, make_speaker
+from tests.factories import make_article, make_publication, make_quote, make_speaker, make_topic
 from tests.sizes import size
 
 
@@ -134,6 +134,17 @@ class MergedSavesTests(TestCase):
         self.save(theirs, {"kicker": "Mine"})
         captions = list(self.article.images.order_by("position").values_list("caption", flat=True))
         self.assertEqual((captions, self.article.kicker), (["The weir at night.", "The gate."], "Mine"))
+
+    def test_a_topic_that_they_removed_is_not_put_back(self):
+        topic = make_topic("Floods")
+        self.article.articletopic_set.create(topic=topic)
+        one, two = log_in(self.first), log_in(self.second)
+        mine, theirs = open_form(one, self.article), open_form(two, self.article)
+        theirs.pop(f"topic-{topic.pk}")
+        send(two, self.article, theirs)
+        send(one, self.article, {**mine, "kicker": "Mine"})
+        self.article.refresh_from_db()
+        self.assertEqual((self.article.kicker, self.article.topics.count()), ("Mine", 0))
 
     def test_the_same_change_by_both_is_no_conflict(self):
         response, _ = self.save({"kicker": "Weirs"}, {"kicker": "Weirs", "page": "3"})

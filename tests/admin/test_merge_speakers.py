@@ -20,6 +20,23 @@ class MergingPagesTests(TestCase):
     def setUp(self):
         self.client = log_in(self.editor)
 
+    def test_the_statements_of_a_merge_and_of_a_split_do_not_grow_with_the_articles(self):
+        counted = []
+        for number in (1, 4):
+            one, other = make_speaker(f"Mira Tolland {number}"), make_speaker(f"Mira Tollánd {number}")
+            words = [f"Word {n} of {number}," for n in range(number)]
+            articles = [make_article(body=f"“{said}” she said.") for said in words]
+            quotes = [make_quote(a, w, speaker=other) for a, w in zip(articles, words, strict=True)]
+            split = {"to": f"#{one.pk}", "quote": [quote.pk for quote in quotes], "sure": str(number)}
+            with CaptureQueriesContext(connection) as splitting:
+                self.client.post(reverse("admin:desk-splitting", args=[other.pk]), split)
+            self.assertEqual(one.quotes.count(), number)
+            with CaptureQueriesContext(connection) as merging:
+                pair = {"given_up": f"#{one.pk}", "kept": f"#{other.pk}"}
+                self.client.post(reverse("admin:desk-merging"), pair)
+            counted.append((len(splitting), len(merging)))
+        self.assertEqual(counted[0], counted[1])
+
     def test_two_speakers_are_previewed_merged_and_the_merge_undone(self):
         url = reverse("admin:desk-merging")
         pair = {"given_up": self.gone.slug, "kept": self.kept.slug}

@@ -118,7 +118,7 @@ class UnsavedTests(DeskCase):
         page = self.hers.get(review_url(self.article))
         self.assertContains(page, "You have unsaved changes")
         self.assertContains(page, "<ins>Weirs</ins>", html=True)
-        self.assertContains(page, "rejected; ")
+        self.assertContains(page, "<ins>rejected</ins>; ")
         self.assertEqual(open_form(self.hers, self.article)["kicker"], "")
 
     def test_brought_back_it_stands_in_the_fields(self):

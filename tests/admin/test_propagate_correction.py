@@ -157,5 +157,5 @@ class SimilarErrorsTests(TestCase):
     def test_the_page_asks_the_same_number_of_questions_however_many_there_are(self):
         self.correct()
         self.client.get(self.url)
-        with self.assertNumQueries(11):
+        with self.assertNumQueries(12):
             self.client.get(self.url)

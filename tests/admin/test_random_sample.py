@@ -35,7 +35,7 @@ class RandomSampleTests(TestCase):
 
     def test_opening_the_page_gives_no_quote_and_changes_nothing(self):
         sample.draw(by=self.editor)
-        with self.assertNumQueries(9):
+        with self.assertNumQueries(10):
             page = self.client.get(URL)
         self.assertContains(page, "Judge the next quote")
         self.assertIsNone(SampledQuote.objects.get().given_to)

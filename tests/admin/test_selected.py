@@ -42,10 +42,24 @@ class ConfirmationTests(SelectedCase):
     def test_it_is_asked_first_with_the_number_and_what_undo_does(self):
         page = self.act("publish", self.one, self.other)
         self.assertContains(page, "Publish 2 articles?")
-        self.assertContains(page, "If you undo this, they are withheld.")
+        self.assertContains(page, "Readers see 2 articles at once. If you undo this, they are withheld.")
         self.assertEqual(set(self.statuses().values()), {"draft"})
         self.assertEqual(self.said("publish", self.one, self.other), ["2 articles published."])
         self.assertEqual(set(self.statuses().values()), {"usable"})
+
+    def test_the_question_counts_what_readers_will_see_and_names_the_others(self):
+        public = make_article(headline="Out already", body="Out.")
+        paperless = make_draft(headline="No paper", body="Text.", publication=None)
+        double = make_draft(headline="Out already", body="Out.")
+        page = self.act("publish", self.one, public, paperless, double)
+        self.assertContains(page, "Readers see 1 article at once. If you undo this, it is withheld.")
+        for one, reason in (
+            (public, "it is already published"), (paperless, "missing publication"),
+            (double, f"this article is already in the archive (ID {public.pk})"),
+        ):  # fmt: skip
+            self.assertContains(page, f"Skipped {one.headline} (ID {one.pk}): {reason}.")
+        said = self.said("publish", self.one, public, paperless, double)
+        self.assertEqual((said[0], len(said)), ("1 article published.", 4))
 
     def test_it_is_asked_again_if_the_number_has_changed(self):
         page = self.act("publish", query="?what=drafts", sure="3")
@@ -189,5 +203,5 @@ class TabTests(SelectedCase):
         for more in (0, 5):
             for number in range(more):
                 make_draft(headline=f"More {number}", body=f"More {number}.")
-            with self.assertNumQueries(18):
+            with self.assertNumQueries(19):
                 self.client.get(reverse("admin:desk"))

@@ -7,6 +7,8 @@ from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase as HypothesisTestCase
 
 from articles.models import Article, OldAddress, Quote
+from articles.presenters.differences import Word
+from articles.revisions import change_text
 from tests.admin.desk import (
     fields_of,
     log_in,
@@ -162,9 +164,18 @@ class HistoryTests(TestCase):
 
     def test_the_object_shows_who_changed_what_from_what_to_what(self):
         page = self.client.get(table("article", "history", self.article.pk))
-        change = next(c for c in page.context["changes"] if ("kicker", "", "The gates") in c.fields)
+        change = next(c for c in page.context["changes"] if ("kicker", [Word("The gates", "in")]) in c.fields)
         self.assertEqual(change.who, "editor")
         self.assertContains(page, "The gates")
+
+    def test_the_history_marks_the_words_that_changed_and_leaves_out_what_follows_from_them(self):
+        article = make_article(body="The gates opened at four.\n\nIt rained.")
+        change_text(article, body="The gates opened at five.\n\nIt rained.")
+        page = self.client.get(reverse("admin:articles_article_history", args=[article.pk]))
+        self.assertContains(page, "opened at <del>four</del>.")
+        self.assertContains(page, "opened at <ins>five</ins>.")
+        for hidden in ("pgh", "hash of the text", "doesn’t have a change history"):
+            self.assertNotContains(page, hidden)
 
     def test_a_change_in_a_table_is_signed_as_well(self):
         chief = make_user("chief editor")

@@ -11,6 +11,7 @@ from articles.ingest.speakers.name_rulings import AmbiguousName, KnownNames, dec
 from articles.models import Alias, NameDecision, Quote, Speaker
 from tests.admin.desk import log_in, make_user, post_confirmed
 from tests.factories import make_article, make_publication, make_quote, make_speaker
+from tests.ingest.readings import store
 
 BODY = "“The bell is out,” said {name}. “The bell stays out,” {name} said. Report {number}."
 NUMBERS = count(1)
@@ -37,13 +38,18 @@ class NamesCase(TestCase):
 
     def answer(self, **answers):
         """Submit the page; keys are printed names with underscores for spaces."""
-        fields = {}
-        for number, (name, answer) in enumerate(answers.items()):
-            fields |= {f"n-{number}": name.replace("_", " "), f"m-{number}": answer}
-        return post_confirmed(self.client, reverse("admin:desk-names"), fields)
+        return post_confirmed(self.client, reverse("admin:desk-names"), fields_for(answers))
 
     def speakers(self):
         return list(Quote.objects.order_by("pk").values_list("speaker__name", flat=True))
+
+
+def fields_for(answers):
+    """The fields of the page; keys are printed names with underscores for spaces."""
+    fields = {}
+    for number, (name, answer) in enumerate(answers.items()):
+        fields |= {f"n-{number}": name.replace("_", " "), f"m-{number}": answer}
+    return fields
 
 
 class RowTests(NamesCase):
@@ -85,11 +91,11 @@ class RowTests(NamesCase):
 
     def test_the_number_of_questions_does_not_grow_with_the_rows(self):
         print_name()
-        with self.assertNumQueries(12):
+        with self.assertNumQueries(13):
             self.page()
         for name in ("Mira Tolland", "Ilmar Vance", "Hedda Brask"):
             print_name(name)
-        with self.assertNumQueries(12):
+        with self.assertNumQueries(13):
             self.page()
 
 
@@ -99,6 +105,26 @@ class DecisionTests(NamesCase):
         print_name(), print_name(headline="Again")
         self.assertContains(self.answer(Osric_Pell=f"to:{pell.pk}"), "Names saved: 1. Quotes linked: 4.")
         self.assertEqual(self.speakers(), ["Osric J. Pell"] * 4)
+
+    def test_the_number_of_statements_grows_with_neither_names_nor_quotes(self):
+        names = ["Osric Pell", "Mira Tolland", "Ilmar Vance", "Hedda Brask", "the clerk"]
+        for name in names:
+            print_name(name), print_name(name)
+        self.answer(Osric_Pell="new")
+        for quotes, answers in (
+            (4, {"Mira_Tolland": "new"}),
+            (12, {"Ilmar_Vance": "new", "Hedda_Brask": "new", "the_clerk": "description"}),
+        ):
+            with self.assertNumQueries(31):
+                self.client.post(reverse("admin:desk-names"), fields_for(answers) | {"sure": str(quotes)})
+        self.assertEqual(NameDecision.objects.count(), 5)
+
+    def test_two_spellings_of_a_new_name_in_one_form_are_not_two_speakers(self):
+        print_name("Osric Pell"), print_name("OSRIC PELL"), print_name("Pell")
+        page = self.answer(Osric_Pell="new", OSRIC_PELL="new", Pell="new")
+        self.assertContains(page, "Not saved: there is already a speaker called OSRIC PELL. Check below.")
+        self.assertContains(page, "Not saved: several speakers are called Pell.")
+        self.assertEqual([speaker.name for speaker in Speaker.objects.all()], ["Osric Pell"])
 
     def test_a_new_speaker_is_made_once(self):
         print_name()
@@ -216,7 +242,7 @@ class StandingTests(NamesCase):
             headline="Imported", body="“We start again on Monday,” said O. Pell.",
             publication="Selwy Courier", published_on=dt.date(2019, 9, 2), published_precision="day",
         )  # fmt: skip
-        stored = ingest.store(parsed, extract(parsed), raw=b"x", media_type="text/plain", origin="test")
+        stored = store(parsed, extract(parsed))
         self.assertEqual(stored.quotes.get().speaker, self.pell)
 
 

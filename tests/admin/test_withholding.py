@@ -10,8 +10,18 @@ from django.utils import timezone
 from articles.admin.queue.withholding import EDITED_MEANWHILE
 from articles.models import Article
 from articles.revisions.undo import recent_changes, revert
-from tests.admin.desk import log_in, make_draft, make_user, open_form, review_url, send
-from tests.factories import make_article
+from tests.admin.desk import (
+    confirmed,
+    fields_of,
+    log_in,
+    make_draft,
+    make_user,
+    open_form,
+    post_confirmed,
+    review_url,
+    send,
+)
+from tests.factories import make_article, make_quote
 
 REASON = "The family of Osric Pell asks for time."
 
@@ -32,7 +42,7 @@ class WithholdingTests(TestCase):
         article = article or self.article
         version = Article.objects.get(pk=article.pk).version
         fields = {"reason": REASON, "review_on": "", "version": version, **fields}
-        return self.client.post(reverse("admin:desk-withhold", args=[article.pk]), fields, follow=True)
+        return post_confirmed(self.client, reverse("admin:desk-withhold", args=[article.pk]), fields)
 
     def stored(self):
         return Article.objects.get(pk=self.article.pk)
@@ -49,6 +59,34 @@ class WithholdingTests(TestCase):
         self.assertContains(self.client.get(review_url(stored)), REASON)
         history = self.client.get(reverse("admin:articles_article_history", args=[stored.pk]))
         self.assertContains(history, REASON)
+
+    def test_it_is_asked_first_with_what_readers_lose_and_what_undo_does(self):
+        make_quote(self.article, self.article.body.split(".")[0])
+        fields = {"reason": REASON, "review_on": "", "version": self.stored().version}
+        page = self.client.post(self.url, fields)
+        self.assertContains(page, "1 article and 1 quote in it are hidden from readers")
+        self.assertContains(page, "Undo shows the article to readers again.")
+        self.assertEqual(self.stored().status, "usable")
+        self.client.post(self.url, fields_of(page.content.decode(), "confirm"))
+        self.assertEqual((self.stored().status, self.stored().withheld_reason), ("withheld", REASON))
+
+    def test_without_a_reason_the_review_page_keeps_the_day_and_everything_else_typed(self):
+        day = (self.today + dt.timedelta(days=30)).isoformat()
+        typed = {
+            **open_form(self.client, self.article),
+            "withhold-review_on": day,
+            "byline": "By Imke Farrow",
+        }
+        page = send(self.client, self.article, typed, "withhold")
+        self.assertContains(page, "Enter a reason.")
+        self.assertContains(page, '<a href="#id_withhold-reason">')
+        again = fields_of(page.content.decode())
+        self.assertEqual((again["withhold-review_on"], again["byline"]), (day, "By Imke Farrow"))
+        # The first question is about the byline.
+        asked = send(self.client, self.article, {**again, "withhold-reason": REASON}, "withhold")
+        confirmed(self.client, asked)
+        self.assertEqual((self.stored().status, str(self.stored().review_on)), ("withheld", day))
+        self.assertEqual(open_form(self.client, self.article)["withhold-reason"], REASON)
 
     def test_a_day_that_is_none_has_passed_or_is_far_away_is_told_beside_the_field(self):
         for day, said in (
@@ -87,12 +125,12 @@ class WithholdingTests(TestCase):
 
     def test_the_list_asks_the_same_number_of_questions_however_long_it_is(self):
         self.withhold()
-        with self.assertNumQueries(10):
+        with self.assertNumQueries(11):
             self.client.get(self.listed)
         for number in range(5):
             self.withhold(make_article(headline=f"Number {number}"))
         self.client.get(self.listed)
-        with self.assertNumQueries(10):
+        with self.assertNumQueries(11):
             self.client.get(self.listed)
 
     def test_published_again_it_has_no_reason_left_and_the_history_keeps_it(self):

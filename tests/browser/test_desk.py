@@ -26,6 +26,7 @@ from articles.models import (
     OpenArticle,
     PublicationProfile,
     Quote,
+    SourceState,
     SuggestedSearch,
     Topic,
     Unsaved,
@@ -36,7 +37,14 @@ from tests.admin.test_new_article import TEXT
 from tests.admin.test_tables import PAYLOADS
 from tests.admin.test_turn_speakers import ANSWERS, ASKS, lost_words, make_interview, wrong_turns
 from tests.browser.walk import ending, faults
-from tests.factories import make_article, make_publication, make_quote, make_section, make_speaker
+from tests.factories import (
+    make_article,
+    make_publication,
+    make_quote,
+    make_section,
+    make_source,
+    make_speaker,
+)
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -515,7 +523,8 @@ def addresses(editor) -> list[str]:
     ]
     sample.draw(by=editor)
     sample.take_next(editor)
-    return [*lists, *searches, *reviews, *pages_of_imports(editor), *pages_of_a_life(editor)]
+    found = [*lists, *searches, *reviews, *pages_of_imports(editor), *pages_of_a_life(editor)]
+    return [*found, *pages_of_sources()]
 
 
 def pages_of_imports(editor) -> list[str]:
@@ -538,6 +547,19 @@ def pages_of_imports(editor) -> list[str]:
         f"{upload}?file={names[0]}", f"{upload}?file={names[0]}&file={names[1]}",
         f"/admin/desk/imports/{batch.pk}/", f"/admin/desk/publications/{courier.pk}/",
     ]  # fmt: skip
+
+
+def pages_of_sources() -> list[str]:
+    """A feed that fails and has moved, with a rejected item."""
+    source = make_source(url="https://courier.example/" + "a-very-long-name-of-a-feed" * 9 + ".xml")
+    SourceState.objects.create(
+        source=source, fault="courier.example answered 404 Not Found.", fault_since=timezone.now(),
+        failed_runs=3, moved_to="https://courier.example/feed/",
+    )  # fmt: skip
+    batch = ImportBatch.objects.create(source=source.name)
+    source.items.create(key="1", name="Weir", rejected=1, reason="headline: is missing", batch=batch)
+    desk = "/admin/desk/sources/"
+    return ["/admin/desk/", desk, f"{desk}{source.pk}/", f"{desk}add/"]
 
 
 def pages_of_a_life(editor) -> list[str]:

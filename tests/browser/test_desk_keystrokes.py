@@ -74,9 +74,11 @@ class Keyboard:
             self.page.keyboard.press(key)
 
     def go(self, key: str) -> None:
-        """Press a key that opens another page."""
+        """Press a key that opens another page, and wait until its first field has the focus."""
         with self.page.expect_navigation():
             self.press(key)
+        if (first := self.page.locator("[autofocus]")).count():
+            expect(first).to_be_focused()
 
     def paste(self, text: str) -> None:
         """Ctrl+V of a text, counted as one press."""

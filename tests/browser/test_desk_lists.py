@@ -9,12 +9,13 @@ from articles.models import Article
 from articles.revisions import change_text
 from tests.admin.desk import make_draft, make_user
 from tests.browser.test_desk import open_desk
-from tests.browser.walk import faults
+from tests.browser.walk import AXE, RUN_AXE, WCAG, faults
 from tests.factories import make_article
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 # Where the content of a page begins at 1280 × 800: its first heading below the messages.
 CONTENT_WITHIN = 500
+SCROLLS = "[...document.querySelectorAll('.scroll, .results')].some(e => e.scrollWidth > e.clientWidth + 1)"
 
 
 def check(page: Page) -> None:
@@ -29,6 +30,7 @@ def check(page: Page) -> None:
             page.emulate_media(color_scheme=scheme)
             page.screenshot(path=f"{folder}/{name}-{width}-{scheme}.png", full_page=width == 360)
     assert faults(page) == []
+    assert not page.evaluate(SCROLLS), f"{page.url}: a list scrolls sideways"
     page.set_viewport_size({"width": 1280, "height": 800})
 
 
@@ -86,5 +88,11 @@ def test_two_versions_and_two_topics_are_compared(browser, live_server):
     expect(page.locator(".deskmessages")).to_contain_text("Merged Flooding into Floods.")
     page.goto("/admin/desk/log/?about=topic")
     check(page)
+    for records in ("article/", "topic/", f"article/{article.pk}/history/"):
+        page.set_viewport_size({"width": 360, "height": 900})
+        page.goto(f"/admin/articles/{records}")
+        page.evaluate(AXE)
+        assert page.evaluate(RUN_AXE, WCAG)["violations"] == []
+        assert not page.evaluate(SCROLLS), f"{page.url}: a list scrolls sideways"
     assert context.complaints == []
     context.close()

@@ -11,6 +11,8 @@ from django.contrib.auth import get_user_model
 from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test import TransactionTestCase
+from django_otp.plugins.otp_static.models import StaticDevice
+from django_otp.plugins.otp_totp.models import TOTPDevice
 from psycopg.conninfo import conninfo_to_dict
 
 from articles.models import Article, Speaker
@@ -28,7 +30,9 @@ class BackupTests(TransactionTestCase):
         self.file = Path(folder.name) / "archive.dump"
         article = make_article(headline="Flood closes the bridge", body="“We will appeal,” said Ada Okafor.")
         make_quote(article, "We will appeal,", speaker=make_speaker("Ada Okafor"))
-        get_user_model().objects.create_user("imke", password=PASSWORD)
+        imke = get_user_model().objects.create_user("imke", password=PASSWORD)
+        TOTPDevice.objects.create(user=imke)
+        StaticDevice.objects.create(user=imke).token_set.create(token="aaaa2222")
 
     def run_command(self, name, *arguments):
         said = StringIO()
@@ -57,6 +61,7 @@ class BackupTests(TransactionTestCase):
         self.run_command("backup")
         before = operation.figures_of_tables()
         make_article(headline="Added later")
+        TOTPDevice.objects.all().delete()
         Speaker.objects.update(name="Somebody else")
         self.assertIn("rows equal the backup", self.run_command("restore", "--replace", "--no-input"))
         self.assertEqual(Article.objects.get().headline, "Flood closes the bridge")
@@ -65,6 +70,8 @@ class BackupTests(TransactionTestCase):
         self.assertEqual({name for name in before if before[name] != after[name]}, set())
         user = get_user_model().objects.get()
         self.assertTrue(user.check_password(PASSWORD))
+        self.assertEqual(user.totpdevice_set.count(), 1)
+        self.assertEqual(user.staticdevice_set.get().token_set.get().token, "aaaa2222")
         self.assertContains(self.client.get("/search/?q=flood"), "<mark>Flood</mark> closes the bridge")
 
     def test_an_archive_that_is_not_empty_is_not_replaced_unasked(self):

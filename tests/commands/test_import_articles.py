@@ -19,6 +19,7 @@ from articles.models import (
     Article,
     ImportBatch,
     ImportError,
+    Publication,
     Quote,
     RawDocument,
     SearchDocument,
@@ -27,7 +28,6 @@ from articles.models import (
 )
 from articles.operations.integrity import faults
 from tests.factories import make_speaker
-from tests.search_index.found import found
 
 MANAGE = Path(__file__).parent.parent.parent / "manage.py"
 
@@ -91,11 +91,6 @@ class ImportTests(Importing, TestCase):
         self.assertEqual((counts["rows_added"], counts["rows_present"], code), (0, 3, 0))
         self.assertEqual((list(Article.objects.values()), Quote.objects.count()), before)
 
-    def test_published_rows_are_found_at_once(self):
-        self.run_import(lines(row(1)), "--publish")
-        self.assertEqual(found('"lambs"'), {Article.objects.get().pk})
-        self.assertEqual(list(faults()), [])
-
     def test_the_words_that_came_in_are_offered_for_mistyped_ones(self):
         self.run_import(lines(*(row(n) for n in range(12))), "--publish")
         self.assertContains(self.client.get("/search/", {"q": "lamms"}), "lambs")
@@ -109,16 +104,6 @@ class ImportTests(Importing, TestCase):
     def test_stdin_is_read_too(self):
         counts, code, _ = self.run_import(lines(row(1)), stdin=True)
         self.assertEqual((counts["rows_added"], code), (1, 0))
-
-    def test_topics_authors_and_pictures_come_with_the_article(self):
-        gwen = make_speaker("Gwen Asher")
-        self.run_import(
-            lines(row(1, topics=["Floods"], byline="By Gwen Asher", images=[{"caption": "The bridge."}]))
-        )
-        article = Article.objects.get()
-        self.assertEqual(list(article.topics.all()), [Topic.objects.get(name="Floods")])
-        self.assertEqual(list(article.authors.all()), [gwen])
-        self.assertEqual(article.images.get().caption, "The bridge.")
 
 
 class BadRowTests(Importing, TestCase):
@@ -183,7 +168,7 @@ class WishesTests(Importing, TestCase):
         content = lines(row(1), row(2), row(1), b"{\n", row(2, publication="Corran Post", source_url=""))
         options = ["--publish", "--accept-quotes", "0.5", "--create-speakers"]
         dry, dry_code, _ = self.run_import(content, *options, "--dry-run")
-        for model in (Article, ImportBatch, ImportError, Speaker, Topic):
+        for model in (Article, ImportBatch, ImportError, Publication, Speaker, Topic):
             self.assertFalse(model.objects.exists(), model)
         real, code, _ = self.run_import(content, *options)
         self.assertEqual(dry | {"batch": None, "source": ""}, real | {"batch": None, "source": ""})

@@ -11,13 +11,10 @@ from articles.fetching.http_client import Page
 from articles.models import Article
 from articles.parsing.html.page import read_html
 from tests.admin.desk import log_in, make_user
-from tests.commands.test_import_formats import posts
 from tests.commands.test_import_tables import SMALL, Tables
 
 PASTE = "/admin/desk/paste/"
 WORDS = "“We had the cows out,” said Osric Pell – for 5 €. The miller’s gate stayed open all night."
-RSS = """<?xml version="1.0" encoding="{}"?><rss version="2.0"><channel><title>Selwy Courier</title>
-<item><title>Weir opens</title><guid>{}</guid><description>{}</description></item></channel></rss>"""
 
 
 def page(words, head=""):
@@ -33,36 +30,11 @@ class EncodingTests(Tables, TestCase):
             call_command("parse_article", str(self.write("page.html", raw)), stdout=out)
         return json.loads(out.getvalue())
 
-    def test_a_page_called_latin_1_keeps_its_quotation_marks(self):
-        found = self.parsed(page(WORDS, "<meta charset='iso-8859-1'>").encode("cp1252"))
-        self.assertIn(WORDS, found["body"])
-        self.assertEqual((found["warnings"], found["quotes"][0]["speaker"]), ([], "Osric Pell"))
-
-    def test_a_page_that_names_its_encoding_late_is_read_by_it(self):
-        head = f"<script>{'x' * 5_000}</script><meta charset='windows-1251'>"
-        found = self.parsed(page("Шлюз на реке закрыт до марта, сообщил совет порта.", head).encode("cp1251"))
-        self.assertIn("Шлюз на реке закрыт", found["body"])
-
     def test_characters_that_nobody_can_read_are_told(self):
         raw = page(f"{WORDS} #", "<meta charset='iso-8859-1'>").encode("cp1252").replace(b"#", b"\x8f")
         found = self.parsed(raw)
         self.assertIn("\ufffd", found["body"])
         self.assertEqual(found["warnings"], ["3 characters could not be read, shown as \ufffd"])
-
-    def test_a_feed_is_read_by_the_encoding_that_it_names(self):
-        for number, (label, codec, words) in enumerate(
-            (("iso-8859-1", "cp1252", WORDS), ("shift_jis", "cp932", "①髙橋さんは水門を開けた。"))
-        ):
-            self.run_import(self.write(f"{number}.rss", RSS.format(label, number, words).encode(codec)))
-            with self.subTest(label):
-                self.assertEqual(Article.objects.latest("pk").body, words)
-
-    def test_a_wordpress_export_is_read_by_the_encoding_that_it_names(self):
-        text = posts((1, "Weir opens", "publish", "post")).replace(
-            'encoding="UTF-8"', 'encoding="iso-8859-1"'
-        )
-        self.run_import(self.write("export.xml", text.encode("cp1252")))
-        self.assertTrue(Article.objects.get().body.startswith("“We had the cows out,”"))
 
     def test_a_table_is_read_by_the_encoding_that_its_mapping_names(self):
         raw = SMALL.format("2019-05-31").encode("cp1252")

@@ -147,12 +147,3 @@ class WordPressTests(Tables, TestCase):
 
     def test_an_export_that_is_called_a_feed_keeps_back_the_same(self):
         self.judge("export.rss", self.export("https://wordpress.org/export/1.2/"), "--format", "feed")
-
-    def test_all_who_wrote_a_post_are_in_its_byline(self):
-        both = "".join(
-            f'<category domain="author" nicename="{name[:3]}">{name}</category>'
-            for name in ("Jonas Whitlock", "Edda Marsh")
-        )
-        text = posts((1, "Weir opens", "publish", "post")).replace("</item>", f"{both}</item>")
-        self.run_import(self.write("export.xml", text))
-        self.assertEqual(Article.objects.get().byline, "Jonas Whitlock, Edda Marsh")

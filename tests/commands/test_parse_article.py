@@ -9,15 +9,9 @@ from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
-from articles.ingest.pipeline.parse import extract
 from articles.management.commands.parse_article import parts_of
-from articles.parsing import normalise, tidy
-from articles.parsing.charsets import repaired
 from articles.parsing.html.page import MAX_HTML
-from tests.sizes import size
 
 ROOT = Path(__file__).parents[2]
 KEYS = """headline kicker section standfirst byline authors dateline published_on published_at
@@ -181,40 +175,3 @@ def test_output_is_json_whatever_the_terminal_can_show():
 def test_utf16_with_its_mark_is_text():
     assert parts_of("Łódź".encode("utf-16"), "text").headline == "Łódź"
     assert parts_of(b"\xef\xbb\xbfRain", "text").headline == "Rain"
-
-
-@given(
-    st.lists(
-        st.sampled_from(PASTE.splitlines() + INTERVIEW.splitlines())
-        | st.text(st.characters(exclude_categories=["Cs"]))
-    )
-)
-@settings(max_examples=size(60, 5_000), deadline=None)
-def test_every_line_of_the_input_is_in_a_field_or_in_removed_and_every_span_in_its_part(lines):
-    text = "\n".join(lines)
-    parsed = parts_of(text.encode(), "text")
-    reading = extract(parsed)
-    captions = [image.caption for image in parsed.images]
-    fields = [
-        parsed.headline,
-        parsed.kicker,
-        parsed.section,
-        parsed.standfirst,
-        parsed.byline,
-        parsed.dateline,
-    ]
-    fields += [
-        parsed.source_url,
-        parsed.body,
-        *parsed.removed,
-        *captions,
-        *(image.credit for image in parsed.images),
-    ]
-    for line in map(str.strip, normalise(repaired(text)[0]).split("\n")):
-        assert any(line in field or tidy(line) in field for field in fields)
-    parts = {"body": parsed.body, "headline": parsed.headline, "standfirst": parsed.standfirst}
-    for piece in reading.pieces:
-        part = captions[piece.image] if piece.image is not None else parts[piece.part]
-        assert 0 <= piece.start < piece.end <= len(part)
-    for span in (*reading.turns, *reading.notes):
-        assert 0 <= span.start < span.end <= len(parsed.body)

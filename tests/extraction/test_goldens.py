@@ -1,6 +1,7 @@
 """Golden texts: exact spans, speakers and groups of quotes, and turns paragraph by paragraph."""
 
 import json
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -15,9 +16,19 @@ def rows(name):
     return [pytest.param(json.loads(line), id=json.loads(line)["id"]) for line in lines]
 
 
+@cache
+def quotes_of(text, language):
+    return find_quotes(text, language=language)
+
+
+@cache
+def interview(text, headline, language):
+    return extract_article(text, headline=headline, language=language)
+
+
 @pytest.mark.parametrize("golden", rows("news.jsonl"))
 def test_a_news_text_gives_exactly_its_quotes_and_speakers(golden):
-    pieces = find_quotes(golden["text"], language=golden["lang"])
+    pieces = quotes_of(golden["text"], golden["lang"])
     assert [(p.start, p.end, p.kind, p.speaker) for p in pieces] == [
         (q["start"], q["end"], q["kind"], q["speaker"]) for q in golden["quotes"]
     ]
@@ -25,7 +36,7 @@ def test_a_news_text_gives_exactly_its_quotes_and_speakers(golden):
 
 @pytest.mark.parametrize("golden", rows("news.jsonl"))
 def test_pieces_of_one_attribution_share_a_group(golden):
-    found = [p.group for p in find_quotes(golden["text"], language=golden["lang"])]
+    found = [p.group for p in quotes_of(golden["text"], golden["lang"])]
     wanted = [q["group"] for q in golden["quotes"]]
     together = [(a == b) for n, a in enumerate(found) for b in found[:n]]
     assert together == [(a == b) for n, a in enumerate(wanted) for b in wanted[:n]]
@@ -33,7 +44,7 @@ def test_pieces_of_one_attribution_share_a_group(golden):
 
 @pytest.mark.parametrize("golden", rows("interviews.jsonl"))
 def test_an_interview_labelled_only_once_puts_each_paragraph_on_its_side(golden):
-    reading = extract_article(golden["text"], headline=golden["title"], language=golden["lang"])
+    reading = interview(golden["text"], golden["title"], golden["lang"])
     wrong = []
     for role, start, end in golden["paragraphs"]:
         found = [t for t in reading.turns if t.start < end and t.end > start]
@@ -45,14 +56,14 @@ def test_an_interview_labelled_only_once_puts_each_paragraph_on_its_side(golden)
 
 @pytest.mark.parametrize("golden", rows("interviews.jsonl"))
 def test_turns_of_such_an_interview_have_their_speakers(golden):
-    reading = extract_article(golden["text"], headline=golden["title"], language=golden["lang"])
+    reading = interview(golden["text"], golden["title"], golden["lang"])
     wanted = [(q["start"], q["end"], q["speaker"]) for q in golden["quotes"] if q["kind"] == "turn"]
     assert [(t.start, t.end, t.speaker) for t in reading.turns if t.role != "narration"] == wanted
 
 
 @pytest.mark.parametrize("golden", rows("interviews.jsonl"))
 def test_quotes_of_others_are_found_inside_turns_and_nothing_else_in_marks(golden):
-    reading = extract_article(golden["text"], headline=golden["title"], language=golden["lang"])
+    reading = interview(golden["text"], golden["title"], golden["lang"])
     found = [
         (piece.start, piece.end, piece.kind, piece.speaker)
         for piece in reading.pieces

@@ -94,8 +94,14 @@ def test_labels_that_say_who_asks_outweigh_turns_without_labels():
     assert contradicted(ASKS, SAYS, unlabelled, unlabelled) == [False, False, True, True]
 
 
-def test_a_rejected_turn_says_who_asks_only_if_nothing_else_does():
+def test_rejected_questions_still_say_who_asks():
     asked = TurnSpeaker("question", "", 1, "A", rejected=True)
-    question, answer = TurnSpeaker("question", "", 1, "A"), TurnSpeaker("answer", "", 1, "A")
+    answer = TurnSpeaker("answer", "", 1, "A")
     assert contradicted(asked, asked, answer) == [False, False, True]
-    assert contradicted(asked, asked, question, answer, answer) == [False, False, True, False, False]
+
+
+def test_what_an_editor_entered_does_not_outweigh_what_the_text_says():
+    asks = TurnSpeaker("question", "", 1, "A", rejected=True)
+    given = TurnSpeaker("answer", "", 1, "A", entered=True)
+    assert contradicted(asks, given, given, given) == [False, True, True, True]
+    assert contradicted(given, given, given) == [False] * 3

@@ -6,11 +6,13 @@ import socket
 import threading
 import zlib
 from contextlib import contextmanager
+from dataclasses import replace
 
 import pytest
 
-from articles.fetching.http_client import Limits, Web, fetch
-from articles.fetching.url_policy import Refused, is_public, target_of
+from articles.fetching.http_client import Answered, Limits, NoAnswer, Page, Wanted, Web, fetch
+from articles.fetching.robots import Robots
+from articles.fetching.url_policy import Refused, check_link, is_public, target_of
 
 # Each would reach this machine, its network, a cloud's metadata or another protocol.
 HOSTILE = [
@@ -267,3 +269,90 @@ def test_what_is_no_page_is_told(given, said):
 def test_a_server_that_cannot_prove_its_name_is_refused():
     with server(b"no greeting") as (port, _), pytest.raises(Refused, match="security certificate of"):
         fetch(f"https://courier.example:{port}/", web=web(port))
+
+
+FEEDS = Wanted(kinds=("application/rss+xml",), other_kind="This is %(type)s, not a feed.")
+
+
+def test_validators_come_with_the_page_and_are_sent_with_the_next_request():
+    first = answer(b"<rss/>", kind="application/rss+xml", ETag='"one"', Last_Modified="Thu, 30 May 2019")
+    with server(first, answer(b"", "304 Not Modified")) as (port, asked):
+        url = f"http://courier.example:{port}/"
+        page = fetch(url, web=web(port), wanted=FEEDS)
+        again = replace(FEEDS, etag=page.etag, last_modified=page.last_modified)
+        found = fetch(url, web=web(port), wanted=again)
+    assert (page.etag, page.last_modified, page.unchanged) == ('"one"', "Thu, 30 May 2019", False)
+    assert (found.unchanged, found.raw, found.etag) == (True, b"", '"one"')
+    assert "If-None-Match" not in asked[0]
+    assert 'If-None-Match: "one"\r\nIf-Modified-Since: Thu, 30 May 2019\r\n' in asked[1]
+
+
+def test_another_type_than_wanted_is_named():
+    with server(answer(kind="image/png")) as (port, _), pytest.raises(Refused, match="image/png, not a feed"):
+        fetch(f"http://courier.example:{port}/", web=web(port), wanted=FEEDS)
+
+
+@pytest.mark.parametrize(
+    ("statuses", "moved"),
+    [
+        (["301 Moved", "308 Moved"], "/2"),
+        (["301 Moved", "302 Found"], "/1"),
+        (["302 Found", "301 Moved"], ""),
+    ],
+)
+def test_the_last_of_the_permanent_redirects_is_the_address_from_now_on(statuses, moved):
+    answers = [answer(b"", status, Location=f"/{n}") for n, status in enumerate(statuses, 1)]
+    with server(*answers, answer()) as (port, _):
+        page = fetch(f"http://courier.example:{port}/", web=web(port))
+    assert page.moved_to.removeprefix(f"http://courier.example:{port}") == moved
+
+
+@pytest.mark.parametrize(
+    ("status", "passes", "header", "seconds"),
+    [
+        ("410 Gone", False, {}, None),
+        ("404 Not Found", False, {"Retry_After": "soon"}, None),
+        ("503 Busy", True, {"Retry_After": "120"}, 120),
+        ("429 Slow down", True, {"Retry_After": "Thu, 30 May 2019 10:00:00 GMT"}, 0),
+    ],
+)
+def test_an_error_has_its_status_and_when_to_ask_again(status, passes, header, seconds):
+    with server(answer(b"", status, **header)) as (port, _), pytest.raises(Answered) as error:
+        fetch(f"http://courier.example:{port}/", web=web(port))
+    found = error.value
+    assert (found.status, found.passes, found.retry_after) == (int(status[:3]), passes, seconds)
+
+
+def test_an_address_that_is_never_fetched_is_refused_without_asking_anybody(monkeypatch):
+    monkeypatch.setattr(socket, "getaddrinfo", None)
+    check_link("https://courier.example/feed.xml")
+    for url in ("http://10.0.0.1/", "http://[::1]/", "https://courier.example:22/", "file:///etc/passwd"):
+        with pytest.raises(Refused):
+            check_link(url)
+
+
+class TestRobots:
+    def rules(self, text):
+        def fetch(url):
+            if isinstance(text, Exception):
+                raise text
+            return Page(text.encode(), "text/plain", url)
+
+        return Robots(fetch)
+
+    def test_a_page_is_allowed_unless_the_rules_for_us_or_for_all_forbid_it(self):
+        robots = self.rules("User-agent: *\nDisallow: /private/\nCrawl-delay: 5\n")
+        assert robots.allows("https://courier.example/1")
+        assert not robots.allows("https://courier.example/private/1")
+        assert robots.seconds_between("https://courier.example/1", 2.0) == 5
+        assert not self.rules("User-agent: newsarchive\nDisallow: /").allows("https://courier.example/1")
+
+    def test_without_rules_everything_is_allowed_but_not_while_the_website_fails(self):
+        url = "https://courier.example/1"
+        assert self.rules(Answered("no", 404)).allows(url)
+        assert not self.rules(Answered("busy", 503)).allows(url)
+        assert not self.rules(NoAnswer("late")).allows(url)
+
+    def test_a_website_cannot_ask_for_hours_between_two_pages(self):
+        robots = self.rules("User-agent: *\nCrawl-delay: 3600\n")
+        assert robots.seconds_between("https://courier.example/1", 2.0) == 10

@@ -1,8 +1,11 @@
-"""Readings made by hand, so that tests of the pipeline do not depend on the extraction."""
+"""Readings made by hand, so that tests of the pipeline do not depend on the extraction; and storing them."""
 
 from typing import Any
 
 from articles.extraction import ExtractionResult, QuotePiece, Span, Turn
+from articles.ingest.pipeline.types import ImportOptions, IncomingArticle
+from articles.ingest.pipeline.upsert import Upserter
+from articles.models import Article
 from articles.parsing import ParsedArticle
 
 
@@ -38,3 +41,12 @@ def reading(*pieces: QuotePiece, people=(), turns=(), notes: tuple[Span, ...] = 
 def parsed(body: str, **fields: Any) -> ParsedArticle:
     given = {"headline": "The river rises", "publication": "Selwy Courier", "language": "en"}
     return ParsedArticle(**given | fields, body=body)
+
+
+def store(parsed: ParsedArticle, reading: ExtractionResult, raw: bytes = b"x", **options: Any) -> Article:
+    """Store one article and return it; raises the error of its row."""
+    one = IncomingArticle(parsed, reading, raw, "application/json", "test, line 1")
+    (outcome,) = Upserter(ImportOptions(through="command", **options)).store([one]).outcomes
+    if outcome.error and outcome.article_id is None:
+        raise outcome.error
+    return Article.objects.get(pk=outcome.article_id)

@@ -52,8 +52,8 @@ class DraftTests(TestCase):
 
     def test_what_a_field_already_holds_stays(self):
         paper = make_publication("Corran Post")
-        draft = start_draft(PASTE, publication_id=paper.pk, source_url="https://post.example/1")
-        draft.headline = "My headline"
+        draft = start_draft(PASTE, source_url="https://post.example/1")
+        draft.headline, draft.publication = "My headline", paper
         draft.save()
         with reads(publication="Selwy Courier", source_url="https://courier.example/9"):
             fill_draft(draft)
@@ -88,7 +88,9 @@ class DraftTests(TestCase):
 
     def test_the_same_text_in_another_paper_makes_it_a_copy(self):
         first = make_article(body="B.", publication="Corran Post")
-        draft = start_draft("x", publication_id=make_publication("Selwy Courier").pk)
+        draft = start_draft("x")
+        Article.objects.filter(pk=draft.pk).update(publication=make_publication("Selwy Courier"))
+        draft.refresh_from_db()
         with reads():
             fill_draft(draft)
         draft.refresh_from_db()

@@ -108,7 +108,7 @@ class KeptValueTests(Tables, TestCase):
         for column, value in long.items():
             with self.subTest(column):
                 self.assertEqual(article.extra[column], value)
-                self.assertRegex(said, rf"row 1, {column}: .* is the most; the article is taken without it")
+                self.assertRegex(said, rf"row 1, {column}: .* is the most; imported without this value")
         self.assertEqual((article.byline, article.section, article.page), ("", None, ""))
 
     def test_a_page_with_a_value_too_long_comes_in(self):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b32decode
 from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import urlsplit
@@ -11,6 +12,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db.models import Model
 from django.test import Client
 from django.utils import timezone
+from django_otp.oath import totp
 
 from articles import reader_reports
 from articles.models import Article, Quote, Unsaved
@@ -85,6 +87,10 @@ def _at_the_desk(root: Client, examples: Examples) -> Iterator[Act]:
     twice = root.get("/admin/desk/credits/").context["rows"][0]["name"]
     newspaper = f"/admin/desk/publications/{examples.rows['publication'].pk}/"
     profile = fields_of(root.get(newspaper).content.decode(), "profile")
+    source = fields_of(
+        root.get(f"/admin/desk/sources/{examples.rows['source'].pk}/").content.decode(), "source"
+    )
+    new_source = {**source, "name": "Courier sport", "url": "https://courier.example/sport.xml", "seen": ""}
     columns = fields_of(root.get(uploaded.url).content.decode(), "import")
     for route, who, fields, query in (
         ("paste/", EDITORS, {"text": "Weir opens\n\nIt rained in the valley."}, ""),
@@ -112,7 +118,12 @@ def _at_the_desk(root: Client, examples: Examples) -> Iterator[Act]:
         ("acts/", EDITORS, {"key": recent_changes()[0].pk}, ""),
         ("reports/<int:pk>/", EDITORS, _ruling(root, report), ""),
         ("reports/", EDITORS, {"back": decided.pk}, ""),
-        ("<int:pk>/withhold/", EDITORS, {"reason": WHY, "review_on": "", "version": version}, ""),
+        (
+            "<int:pk>/withhold/",
+            EDITORS,
+            {"reason": WHY, "review_on": "", "version": version, "sure": "1"},
+            "",
+        ),
         ("<int:pk>/versions/<int:number>/", EDITORS, {"reason": WHY, "version": version}, ""),
         ("quotes/<int:pk>/alike/", EDITORS, {"quote": [alike.pk]}, ""),
         ("sample/", EDITORS, {"do": "draw"}, ""),
@@ -125,6 +136,8 @@ def _at_the_desk(root: Client, examples: Examples) -> Iterator[Act]:
             f"?{urlsplit(uploaded.url).query}",
         ),
         ("imports/<int:pk>/", CHIEFS, {"sure": "0"}, ""),
+        ("sources/add/", CHIEFS, {**new_source, "do": "save"}, ""),
+        ("sources/<int:pk>/", CHIEFS, {**source, "name": "Courier, all", "do": "save"}, ""),
         ("publications/<int:pk>/", CHIEFS, {**profile, "labels": "Courier", "do": "save"}, ""),
     ):
         yield Act(f"admin/desk/{route}", who, fields, query)
@@ -180,3 +193,6 @@ def _on_accounts(root: Client, examples: Examples) -> Iterator[Act]:
         yield Act(f"admin/{app}/{table}/{ROW}delete/", OPERATOR, {"post": "yes"})
     new = {"new_password1": PASSWORD, "new_password2": PASSWORD}
     yield Act("admin/password_change/", STAFF, {"old_password": "pass", **new})
+    page = root.get("/admin/desk/account/two-step/")
+    first_code = f"{totp(b32decode(page.context['secret'].replace(' ', ''))):06}"
+    yield Act("admin/desk/account/two-step/", STAFF, {"key": page.context["key"], "code": first_code})

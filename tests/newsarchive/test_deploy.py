@@ -63,6 +63,16 @@ def test_the_proxy_hides_reports_and_never_stores_what_someone_signed_in_sees():
     assert "proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;" in text
 
 
+def test_the_proxy_names_a_user_only_where_single_sign_on_has_found_one():
+    text = (DEPLOY / "nginx.conf").read_text()
+    assert 'set $signed_in "";' in text and "proxy_set_header X-Remote-User $signed_in;" in text
+    added = (DEPLOY / "nginx-single-sign-on.conf").read_text()
+    admin = added.split("location /admin/ {")[1].split("\n}")[0]
+    assert "auth_request_set $signed_in" in admin
+    # One of its own would drop those of the server.
+    assert not re.search(r"^\s*proxy_set_header", admin, re.MULTILINE)
+
+
 def test_the_container_runs_without_root_and_has_a_health_check():
     text = (DEPLOY / "Containerfile").read_text()
     assert text.index("USER newsarchive") < text.index("CMD")

@@ -2,17 +2,18 @@
 
 import json
 import logging
+from datetime import timedelta
 
 import pytest
 from django.core import mail
 from django.test import Client, RequestFactory
 
-from articles.models import Metric
+from articles.models import Metric, Source, SourceState, clock
 from articles.operations import metrics
 from articles.views import health
 from newsarchive.logs import ErrorMailHandler, JsonFormatter
 from newsarchive.metrics import COUNTS, count, observe
-from tests.factories import make_article
+from tests.factories import make_article, make_source
 
 pytestmark = pytest.mark.django_db
 TOKEN = "a-token-for-the-tests-alone"
@@ -72,6 +73,24 @@ class TestFigures:
         for name in ("index_segments", "articles_to_do", "reports_open", 'imports{state="finished"}'):
             assert f"newsarchive_{name}" in found
         assert found["newsarchive_database_up"] == "1"
+
+    def test_sources_are_counted_by_state_with_the_longest_time_since_a_success(self, client):
+        for name, fields in (("A", {}), ("B", {}), ("C", {"paused": True})):
+            make_source(name, **fields)
+        ago = clock.now() - timedelta(hours=3)
+        SourceState.objects.create(
+            source=Source.objects.get(name="A"),
+            fault="no",
+            fault_since=ago,
+            failed_runs=2,
+            last_success_at=ago,
+        )
+        found = figures(client)
+        states = {
+            state: found[f'newsarchive_sources{{state="{state}"}}'] for state in ("ok", "failing", "paused")
+        }
+        assert states == {"ok": "1", "failing": "1", "paused": "1"}
+        assert 10_800 <= float(found["newsarchive_sources_oldest_success_seconds"]) < 14_400
 
 
 class TestWhoMaySeeThem:

@@ -26,7 +26,8 @@ NAMES = {
     *("DEBUG", "EMAIL_URL", "INSECURE_HTTP", "TRUSTED_PROXIES"),
     *("WEB_THREADS", "SEARCHES_AT_ONCE", "SEARCHES_WAITING", "SEARCH_WAIT_SECONDS", "SEARCH_RETRY_SECONDS"),
     *("FILES_AT_ONCE", "HSTS_SUBDOMAINS", "SEARCH_CACHE_MB", "REPLICA_LAG_SECONDS", "SLOW_SEARCH_SECONDS"),
-    *("ADMINS", "LOG_FORMAT", "LOG_LEVEL", "METRICS_TOKEN"),
+    *("ADMINS", "LOG_FORMAT", "LOG_LEVEL", "METRICS_TOKEN", "SOURCES_FOLDER"),
+    *("REQUIRE_SECOND_FACTOR", "REMOTE_USER_HEADER", "REMOTE_USER_CREATE", "REMOTE_USER_LOGOUT_URL"),
 }
 
 
@@ -85,6 +86,15 @@ def manage(*arguments, **settings):
         ("LOG_FORMAT", "xml", lambda: environment.read_choice("LOG_FORMAT", "text", ("text", "json"))),
         ("METRICS_TOKEN", "hidden", environment.read_metrics_token),
         ("ADMINS", "ada", environment.read_admins),
+        *(
+            ("REMOTE_USER_HEADER", name, lambda: environment.read_remote_user_header(["127.0.0.1"]))
+            for name in ("X_Remote_User", "Host", "Cookie", "X-Forwarded-For", "X-Remote-User:", "X-")
+        ),
+        ("REMOTE_USER_HEADER", "X-Remote-User", lambda: environment.read_remote_user_header([])),
+        *(
+            ("REMOTE_USER_LOGOUT_URL", url, environment.read_logout_url)
+            for url in ("javascript:alert(1)", "//elsewhere.example", "logout", "https://a b")
+        ),
     ],
 )
 def test_a_bad_value_stops_with_one_line_that_names_the_setting(name, value, read, monkeypatch, capsys):
@@ -130,6 +140,14 @@ def test_every_setting_is_described_to_operators_once():
     rows = (ROOT / "docs/operators.md").read_text().splitlines()
     described = [row.split("`")[1] for row in rows if row.startswith("| `")]
     assert sorted(described) == sorted(NAMES)
+
+
+def test_single_sign_on_takes_its_header_and_link_as_given(monkeypatch):
+    monkeypatch.setenv("REMOTE_USER_HEADER", "Remote-User")
+    assert environment.read_remote_user_header(["127.0.0.1"]) == "Remote-User"
+    for url in ("https://sso.example.org/logout?from=archive", "/oauth2/sign_out"):
+        monkeypatch.setenv("REMOTE_USER_LOGOUT_URL", url)
+        assert environment.read_logout_url() == url
 
 
 @pytest.mark.parametrize(("threads", "limits"), [(16, (8, 8, 2)), (5, (3, 2, 2)), (4, (2, 2, 1))])

@@ -1,5 +1,7 @@
 """Bylines, datelines and the other lines around a headline."""
 
+from datetime import date
+
 import pytest
 
 from articles.parsing.bylines import authors_of, is_byline, is_login, is_name, names_in
@@ -119,24 +121,30 @@ def test_an_account_is_told_from_a_name():
 
 
 @pytest.mark.parametrize(
-    ("line", "byline", "day"),
+    ("line", "byline"),
     [
-        ("NPA | Updated: March 4, 2021 10:15 IST", "NPA", "4"),
-        ("By Ada Okafor | Published 4 March 2021, 10:15 am IST", "By Ada Okafor", "4"),
-        ("Ada Okafor | Selwyn Gazette | 4 March 2021", "Ada Okafor", "4"),
-        ("Posted by Ada Okafor on March 4, 2021", "by Ada Okafor", "4"),
-        ("Par Ada Okafor, publié le 4 mars 2021 à 10h15", "Par Ada Okafor", "4"),
-        ("Von Ada Okafor am 4. März 2021", "Von Ada Okafor", "4"),
-        ("4 March 2021 - By Ada Okafor", "By Ada Okafor", "4"),
-        ("By Ada Okafor @adao on March 4, 2021 at 10:15 am", "By Ada Okafor", "4"),
-        ("BY ADA OKAFOR ON MARCH 4, 2021", "BY ADA OKAFOR", "4"),
-        ("Updated at: 4 Mar 2021 10:15 AM (IST) | By : Ada Okafor", "By : Ada Okafor", "4"),
+        ("NPA | Updated: March 4, 2021 10:15 IST", "NPA"),
+        ("By Ada Okafor | Published 4 March 2021, 10:15 am IST", "By Ada Okafor"),
+        ("Ada Okafor | Selwyn Gazette | 4 March 2021", "Ada Okafor"),
+        ("Posted by Ada Okafor on March 4, 2021", "by Ada Okafor"),
+        ("Par Ada Okafor, publié le 4 mars 2021 à 10h15", "Par Ada Okafor"),
+        ("Von Ada Okafor am 4. März 2021", "Von Ada Okafor"),
+        ("4 March 2021 - By Ada Okafor", "By Ada Okafor"),
+        ("By Ada Okafor @adao on March 4, 2021 at 10:15 am", "By Ada Okafor"),
+        ("BY ADA OKAFOR ON MARCH 4, 2021", "BY ADA OKAFOR"),
+        ("Updated at: 4 Mar 2021 10:15 AM (IST) | By : Ada Okafor", "By : Ada Okafor"),
+        ("By Ada Okafor | 4 March 2021 | 3 min read", "By Ada Okafor"),
+        ("4 March 2021 · Ada Okafor", "Ada Okafor"),
+        ("Ada Okafor, 4 March 2021", "Ada Okafor"),
+        ("By Ada Okafor Published 4 March 2021", "By Ada Okafor"),
+        ("By Ada Okafor4 March 2021", "By Ada Okafor"),
+        ("Published 4 March 2021 by Ada Okafor", "by Ada Okafor"),
     ],
 )
-def test_a_byline_and_a_date_in_one_line_are_both_read(line, byline, day):
+def test_a_byline_and_a_date_in_one_line_are_both_read(line, byline):
     found = read_header_line(line, "en")
     assert found.byline == byline
-    assert str((found.stamp.published or found.stamp.updated).on.day) == day
+    assert (found.stamp.published or found.stamp.updated).on == date(2021, 3, 4)
 
 
 @pytest.mark.parametrize(
@@ -178,22 +186,6 @@ def test_a_dateline_is_told_from_the_first_words_of_a_sentence(body, dateline):
 )
 def test_a_place_is_only_what_cannot_be_a_person(text, place):
     assert is_place(text) is place
-
-
-@pytest.mark.parametrize(
-    ("line", "byline", "on"),
-    [
-        ("By Ada Okafor | 12 March 2024 | 3 min read", "By Ada Okafor", "2024-03-12"),
-        ("12 March 2024 · Ada Okafor", "Ada Okafor", "2024-03-12"),
-        ("Ada Okafor, 12 March 2024", "Ada Okafor", "2024-03-12"),
-        ("By Ada Okafor Published 12 March 2024", "By Ada Okafor", "2024-03-12"),
-        ("By Ada Okafor12 March 2024", "By Ada Okafor", "2024-03-12"),
-        ("Published 12 March 2024 by Ada Okafor", "by Ada Okafor", "2024-03-12"),
-    ],
-)
-def test_byline_and_date_in_one_line_are_told_apart(line, byline, on):
-    found = read_header_line(line, "en")
-    assert (found.byline, found.stamp.published.on.isoformat()) == (byline, on)
 
 
 def test_an_author_with_a_post_is_a_byline_without_by():

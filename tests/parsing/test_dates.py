@@ -49,6 +49,8 @@ def test_a_date_is_read_at_its_own_precision(value, on, precision):
         ("2019-05-30T23:30:15.123456Z", datetime(2019, 5, 30, 23, 30, 15, 123456, tzinfo=UTC)),
         ("2019-05-30 23:30:15 +0200", at(2, 2019, 5, 30, 23, 30, 15)),
         ("Thu, 30 May 2019 10:00:00 GMT", datetime(2019, 5, 30, 10, tzinfo=UTC)),
+        ("Thu, 30 May 2019 10:00:00 UT", datetime(2019, 5, 30, 10, tzinfo=UTC)),
+        ("Thu, May 30 2019 10:00:00 +0000", datetime(2019, 5, 30, 10, tzinfo=UTC)),
         ("May 30, 2019 11:30 p.m. EST", at(-5, 2019, 5, 30, 23, 30)),
         ("30 May 2019 12am UTC", datetime(2019, 5, 30, tzinfo=UTC)),
         ("14. Mai 2021, 10:15 MESZ", at(2, 2021, 5, 14, 10, 15)),
@@ -64,7 +66,14 @@ def test_an_instant_keeps_its_zone_and_its_local_day(value, instant):
 
 
 @pytest.mark.parametrize(
-    "value", ["2019-05-30T10:00", "30 May 2019 10:00", "30 May 2019, 9:00 ET", "30 May 2019 9:00 CST"]
+    "value",
+    [
+        "2019-05-30T10:00",
+        "30 May 2019 10:00",
+        "30 May 2019, 9:00 ET",
+        "30 May 2019 9:00 CST",
+        "Thu, 30 May 2019 10:00:00 IST",
+    ],
 )
 def test_a_time_without_a_clear_zone_is_left_out_and_told(value):
     found = read_date(value)
@@ -113,7 +122,11 @@ def test_dots_put_the_day_first_where_the_language_does():
         *("4. mars 2021", "4. maaliskuuta 2021", "2021. március 4.", "4 martie 2021"),
         *("4 марта 2021 г.", "4 marca 2021", "4. března 2021", "4 Mart 2021 Perşembe"),
         *("2021-03-04 10:15 Uhr", "jeu., 04 mars 2021 10:15:00 +0100"),
-        *("to, 04 maa 2021 10:15:00 +0200", "чт, 04 мар 2021 10:15:00 +0300"),
+        *(
+            "gio, 04 mar 2021 10:15:00 GMT",
+            "to, 04 maa 2021 10:15:00 +0200",
+            "чт, 04 мар 2021 10:15:00 +0300",
+        ),
     ],
 )
 def test_months_and_days_are_read_in_the_languages_of_the_archive(value):

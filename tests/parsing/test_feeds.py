@@ -8,6 +8,7 @@ from articles.parsing.feeds.json_feed import read_json_feed
 from articles.parsing.feeds.syndication import ONLY_CHANGED, SUMMARY_ONLY, read_feed
 from articles.parsing.parsed import Problem
 from articles.parsing.source_item import SourceError
+from articles.parsing.tabular.rows import read_row
 
 RSS = (
     '<rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"'
@@ -26,6 +27,22 @@ ITEM = "<title>Weir opens</title><guid isPermaLink='false'>c-1</guid><descriptio
 def row(feed, item="", coding="utf-8"):
     (found,) = read_feed(feed.replace("{}", item).encode(coding))
     return found.row
+
+
+@pytest.mark.parametrize(
+    "found",
+    [
+        row(RSS, "<title>Weir</title><content:encoded><![CDATA[<p>It cost <del>four</del> five.</p>]]>"
+                 "</content:encoded>"),
+        next(iter(read_json_feed(json.dumps({
+            "version": "https://jsonfeed.org/version/1.1",
+            "items": [{"id": "1", "title": "Weir", "content_html": "<p>It cost <del>four</del> five.</p>"}],
+        }).encode()))).row,
+    ],
+)  # fmt: skip
+def test_what_is_cut_from_a_body_is_listed_as_of_a_page(found):
+    parsed = read_row(found)
+    assert (parsed.body, parsed.removed) == ("It cost five.", ("four",))
 
 
 class TestNamespaces:

@@ -38,10 +38,12 @@ def metadata_of(head):
         *("article:published_time", "article:published", "og:published_time", "pubdate", "pdate", "DC.date"),
         *("dcterms.created", "sailthru.date", "parsely-pub-date", "publish_date", "PublicationDate", "Date"),
         *("article_date_original", "cXenseParse:recs:publishtime", "DISPLAYDATE", "rnews:datePublished"),
+        *("citation_publication_date", "DC.date.issued", "datePublished"),
     ],
 )
 def test_a_date_is_found_under_any_of_the_names_that_papers_use(name):
-    assert metadata_of(f'<meta name="{name}" content="2011-09-22">').published.on == DAY
+    for attribute in ("name", "property", "itemprop"):
+        assert metadata_of(f'<meta {attribute}="{name}" content="2011-09-22">').published.on == DAY
 
 
 @pytest.mark.parametrize(
@@ -103,6 +105,8 @@ def test_a_placeholder_alone_is_no_date_and_a_warning():
         "<time>September 22, 2011</time>",
         '<div>By Edda Lind <time title="2011-09-22T08:15">3h</time></div>',
         '<time class="updated" datetime="2011-09-25">Updated</time><time datetime="2011-09-22">Out</time>',
+        "<time>Updated September 25, 2011</time><time>September 22, 2011</time>",
+        "<span>Updated</span> <time>September 25, 2011</time><time>September 22, 2011</time>",
         '<abbr class="published" title="2011-09-22T08:15:00+0200">today</abbr>',
         '<relative-time datetime="2011-09-22T08:15:00Z">now</relative-time>',
         '<span itemprop="datePublished" content="2011-09-22">today</span>',
@@ -122,12 +126,14 @@ def test_a_date_is_read_where_the_page_shows_it(above):
     "text",
     [
         "//<![CDATA[\n%s\n//]]>",
-        "<!--\n%s\n-->",
+        "/*<![CDATA[*/%s/*]]>*/",
+        "<!--\n%s;\n-->",
         "/* of the story */ %s;",
         '{"@type": "WebSite", "name": "Marlow Mail"}\n%s',
         '[{"@type": "NewsArticle", "headline": "Snow", "author": "Tom Reyes"}, %s,]',
         '{"@graph": [%s], "x": undefined}',
-        '{"mainEntity": %s}',
+        '{"mainEntity": %s,}',
+        '{"@type": "Article", "headline": "Council\nvotes", "mainEntity": %s};',
     ],
 )
 def test_json_ld_is_read_with_the_faults_of_real_pages(text):
@@ -141,6 +147,15 @@ def test_json_ld_is_read_with_the_faults_of_real_pages(text):
 def test_broken_json_ld_gives_its_date_and_a_warning(fault, repaired):
     found = metadata_of(json_ld((STORY % LIND).replace(fault, repaired)))
     assert (found.published.on, found.notes) == (DAY, (UNREADABLE,))
+
+
+@pytest.mark.parametrize(
+    ("author", "authors"),
+    [('"Lind, Edda"', ("Lind, Edda",)), ('{"@type": "Organization", "name": "Marlow Mail"}', ()),
+     ('[7, null, {"name": {"x": ["Edda"]}}]', ())],
+)  # fmt: skip
+def test_a_name_is_kept_as_written_and_what_is_none_is_left_out(author, authors):
+    assert metadata_of(json_ld(STORY % author)).authors == authors
 
 
 def test_an_address_in_a_string_of_json_ld_is_no_comment():
@@ -159,6 +174,8 @@ def test_an_address_in_a_string_of_json_ld_is_no_comment():
         '{"@list": [{"name": {"@value": "Edda Lind"}}, {"givenName": "Tom", "familyName": "Reyes"}]}',
         '["Edda Lind", "<a href=/tom>Tom Reyes</a>", "https://social.example/tom", "tomreyes7", "admin"]',
         '"Edda Lind, Tom Reyes, Associated Press"',
+        '[{"@type": ["Person"], "name": "Edda Lind"}, {"@type": "Organization", "name": "NPA"}, "Tom Reyes"]',
+        '[7, null, {"@type": "NewsMediaOrganization", "name": "NPA"}, "Edda Lind", {"name": "Tom Reyes"}]',
     ],
 )
 def test_authors_of_json_ld_are_persons_by_name(author):

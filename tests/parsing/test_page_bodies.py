@@ -440,6 +440,24 @@ def test_a_paid_story_is_not_cut_where_it_speaks_of_access_and_a_box_inside_it_i
     assert "the page says it is not free: check whether this is the whole text" in parsed.warnings
 
 
+@pytest.mark.parametrize(
+    ("count", "offer", "last", "said"),
+    [
+        ("", "", "", "check whether this is the whole text"),
+        ("", "", "…", "only its beginning"),
+        ("500", "", "", "only its beginning"),
+        ("62", OFFER, "", "check whether this is the whole text"),
+    ],
+)
+def test_what_was_read_decides_whether_a_page_that_is_not_free_is_whole(count, offer, last, said):
+    access = {"isAccessibleForFree": False, **({"wordCount": count} if count else {})}
+    lead = f"<p>{FIRST}</p><p>{SECOND}</p><p>{THIRD}{last}</p>"
+    parsed = read_html(paywalled(access, offer, lead=lead))
+    assert [warning for warning in parsed.warnings if "not free" in warning] == [
+        f"the page says it is not free: {'this is ' * ('only' in said)}{said}"
+    ]
+
+
 def test_a_page_that_is_not_free_by_its_meta_tag_is_known():
     html = paywalled(
         {}, '<div class="gate"><p>Want to read more? Join the Courier for 4 crowns a week.</p></div>'

@@ -177,8 +177,8 @@ def test_a_date_is_read_as_the_mapping_says(value, forms, day, moment):
     ("value", "order", "said"),
     [
         ("03/04/2019", "", "can be 2019-03-04 or 2019-04-03"),
-        ("05/30/2019", "day first", "there is no day 5 in month 30"),
-        ("30/05/2019", "month first", "there is no day"),
+        ("05/30/2019", "day first", "there is no month 30: choose how dates are written"),
+        ("30/05/2019", "month first", "there is no month 30"),
         ("0000-00-00 00:00:00", "", "is no date"),
         ("30/05/19", "", "no century"),
     ],

@@ -25,7 +25,7 @@ from articles.models import (
     SearchPosting,
     SearchSegment,
 )
-from articles.search.index import building, segment_cache, snapshot
+from articles.search.index import building, segment_cache, snapshot, storage
 from articles.search.index.checking import check_index
 from articles.search.index.noted import NotedArticles
 from articles.search.index.segment_cache import SEGMENTS
@@ -106,6 +106,28 @@ def test_many_small_segments_become_one_and_dead_documents_go():
     assert segments("quote").count() == 1
     assert found("river") == {article.pk for article in made[1:]}
     assert list(check_index()) == []
+
+
+def test_a_segment_has_more_quotes_than_articles(monkeypatch):
+    monkeypatch.setattr(building, "LARGEST", {"article": 2, "quote": 4})
+    articles(8)
+    list(building.rebuild())
+    list(building.tidy())
+    assert list(segments().values_list("documents", flat=True)) == [2] * 4
+    assert list(segments("quote").values_list("documents", flat=True)) == [4] * 2
+    assert len(found("saw", "quotes")) == 8
+
+
+def test_words_of_quotes_are_not_looked_up_in_articles():
+    first, _ = articles(2)
+    building.consolidate()
+    looked_up = set(segments("quote").values_list("pk", flat=True))
+    for query in ("saw", "saw NEAR/3 it", 'quote:saw -"rises"'):
+        storage.CACHE.clear()
+        assert len(found(query, "quotes")) == 2
+        assert {segment for segment, _ in storage.CACHE._rows} == looked_up
+    assert found("headline:0 saw", "quotes") == set(first.quotes.values_list("pk", flat=True))
+    assert {segment for segment, _ in storage.CACHE._rows} > looked_up
 
 
 def test_a_segment_of_which_a_quarter_is_dead_is_written_anew():

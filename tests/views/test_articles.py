@@ -383,6 +383,7 @@ class HistoryTests(TestCase):
         response = self.history()
         self.assertContains(response, "<del>4</del><ins>5</ins>")
         self.assertNotContains(response, "It rained.")
+        self.assertContains(response, "1 unchanged paragraph")
 
     def test_what_changed_before_publication_is_nobodys_business(self):
         draft = make_article(status="draft", body="The unlawful draft.")

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import islice
 
+from django.forms import BoundField
 from django.http import HttpRequest, HttpResponse
 from django.utils.text import Truncator
 
@@ -102,6 +103,11 @@ class Preview:
         return [fault for fault in self.faults if not fault.bad]
 
     @property
+    def incomplete(self) -> int:
+        """How many rows are imported without one of their values."""
+        return len({fault.row for fault in self.notes if fault.column})
+
+    @property
     def too_many(self) -> bool:
         return self.rows > MOST
 
@@ -126,9 +132,37 @@ def preview(source: Source) -> Preview:
             on_article=on_article,
             on_new_articles=report.add_new,
         )
+    named = _columns_of_fields(source.csv_map)
+    found.faults = [replace(one, column=named.get(one.column, one.column)) for one in found.faults]
     found.new, found.present = done.counts.added, done.counts.present
     found.report = "" if found.too_many else "\n".join(report.lines())
     return found
+
+
+@dataclass(frozen=True)
+class MappedColumn:
+    """A column of the file: its select, some of its values, and those that an import would leave out."""
+
+    field: BoundField
+    examples: list[str]
+    left_out: list[Fault]
+
+    @property
+    def first_left_out(self) -> list[Fault]:
+        return self.left_out[:EXAMPLES]
+
+    @property
+    def more(self) -> int:
+        return len(self.left_out) - len(self.first_left_out)
+
+
+def mapped_columns(rows: Iterable[tuple[BoundField, list[str]]], shown: Preview | None) -> list[MappedColumn]:
+    """The columns of the mapping form, each with the values that the preview could not import."""
+    notes = shown.notes if shown else []
+    return [
+        MappedColumn(field, examples, [one for one in notes if one.column == field.label])
+        for field, examples in rows
+    ]
 
 
 def import_source(source: Source, request: HttpRequest) -> Summary:

@@ -6,9 +6,10 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_http_methods
 
+from articles.admin.confirmation import ask, is_confirmed
 from articles.admin.intake.import_files import UploadForm, store_file, stored_file
 from articles.admin.permissions import editor_of, render_page, require_perms
 from articles.ingest.speakers.import_table import import_speakers, read_table
@@ -47,7 +48,16 @@ def _one_file(request: HttpRequest, name: str) -> HttpResponse:
     rows = list(lines)
     if len(rows) > MOST:
         return render_page(request, "speaker_import_preview.html", context | {"too_many": len(rows)})
+    preview = import_speakers(rows, source=name, started_by=editor_of(request), pretend=True)
+    number = preview.made + preview.changed
     if request.POST.get("do") == "import":
+        if not is_confirmed(request, number):
+            title = ngettext("Import %(n)s speaker?", "Import %(n)s speakers?", number)
+            return ask(
+                request, title=title % {"n": f"{number:,}"},
+                effects=_effects(preview.made, preview.changed), button=gettext("Import speakers"),
+                number=number, sent=("do",),
+            )  # fmt: skip
         done = import_speakers(rows, source=name, started_by=editor_of(request))
         result = {"made": done.made, "changed": done.changed, "present": done.present}
         messages.success(
@@ -55,9 +65,22 @@ def _one_file(request: HttpRequest, name: str) -> HttpResponse:
             gettext("Speakers added: %(made)s; updated: %(changed)s; unchanged: %(present)s.") % result,
         )
         return redirect("admin:desk-import", done.batch.pk if done.batch else 0)
-    preview = import_speakers(rows, source=name, started_by=editor_of(request), pretend=True)
     return render_page(
         request,
         "speaker_import_preview.html",
         context | {"preview": preview, "outcomes": preview.outcomes[:SHOWN]},
     )
+
+
+def _effects(made: int, changed: int) -> list[str]:
+    added = ngettext("%(n)s speaker is added.", "%(n)s speakers are added.", made) % {"n": f"{made:,}"}
+    updated = ngettext(
+        "%(n)s speaker of the archive is updated: readers see the new names and roles at once.",
+        "%(n)s speakers of the archive are updated: readers see the new names and roles at once.",
+        changed,
+    )
+    undo = gettext(
+        "Undoing the import deletes the added speakers, unless something refers to them,"
+        " and restores the others."
+    )
+    return [added, *([updated % {"n": f"{changed:,}"}] if changed else []), undo]

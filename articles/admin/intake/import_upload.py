@@ -20,6 +20,7 @@ from articles.admin.intake.import_preview import (
     Source,
     as_table,
     import_source,
+    mapped_columns,
     preview,
     rejects_download,
 )
@@ -129,6 +130,7 @@ def _one_file(request: HttpRequest, stored: Upload) -> HttpResponse:
     context = {
         "found": found, "form": found.form, "preview": shown, "name": stored.name, "most": MOST,
         "rejected": as_table(found.source, shown.rejected) if shown else None,
+        "columns": mapped_columns(found.form.column_rows, shown) if found.form else [],
     }  # fmt: skip
     return render_page(request, "import_preview.html", context)
 

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from articles.admin.permissions import render_page, require_perms
@@ -40,7 +41,7 @@ def as_block(block: str) -> dict[str, object]:
     lines = block.split("\n")
     if lines[0].startswith("|"):
         head, _, *rows = [[inline(cell.strip()) for cell in line.strip("|").split("|")] for line in lines]
-        return {"head": head, "rows": rows}
+        return {"head": [cell or gettext("ID") for cell in head], "rows": rows}
     if lines[0].startswith("### "):
         return {"heading": inline(lines[0][4:])}
     if len(lines) == 1 and lines[0].startswith("**") and lines[0].endswith("**"):

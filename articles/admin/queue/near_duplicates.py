@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from difflib import SequenceMatcher
-
 from django.contrib import messages
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
@@ -17,7 +14,7 @@ from articles.admin.permissions import editor_of, render_page, require_perms
 from articles.models import Article, ImportBatch
 from articles.models.audit import change_group
 from articles.near_duplicates import pairs
-from articles.presenters.article_history import Word, compare_words
+from articles.presenters.differences import compare_texts
 
 PER_PAGE = 100
 VERDICTS = {
@@ -30,26 +27,6 @@ VERDICTS = {
 }
 
 
-@dataclass(frozen=True)
-class Compared:
-    """A step of a diff: a number of equal paragraphs, or the words that differ."""
-
-    same: int = 0
-    words: list[Word] = field(default_factory=list)
-
-
-def compare(old: str, new: str) -> list[Compared]:
-    """Diff two texts by paragraphs; equal ones are only counted."""
-    before, after = old.split("\n\n"), new.split("\n\n")
-    found = []
-    for tag, a, b, c, d in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
-        if tag == "equal":
-            found.append(Compared(same=b - a))
-        else:
-            found.append(Compared(words=compare_words("\n\n".join(before[a:b]), "\n\n".join(after[c:d]))))
-    return found
-
-
 @require_http_methods(["GET", "HEAD", "POST"])
 @require_perms("view_article", "change_article", "add_toldapart")
 def article_near_duplicates(request: HttpRequest, pk: int) -> HttpResponse:
@@ -57,7 +34,9 @@ def article_near_duplicates(request: HttpRequest, pk: int) -> HttpResponse:
     article = get_object_or_404(Article.objects.select_related("publication"), pk=pk)
     if request.method == "POST":
         return _decide(request, article)
-    found = [(one, compare(one.article.body, article.body)) for one in pairs.near_duplicates_of(article)]
+    found = [
+        (one, compare_texts(one.article.body, article.body)) for one in pairs.near_duplicates_of(article)
+    ]
     return render_page(request, "near_duplicates.html", {"article": article, "found": found})
 
 

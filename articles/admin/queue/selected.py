@@ -19,7 +19,7 @@ from django.utils.timezone import get_current_timezone_name
 from django.utils.translation import gettext, gettext_lazy, ngettext, ngettext_lazy
 
 from articles import ingest
-from articles.admin.confirmation import ask, is_confirmed, report_skipped
+from articles.admin.confirmation import MOST_NAMED, ask, is_confirmed, report_skipped
 from articles.admin.permissions import editor_of, has_perms
 from articles.admin.queue.status import local_time
 from articles.admin.queue.withholding import WithholdForm
@@ -67,15 +67,27 @@ class TopicsForm(forms.Form):
 
 
 def _publish(articles: ArticleQuerySet, cleaned: Cleaned) -> Done:
-    later = articles.filter(visible_from__gt=clock.now()).exclude(status=Article.Status.CANCELED)
-    left = [
-        publishing.skipped(
-            one, gettext("it has an embargo until %(at)s") % {"at": local_time(one.visible_from)}
-        )
-        for one in later.for_listing().order_by("pk")
-    ]
-    done, more = publishing.publish_all(articles.exclude(pk__in=later.values("pk")))
-    return done, left + more
+    return publishing.publish_all(articles)
+
+
+def _effects_of_publishing(articles: ArticleQuerySet, user: User) -> list[str]:
+    """How many articles readers will see, and which are left, as `_publish` would leave them."""
+    edited = {pk for pk, opened in presence.holders(articles).items() if opened.user != user}
+    left, number = [], 0
+    for article in articles.order_by("pk"):
+        reason = gettext("another editor is editing it") if article.pk in edited else ""
+        if reason := reason or publishing.why_not_now(article) or publishing.double_of(article):
+            left.append(publishing.skipped(article, reason))
+        else:
+            number += 1
+    seen = ngettext(
+        "Readers see %(n)s article at once. If you undo this, it is withheld.",
+        "Readers see %(n)s articles at once. If you undo this, they are withheld.",
+        number,
+    )
+    more = ngettext("%(n)s more is skipped.", "%(n)s more are skipped.", len(left) - MOST_NAMED)
+    others = [more % {"n": len(left) - MOST_NAMED}] if len(left) > MOST_NAMED else []
+    return [seen % {"n": number}, *left[:MOST_NAMED], *others]
 
 
 def _schedule(articles: ArticleQuerySet, cleaned: Cleaned) -> Done:
@@ -156,7 +168,8 @@ def _find_again(articles: ArticleQuerySet, cleaned: Cleaned) -> Done:
 class Action:
     """An action on articles: its texts, form and permissions, and how many articles a request can take.
 
-    ``despite_editing``: it also applies to articles that another editor has open.
+    ``despite_editing``: it also applies to articles that another editor has open. ``effects``: what it would
+    do to these articles, in place of ``undo``.
     """
 
     label: Promise
@@ -168,6 +181,7 @@ class Action:
     form: type[forms.Form] = forms.Form
     needs: tuple[str, ...] = ("publish_article",)
     despite_editing: bool = False
+    effects: Callable[[ArticleQuerySet, User], list[str]] | None = None
 
 
 ACTIONS = {
@@ -175,9 +189,10 @@ ACTIONS = {
         gettext_lazy("Publish"),
         "Published selected articles",
         ngettext_lazy("Publish %(n)s article?", "Publish %(n)s articles?", "n"),
-        gettext_lazy("Readers see them at once. If you undo this, they are withheld."),
+        gettext_lazy("If you undo this, they are withheld."),
         _publish,
         500,
+        effects=_effects_of_publishing,
     ),
     "schedule": Action(
         gettext_lazy("Schedule"),
@@ -262,7 +277,7 @@ def respond(
     return ask(
         request,
         title=action.title % {"n": number},
-        effects=[str(action.undo)],
+        effects=action.effects(articles, editor_of(request)) if action.effects else [str(action.undo)],
         button=str(action.label),
         number=number,
         first=list(articles.for_listing().order_by("pk")[:20]),

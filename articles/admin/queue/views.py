@@ -28,6 +28,7 @@ from articles.admin.review.presence import holders, open_elsewhere
 from articles.extraction import CONTESTED
 from articles.models import Article, Deed, ImportBatch, OpenArticle, Publication, Quote, RawDocument, clock
 from articles.models.article import ArticleQuerySet
+from articles.sources import Trouble, troubles
 from articles.speakers.duplicates import number_of_pairs
 from articles.text.numbers import number_in
 
@@ -144,6 +145,7 @@ def review_queue(request: HttpRequest) -> HttpResponse:
         "parts": filters.tabs("what", _parts(_matching(in_order(), words, paper))) if not tab else [],
         "others": list(_other_lists(request)),
         "searched": bool(words or paper),
+        "troubles": _troubles(request) if not (what or words or paper) else [],
         "actions": selected.choices(request),
         "query": request.GET.urlencode(),
     }
@@ -186,7 +188,14 @@ def _other_lists(request: HttpRequest) -> Iterator[Tab]:
     if has_perms(request, "change_speaker"):
         duplicates = reverse("admin:duplicate-speakers")
         yield Tab(gettext("Possible duplicate speakers"), duplicates, number=number_of_pairs())
+    if has_perms(request, "view_source"):
+        yield Tab(gettext("Automatic sources"), reverse("admin:desk-sources"))
     yield Tab(gettext("Doubtful speakers and quotes"), reverse("admin:doubtful"))
+
+
+def _troubles(request: HttpRequest) -> list[Trouble]:
+    """The sources that editors must mend."""
+    return troubles() if has_perms(request, "view_source") else []
 
 
 def _listed(what: str, editor: User) -> ArticleQuerySet:

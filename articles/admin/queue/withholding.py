@@ -17,10 +17,11 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext, gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
+from articles.admin.confirmation import all_fields, ask, is_confirmed
 from articles.admin.lists import ListFilter, TabFilter, render_list
 from articles.admin.permissions import has_perms, render_page, require_perms
 from articles.admin.reason_field import ReasonField
-from articles.admin.review.publishing import withhold_all
+from articles.admin.review.publishing import effects_of_withholding, withhold_all
 from articles.models import Article, clock, events_of
 from articles.models.article import ArticleQuerySet
 from articles.models.audit import change_group
@@ -67,6 +68,13 @@ def withhold(request: HttpRequest, pk: int) -> HttpResponse:
     form = WithholdForm(request.POST if request.method == "POST" else None, initial=stored)
     seen = request.POST.get("version", article.version)
     if request.method == "POST" and form.is_valid():
+        is_seen = str(seen) == str(article.version)
+        if is_seen and article.status != Article.Status.WITHHELD and not is_confirmed(request, 1):
+            return ask(
+                request, title=gettext("Withhold “%(article)s”?") % {"article": article}, number=1,
+                effects=effects_of_withholding(article, form.cleaned_data["reason"]),
+                button=gettext("Withhold"), sent=all_fields(request),
+            )  # fmt: skip
         with transaction.atomic():
             same = Article.objects.filter(pk=pk, version=number_in(str(seen)))
             if same.select_for_update().values_list("pk", flat=True).first():

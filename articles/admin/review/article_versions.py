@@ -19,10 +19,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 from articles.admin.change_names import channel_label
 from articles.admin.lists import asked_row, row_of
 from articles.admin.permissions import has_perms, render_page, require_perms
-from articles.admin.queue.near_duplicates import Compared, compare
 from articles.admin.reason_field import ReasonField
 from articles.models import Article, Quote, events_of
 from articles.models.audit import Event
+from articles.presenters.differences import Compared, compare_texts
 from articles.revisions import Changes, EditedMeanwhile
 from articles.revisions.restore import former_versions, restore
 
@@ -108,7 +108,7 @@ def version(request: HttpRequest, pk: int, number: int) -> HttpResponse:
 def _differences(one: Any, other: Any) -> list[tuple[str, list[Compared]]]:  # the article or events
     """The diff of each part in which two versions differ, and which a restore would change."""
     return [
-        (part, compare(getattr(one, part), getattr(other, part)))
+        (part, compare_texts(getattr(one, part), getattr(other, part)))
         for part in TEXT_FIELDS
         if getattr(one, part) != getattr(other, part)
     ]

@@ -37,6 +37,7 @@ from articles.ingest.proposals.manual_turns import (
 from articles.models import Article, ArticleTopic, Section, Topic, Turn
 from articles.models.audit import change_group
 from articles.parsing import RowError, normalise, tidy
+from articles.parsing.charsets import CHOICES
 from articles.revisions import change_text
 from articles.revisions.undo import undo_last
 from articles.text.numbers import number_in
@@ -275,6 +276,36 @@ def _fill(request: HttpRequest, article: Article, target: str) -> None:
         messages.error(request, gettext("We still could not find the parts of this text. Nothing was lost."))
 
 
+def _read_in_encoding(request: HttpRequest, article: Article, target: str) -> None:
+    """Read the original of a draft again, in the chosen encoding."""
+    encoding = request.POST.get("encoding", "")
+    if encoding not in CHOICES:
+        messages.error(request, gettext("Choose an encoding."))
+        return
+    try:
+        with transaction.atomic():
+            proposed, left = ingest.read_in_encoding(article, encoding)
+    except Exception:
+        # As in `_fill`: parsers can raise anything on unknown texts.
+        logger.exception("Draft %s could not be read as %s", article.pk, encoding)
+        messages.error(
+            request, gettext("We could not read the original in this encoding. Nothing was changed.")
+        )
+        return
+    read = ngettext(
+        "Read again as %(encoding)s. %(n)s proposed quote.",
+        "Read again as %(encoding)s. %(n)s proposed quotes.",
+        proposed,
+    )
+    messages.success(request, read % {"encoding": encoding, "n": proposed})
+    if left:
+        labels = {field.name: str(field.verbose_name) for field in Article._meta.fields}
+        names = ", ".join(labels[name] for name in left)
+        messages.warning(
+            request, gettext("Not read again, because it was changed: %(names)s.") % {"names": names}
+        )
+
+
 def _is_incomplete(request: HttpRequest, article: Article, act: str) -> bool:
     """Whether parts are missing that a published article needs; a message names them."""
     if act not in confirm.PUBLISHING:
@@ -297,6 +328,7 @@ OTHER_ACTS: dict[str, Callable[[HttpRequest, Article, str], Result | None]] = {
     "back": _put_back,
     "again": _read_again,
     "fill": _fill,
+    "encoding": _read_in_encoding,
     "discard": _discard,
     "undo": _undo,
 }

@@ -23,12 +23,14 @@ from articles.admin.permissions import editor_of, has_perms, require_perms
 from articles.admin.queue.views import next_waiting
 from articles.admin.queue.withholding import WithholdForm
 from articles.admin.review import presence
-from articles.admin.review.publishing import publish, time_in_words, withhold_all
+from articles.admin.review.publishing import effects_of_withholding, publish, time_in_words, withhold_all
 from articles.models import Article, Notice, clock
 from articles.models.audit import change_group
 
 ASKED = "desk_confirm"
 PUBLISHING = {"publish", "next", "paste", "schedule"}
+# The columns of an article that the form for withholding shows.
+_STORED = {"reason": "withheld_reason", "review_on": "review_on"}
 _PUBLIC_AGAIN = gettext_lazy("Undo withholds the article: readers then see “Page not found”.")
 
 
@@ -55,12 +57,35 @@ class Act:
     fields: Callable[[QueryDict], dict[str, str] | str] = lambda _: {}
 
 
-def ask_first(request: HttpRequest, article: Article, act: str) -> HttpResponse | None:
-    """Redirect to the page that asks; None, with a message, if a field of the act is not complete."""
+FORMS: dict[str, type[WithholdForm | NoticeForm]] = {"withhold": WithholdForm, "notice": NoticeForm}
+
+
+def form_of(
+    act: str, sent: Mapping[str, Any], *, stored: Article | None = None, bound: bool = False
+) -> WithholdForm | NoticeForm:
+    """The form of an act on the review page: with what was typed, and with errors if `bound`."""
+    form = FORMS[act]
+    typed = {name: sent[f"{act}-{name}"] for name in form.base_fields if f"{act}-{name}" in sent}
+    now = {name: getattr(stored, column) for name, column in _STORED.items()} if stored else {}
+    return form(sent if bound else None, initial=now | typed, prefix=act, use_required_attribute=False)
+
+
+def problems_of(act: str, sent: QueryDict) -> list[tuple[str, str]]:
+    """The errors in the fields that an act needs, each with the id of its field."""
+    if act in FORMS:
+        form = form_of(act, sent, bound=True)
+        return [
+            (form[name].id_for_label, f"{form[name].label}: {error}")
+            for name, errors in form.errors.items()
+            for error in errors
+        ]
+    said = ACTS[act].fields(sent)
+    return [("publish-at", said)] if isinstance(said, str) else []
+
+
+def ask_first(request: HttpRequest, article: Article, act: str) -> HttpResponse:
+    """Redirect to the page that asks; the fields of the act are complete (`problems_of`)."""
     fields = ACTS[act].fields(request.POST)
-    if isinstance(fields, str):
-        messages.error(request, fields)
-        return None
     version = Article.objects.values_list("version", flat=True).get(pk=article.pk)
     request.session[ASKED] = {"article": article.pk, "version": version, "act": act, "fields": fields}
     return redirect("admin:desk-confirm", article.pk)
@@ -161,17 +186,7 @@ def _time_to_publish(sent: QueryDict) -> dict[str, str] | str:
 
 
 def _effects_of_withholding(article: Article, fields: Mapping[str, str]) -> list[str]:
-    quotes = article.quotes.filter(status="accepted").count()
-    hidden = ngettext(
-        "1 article and %(n)s quote in it are hidden from readers, who see “Page not found”.",
-        "1 article and %(n)s quotes in it are hidden from readers, who see “Page not found”.",
-        quotes,
-    )
-    return [
-        hidden % {"n": quotes},
-        gettext("Reason, shown to editors only: %(reason)s") % {"reason": fields["reason"]},
-        gettext("Undo shows the article to readers again."),
-    ]
+    return effects_of_withholding(article, fields["reason"])
 
 
 def _withhold(request: HttpRequest, article: Article, fields: Mapping[str, str]) -> str:
@@ -183,10 +198,9 @@ def _withhold(request: HttpRequest, article: Article, fields: Mapping[str, str])
     return ""
 
 
-def _reason_to_withhold(sent: QueryDict) -> dict[str, str] | str:
-    form = WithholdForm(sent, prefix="withhold")
-    if not form.is_valid():
-        return _problems(form)
+def _reason_to_withhold(sent: QueryDict) -> dict[str, str]:
+    form = form_of("withhold", sent, bound=True)
+    form.full_clean()
     day = form.cleaned_data["review_on"]
     return {"reason": form.cleaned_data["reason"], "review_on": day.isoformat() if day else ""}
 
@@ -208,15 +222,10 @@ def _add_notice(request: HttpRequest, article: Article, fields: Mapping[str, str
     return ""
 
 
-def _notice(sent: QueryDict) -> dict[str, str] | str:
-    form = NoticeForm(sent, prefix="notice")
-    return dict(form.cleaned_data) if form.is_valid() else _problems(form)
-
-
-def _problems(form: forms.BaseForm) -> str:
-    return " ".join(
-        f"{form[name].label}: {error}" for name, errors in form.errors.items() for error in errors
-    )
+def _notice(sent: QueryDict) -> dict[str, str]:
+    form = form_of("notice", sent, bound=True)
+    form.full_clean()
+    return dict(form.cleaned_data)
 
 
 _PUBLISH = Act(

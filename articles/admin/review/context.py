@@ -45,18 +45,25 @@ MORE_FIELDS = ("language", "edition", "page", "source_url")
 
 
 class ReviewContext:
-    """One article under review; `data` is the submitted form, None for what is stored."""
+    """One article under review; `data` is the submitted form, None for what is stored.
 
-    def __init__(self, article: Article, data: QueryDict | None = None, *, page: int = 1) -> None:
+    `topics`: ids of topics to offer in any case.
+    """
+
+    def __init__(
+        self, article: Article, data: QueryDict | None = None, *, page: int = 1, topics: Iterable[int] = ()
+    ) -> None:
         self.article = article
         self.data = data
         self.page = page
         # The editor's last article, and the names of the fields filled in from it.
         self.last: Article | None = None
         self.prefilled: list[str] = []
+        # Errors in the fields that the act of the button needs.
+        self.act_problems: list[tuple[str, str]] = []
         # Open proposals by rules that are disabled in the newspaper that the form names.
         self.silenced: set[int] = set()
-        self.form = PartsForm(data, instance=_own_copy(article))
+        self.form = PartsForm(data, instance=_own_copy(article), offered=topics)
         warned = data.get("warned", "") if data is not None else ""
         self.decisions = Decisions([*self.lines, self.missed], set(str(warned).split("|")) - {""})
 
@@ -289,7 +296,7 @@ class ReviewContext:
                 found.append((f"s-{at}", f"{of}: {line.errors['speaker']}"))
             if "words" in line.errors:
                 found.append((f"w-{pk}", f"{who}: {line.errors['words']}"))
-        return list(dict.fromkeys(found))
+        return list(dict.fromkeys([*found, *self.act_problems]))
 
     @property
     def page_numbers(self) -> range:

@@ -16,6 +16,7 @@ from articles.models import Article
 
 # Fields of one quote, and of one person for all their quotes.
 _OF_QUOTES = re.compile(r"[sdkw]-(\d{1,18}|p[0-9a-f]+)")
+_TOPIC = re.compile(r"f-topic-\d{1,9}")
 
 
 @dataclass(frozen=True)
@@ -32,7 +33,8 @@ def merged_save(article: Article, sent: QueryDict, page: int) -> MergedSave | No
     shown = read_signed(str(sent.get("base", "")))
     if shown is None:
         return None
-    now = ReviewContext(article, page=page)
+    # A topic that the other editor removed is not offered any more, but was on the page.
+    now = ReviewContext(article, page=page, topics=[int(n[8:]) for n in shown if _TOPIC.fullmatch(n)])
     answers = _answers(sent, now)
     stored = now.shown_values
     merged = merge(shown, _sent_values(sent, answers, stored), stored)

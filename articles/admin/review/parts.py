@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 from typing import Any, Literal
 
 from django import forms
@@ -49,7 +50,7 @@ class PartsForm(forms.ModelForm):
             "body": gettext_lazy("Text"),
         }
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:  # of ModelForm
+    def __init__(self, *args: Any, offered: Iterable[int] = (), **kwargs: Any) -> None:  # of ModelForm
         super().__init__(*args, **{"label_suffix": "", **kwargs})
         self.initial["date"] = as_printed(self.instance.published_on, self.instance.published_precision)
         self.initial["undated"] = bool(self.instance.extra.get("undated"))
@@ -77,7 +78,7 @@ class PartsForm(forms.ModelForm):
         )
         self.pictures = [self._picture(image) for image in self.instance.images.all()[:PICTURES]]
         self.stored_topics = set(self.instance.topics.values_list("pk", flat=True))
-        self.topics = self._offered_topics()
+        self.topics = self._offered_topics(offered)
         for topic in self.topics:
             self.fields[f"topic-{topic.pk}"] = forms.BooleanField(
                 label=topic.name, required=False, initial=topic.pk in self.stored_topics
@@ -88,12 +89,12 @@ class PartsForm(forms.ModelForm):
         """The names of the checkboxes, which a browser sends only when they are ticked."""
         return ["undated", *(f"topic-{topic.pk}" for topic in self.topics)]
 
-    def _offered_topics(self) -> list[Topic]:
-        """The topics of the article, and others that were used lately."""
+    def _offered_topics(self, offered: Iterable[int]) -> list[Topic]:
+        """The topics of the article, those offered, and others that were used lately."""
         latest = ArticleTopic.objects.order_by("-pk").values_list("topic_id", flat=True)[:LATEST_TOPICS]
         frequent = [pk for pk, _ in Counter(latest).most_common(TOPICS)]
         others = TOPICS - len(self.stored_topics)
-        wanted = self.stored_topics | set(
+        wanted = {*self.stored_topics, *offered} | set(
             [pk for pk in frequent if pk not in self.stored_topics][: max(others, 0)]
         )
         if self.is_bound:

@@ -10,7 +10,7 @@ from django.utils import formats, timezone
 from django.utils.translation import gettext, gettext_lazy, ngettext
 
 from articles import ingest
-from articles.models import Article, Notice
+from articles.models import Article, Notice, clock
 from articles.models.article import ArticleQuerySet
 from articles.search.index.building import write_changed
 
@@ -68,9 +68,8 @@ def time_in_words(time: dt.datetime) -> str:
 
 def publish(article: Article, visible_from: dt.datetime | None = None) -> str:
     """Publish the article, now or from a later time; return why that is not possible, or an empty string."""
-    double = ingest.already_here(article).exclude(status=Article.Status.DRAFT).first()
-    if double is not None:
-        return gettext("this article is already in the archive (ID %(id)s)") % {"id": double.pk}
+    if double := double_of(article):
+        return double
     try:
         with transaction.atomic():
             Article.objects.filter(pk=article.pk).mark_changed(
@@ -86,12 +85,27 @@ def publish(article: Article, visible_from: dt.datetime | None = None) -> str:
     return ""
 
 
+def double_of(article: Article) -> str:
+    """Why the article cannot be published beside another one of the archive; empty if it can."""
+    double = ingest.already_here(article).exclude(status=Article.Status.DRAFT).first()
+    if double is None:
+        return ""
+    return gettext("this article is already in the archive (ID %(id)s)") % {"id": double.pk}
+
+
+def why_not_now(article: Article) -> str:
+    """Why the article cannot be published in bulk at once; empty if it can."""
+    if article.status != Article.Status.CANCELED and article.visible_from > clock.now():
+        return gettext("it has an embargo until %(at)s") % {"at": time_in_words(article.visible_from)}
+    return why_not(article)
+
+
 @transaction.atomic
 def publish_all(articles: ArticleQuerySet) -> tuple[str, list[str]]:
     """Publish the articles that are complete; return a message and the reasons of those left."""
     done, left = [], []
     for article in locked(articles):
-        reason = why_not(article) or publish(article)
+        reason = why_not_now(article) or publish(article)
         if reason:
             left.append(skipped(article, reason))
         else:
@@ -99,6 +113,25 @@ def publish_all(articles: ArticleQuerySet) -> tuple[str, list[str]]:
     write_changed(done)
     number = len(done)
     return ngettext("%(n)s article published.", "%(n)s articles published.", number) % {"n": number}, left
+
+
+def effects_of_withholding(article: Article, reason: str) -> list[str]:
+    """What readers no longer see, why, and what undoing does."""
+    why = gettext("Reason, shown to editors only: %(reason)s") % {"reason": reason}
+    if not article.is_public:
+        back = gettext("Undo gives the article its status of now: %(status)s.")
+        return [
+            gettext("Readers do not see this article now."),
+            why,
+            back % {"status": status_in_words(article)},
+        ]
+    quotes = article.quotes.filter(status="accepted").count()
+    hidden = ngettext(
+        "1 article and %(n)s quote in it are hidden from readers, who see “Page not found”.",
+        "1 article and %(n)s quotes in it are hidden from readers, who see “Page not found”.",
+        quotes,
+    )
+    return [hidden % {"n": quotes}, why, gettext("Undo shows the article to readers again.")]
 
 
 @transaction.atomic

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from articles import ingest
 from articles.admin.review.unread_languages import unread
+from articles.parsing.charsets import CHOICES
 
 if TYPE_CHECKING:
     from articles.admin.review.context import ReviewContext
@@ -32,6 +34,10 @@ def to_settle(review: ReviewContext) -> list[Item]:
     items += [Item("copy", other) for other in review.copies]
     items += [Item("near", pair) for pair in review.near_duplicates]
     items += [Item("warning", text) for text in (*article.extra.get("warnings", []), *unread(article))]
+    used, likely = ingest.doubtful_encodings(article)
+    if used:
+        others = dict.fromkeys([*likely, *CHOICES])
+        items.append(Item("encoding", {"used": used, "others": [name for name in others if name != used]}))
     if review.doubtful_turns:
         items.append(Item("turns", review.doubtful_turns))
     return items

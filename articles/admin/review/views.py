@@ -8,6 +8,7 @@ from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext, gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods
 
@@ -15,7 +16,6 @@ from articles.admin import recovered_input
 from articles.admin.confirmation import ask, is_confirmed
 from articles.admin.permissions import editor_of, has_perms, render_page, require_perms
 from articles.admin.queue.views import next_waiting
-from articles.admin.queue.withholding import WithholdForm
 from articles.admin.review import autosave, confirm, presence
 from articles.admin.review.buttons import ACCEPTING, ALL_ACTS, LEAVING, TURN_ACTS, Result, act_on
 from articles.admin.review.context import ReviewContext
@@ -40,6 +40,7 @@ TURNS = [*TURN_ACTS, "begin", "move", "interview"]
 WHAT = {
     **dict.fromkeys(ACCEPTING, "Accepted together in %s"),
     **dict.fromkeys(TURNS, "Changed the turns of %s"),
+    "encoding": "Read %s in another encoding",
 }
 WHAT_ELSE = "Saved %s"
 # What an act changes for readers of a published article, besides the form.
@@ -107,12 +108,22 @@ def _show(
         "status": status_in_words(review.article),
         "addable": {key for key in ADDABLE if has_perms(request, f"add_{key}")},
         "now": _line_shown_first(request, review),
-        "withhold_form": WithholdForm(prefix="withhold", use_required_attribute=False),
-        "notice_form": confirm.NoticeForm(prefix="notice", use_required_attribute=False),
+        **_forms_of_acts(request, review),
         "had_it": request.POST.get("had-it", ""),
         **more,
     }
     return render_page(request, "review.html", context)
+
+
+def _forms_of_acts(request: HttpRequest, review: ReviewContext) -> dict[str, object]:
+    """The fields for withholding, scheduling and notices, with what was typed."""
+    sent, act = review.data or QueryDict(), request.POST.get("do", "")
+    stored = review.article if review.article.status == Article.Status.WITHHELD else None
+    return {
+        "withhold_form": confirm.form_of("withhold", sent, stored=stored, bound=act == "withhold"),
+        "notice_form": confirm.form_of("notice", sent, bound=act == "notice"),
+        "publish_at": sent.get("publish-at") or request.GET.get("publish-at", ""),
+    }
 
 
 def _fill_from_last(request: HttpRequest, review: ReviewContext) -> None:
@@ -170,7 +181,9 @@ def _save(request: HttpRequest, article: Article) -> HttpResponse:
         left = review.decisions.accept_all(
             lambda line: ACCEPTING[act](line, target) and line.quote.pk not in review.silenced
         )
-    if not review.is_valid():
+    if act in confirm.ACTS:
+        review.act_problems = confirm.problems_of(act, request.POST)
+    if not review.is_valid() or review.act_problems:
         return _show(request, review)
     if not _may_make_speakers(request, review):
         raise PermissionDenied
@@ -308,14 +321,17 @@ def _go_on(request: HttpRequest, review: ReviewContext, act: str, result: Result
     article, editor = review.article, editor_of(request)
     leaves = act in LEAVING
     presence.close_article(article, editor) if leaves else presence.heartbeat(article, editor)
-    if act in confirm.ACTS and not result.stays and (asked := confirm.ask_first(request, article, act)):
-        return asked
+    if act in confirm.ACTS and not result.stays:
+        return confirm.ask_first(request, article, act)
     if leaves:
         following = next_waiting(article, editor)
         return redirect("admin:desk-review", following.pk) if following else redirect("admin:desk")
     if act == "draft":
         messages.success(request, gettext("Saved."))
-    page = f"?page={review.page}" if review.page > 1 else ""
+    query = {"page": str(review.page)} if review.page > 1 else {}
+    if result.stays and (time := request.POST.get("publish-at", "")):
+        query["publish-at"] = time
+    page = f"?{urlencode(query)}" if query else ""
     return redirect(reverse("admin:desk-review", args=[article.pk]) + page + _fragment(result.turn))
 
 

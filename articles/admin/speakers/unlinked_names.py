@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from django.contrib import messages
@@ -20,9 +21,10 @@ from articles.admin.lists import ListFilter, SearchFilter, render_list, row_of
 from articles.admin.permissions import editor_of, has_perms, require_perms
 from articles.ingest.speakers.name_rulings import (
     AmbiguousName,
-    decide,
+    Applied,
+    Ruling,
+    decide_all,
     namesakes,
-    new_speaker,
     revoke,
     suggestions,
     unlinked,
@@ -31,6 +33,9 @@ from articles.models import NameDecision, Quote, Speaker
 from articles.models.audit import change_group
 from articles.speakers.disambiguation import Evidence, candidates_for
 from articles.speakers.lookup import matching
+from articles.speakers.sort_names import sort_name
+from articles.text.folding import name_key
+from articles.text.numbers import number_in
 
 OFFERED = 12
 LISTED = 100
@@ -98,14 +103,6 @@ class Row:
     @property
     def warned_of(self) -> str:
         return " ".join(str(known.speaker.pk) for known in self.warned)
-
-
-class NameTaken(Exception):
-    """A new speaker was requested whose name another speaker has, and that was not confirmed."""
-
-    def __init__(self, bearers: list[Evidence]) -> None:
-        super().__init__()
-        self.bearers = bearers
 
 
 def rows_of(quotes: QuerySet[Quote]) -> tuple[list[Row], int]:
@@ -236,28 +233,24 @@ def _revoke(request: HttpRequest) -> HttpResponse:
 
 
 def _decide_all(request: HttpRequest) -> dict[str, list[Evidence]]:
-    """Decide each answered row, in one transaction; rows that cannot be decided give a message.
+    """Decide the answered rows, in one transaction; rows that cannot be decided give a message.
 
     Returns the names that need a confirmation, with their namesakes.
     """
-    linked = names = 0
-    warned = {}
+    linked = 0
+    answers, besides = _answers(request)
+    warned: dict[str, list[Evidence]] = {}
+    names = len(answers)
     with change_group("Decided on names in articles"):
-        for key in request.POST:
-            name = request.POST.get(key, "").replace("\0", "")
-            answer = request.POST.get(f"m-{key[2:]}", "") if key.startswith("n-") else ""
-            if not answer:
-                continue
-            try:
-                linked += _decide(request, name, answer, request.POST.get(f"c-{key[2:]}", ""))
-                names += 1
-            except NameTaken as taken:
-                warned[name] = taken.bearers
-                exists = gettext("Not saved: there is already a speaker called %(name)s. Check below.")
-                messages.warning(request, exists % {"name": name})
-            except AmbiguousName:
-                several = gettext("Not saved: several speakers are called %(name)s.")
-                messages.warning(request, several % {"name": name})
+        rulings = _rulings(request, answers)
+        for group in _apart(rulings):
+            taken = _taken(group, besides)
+            warned |= taken
+            decided = decide_all([one for one in group if one.name not in taken], by=editor_of(request))
+            linked += sum(one.quotes for one in decided if isinstance(one, Applied))
+            refused = [str(one) for one in decided if isinstance(one, AmbiguousName)]
+            names -= len(refused) + len(taken)
+            _report(request, taken, refused)
     messages.success(
         request,
         gettext("Names saved: %(names)s. Quotes linked: %(quotes)s.") % {"names": names, "quotes": linked},
@@ -265,31 +258,71 @@ def _decide_all(request: HttpRequest) -> dict[str, list[Evidence]]:
     return warned
 
 
-def _decide(request: HttpRequest, name: str, answer: str, besides: str) -> int:
-    act, _, number = answer.partition(":")
-    if not unlinked().filter(name_as_printed=name).exists():
-        # Another editor decided it meanwhile, or the form was sent twice.
-        return 0
-    if act in MEANINGS:
-        return decide(name, MEANINGS[act], by=editor_of(request)).quotes
-    if act == "new":
-        if not has_perms(request, "add_speaker"):
-            raise PermissionDenied
-        if namesakes([name]):
-            raise AmbiguousName(name)
-        bearers = candidates_for([name]).get(name, [])
-        if {str(known.speaker.pk) for known in bearers} - set(besides.split()):
-            raise NameTaken(bearers)
-        speaker = new_speaker(name, _role_of(name))
-    elif act == "to":
-        speaker = row_of(Speaker.objects.canonical(), number)
-    else:
-        raise Http404
-    return decide(name, NameDecision.Meaning.SPEAKER, by=editor_of(request), speaker=speaker).quotes
+def _report(request: HttpRequest, taken: Iterable[str], refused: Iterable[str]) -> None:
+    exists = gettext("Not saved: there is already a speaker called %(name)s. Check below.")
+    several = gettext("Not saved: several speakers are called %(name)s.")
+    for reason, names in ((exists, taken), (several, refused)):
+        for name in names:
+            messages.warning(request, reason % {"name": name})
 
 
-def _role_of(name: str) -> str:
-    """The role that is printed most often with the name."""
-    roles = unlinked().filter(name_as_printed=name).exclude(role_as_printed="").order_by()
-    counted = roles.values("role_as_printed").annotate(n=Count("pk")).order_by("-n", "role_as_printed")
-    return next((row["role_as_printed"] for row in counted[:1]), "")
+def _answers(request: HttpRequest) -> tuple[dict[str, str], dict[str, set[str]]]:
+    """The answer to each printed name, and the numbers of the namesakes that the page has shown."""
+    sent = request.POST
+    rows = {sent[key].replace("\0", ""): key[2:] for key in reversed(sent) if key.startswith("n-")}
+    answered = {name: row for name, row in reversed(rows.items()) if sent.get(f"m-{row}")}
+    return (
+        {name: sent[f"m-{row}"] for name, row in answered.items()},
+        {name: set(sent.get(f"c-{row}", "").split()) for name, row in answered.items()},
+    )
+
+
+def _rulings(request: HttpRequest, answers: Mapping[str, str]) -> list[Ruling]:
+    """What the answers mean, for the names that are still unlinked; 404 if one is none of the page's."""
+    acts = {name: answer.partition(":") for name, answer in answers.items()}
+    if any(act == "new" for act, _, _ in acts.values()) and not has_perms(request, "add_speaker"):
+        raise PermissionDenied
+    numbers = {number_in(number) for act, _, number in acts.values() if act == "to"}
+    speakers = Speaker.objects.canonical().in_bulk(numbers)
+    # The others another editor has decided meanwhile, or the form was sent twice.
+    open_names = set(unlinked().filter(name_as_printed__in=acts).values_list("name_as_printed", flat=True))
+    rulings = []
+    for name, (act, _, number) in acts.items():
+        if act in MEANINGS:
+            ruling = Ruling(name, MEANINGS[act])
+        elif act == "new":
+            ruling = Ruling(name, is_new=True)
+        elif act == "to" and number_in(number) in speakers:
+            ruling = Ruling(name, speaker=speakers[number_in(number)])
+        else:
+            raise Http404
+        rulings.append(ruling)
+    return [ruling for ruling in rulings if ruling.name in open_names]
+
+
+def _apart(rulings: Iterable[Ruling]) -> list[list[Ruling]]:
+    """Groups in which no name may mean a new speaker of the same group: all in one, but for namesakes."""
+    groups: list[list[Ruling]] = []
+    new: set[str] = set()
+    for ruling in rulings:
+        if not groups or name_key(ruling.name) in new:
+            groups.append([])
+            new = set()
+        groups[-1].append(ruling)
+        if ruling.is_new:
+            new |= {
+                name_key(ruling.name),
+                name_key(sort_name(ruling.name, Speaker.Kind.PERSON).split(",")[0]),
+            }
+    return groups
+
+
+def _taken(rulings: Iterable[Ruling], besides: Mapping[str, set[str]]) -> dict[str, list[Evidence]]:
+    """The new speakers with namesakes that the page has not shown yet."""
+    names = [ruling.name for ruling in rulings if ruling.is_new]
+    exact, spelt = namesakes(names), candidates_for(names)
+    return {
+        name: known
+        for name, known in spelt.items()
+        if name not in exact and {str(one.speaker.pk) for one in known} - besides[name]
+    }

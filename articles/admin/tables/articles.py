@@ -36,13 +36,13 @@ SENT = ("action", "select_across", "_selected_action")
 PRINTED = ["headline", "kicker", "standfirst", "byline", "dateline", "body"]
 
 
-class AuthorshipInline(KeyedForm, admin.TabularInline):
+class AuthorshipInline(KeyedForm, admin.StackedInline):
     model = Authorship
     autocomplete_fields = ["speaker"]
     extra = 0
 
 
-class ArticleTopicInline(KeyedForm, admin.TabularInline):
+class ArticleTopicInline(KeyedForm, admin.StackedInline):
     model = ArticleTopic
     autocomplete_fields = ["topic"]
     extra = 0

@@ -17,7 +17,6 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models, transaction
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils import timezone
-from django.utils.text import Truncator
 from django.utils.translation import gettext
 
 from articles.admin.change_names import source_of
@@ -25,6 +24,7 @@ from articles.admin.confirmation import report_skipped
 from articles.admin.tables.filtered_list import FilteredList, KeyedForm
 from articles.admin.three_way_merge import read_signed
 from articles.models import events_of
+from articles.presenters.differences import Word, brief_changes
 
 if TYPE_CHECKING:
     from django.contrib.admin.options import _FieldsetSpec
@@ -215,7 +215,7 @@ class RowChange:
     who: str
     when: dt.datetime
     source: str
-    fields: list[tuple[str, str, str]]
+    fields: list[tuple[str, list[Word]]]
 
 
 def changes_of(row: models.Model) -> list[RowChange]:
@@ -235,14 +235,21 @@ def changes_of(row: models.Model) -> list[RowChange]:
     ]
 
 
-def _differences(before: models.Model, after: models.Model) -> list[tuple[str, str, str]]:
-    columns = [f for f in after._meta.concrete_fields if f.name not in {*BOOKKEEPING, "id"}]
+def _differences(before: models.Model, after: models.Model) -> list[tuple[str, list[Word]]]:
+    # Columns of the history itself, and what only follows from other columns, say nothing to an editor.
+    left_out = {*BOOKKEEPING, "id", "body_hash"}
+    columns = [
+        f for f in after._meta.concrete_fields if f.name not in left_out and not f.name.startswith("pgh_")
+    ]
     return [
-        (str(f.verbose_name), _short(getattr(before, f.attname)), _short(getattr(after, f.attname)))
+        (
+            str(f.verbose_name),
+            brief_changes(_text(getattr(before, f.attname)), _text(getattr(after, f.attname))),
+        )
         for f in columns
         if getattr(before, f.attname) != getattr(after, f.attname)
     ]
 
 
-def _short(value: object) -> str:
-    return Truncator("" if value is None else str(value)).chars(300)
+def _text(value: object) -> str:
+    return "" if value is None else str(value)

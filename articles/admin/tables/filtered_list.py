@@ -6,11 +6,12 @@ Django lets the query string filter a list by any lookup of its table, and does 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django.contrib import messages
 from django.contrib.admin.exceptions import DisallowedModelAdminLookup
+from django.contrib.admin.filters import AllValuesFieldListFilter
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.options import BaseModelAdmin, IncorrectLookupParameters, ModelAdmin
 from django.contrib.admin.views.main import ERROR_FLAG, ChangeList
@@ -59,6 +60,14 @@ class KeyedForm(BaseModelAdmin):
         if db_field.name in self.get_autocomplete_fields(request):
             kwargs.setdefault("widget", KnownKeys(db_field, self.admin_site))
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+
+class ValuesFilter(AllValuesFieldListFilter):
+    """A filter by the values of a column, which also gives the empty value a name."""
+
+    def choices(self, changelist: ChangeList) -> Iterator[Any]:  # as of Django
+        for choice in super().choices(changelist):
+            yield {**choice, "display": choice["display"] or gettext("(empty)")}
 
 
 class FilteredList(ModelAdmin):

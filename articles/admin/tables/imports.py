@@ -21,10 +21,10 @@ class ReadOnlyAdmin(AuditedModelAdmin):
         return False
 
 
-class ImportErrorInline(admin.TabularInline):
+class ImportErrorInline(admin.StackedInline):
     model = ImportError
     readonly_fields = ["row", "column", "value", "reason"]
-    fields = [*readonly_fields]
+    fields = [("row", "column"), ("value", "reason")]
     extra = 0
     can_delete = False
 

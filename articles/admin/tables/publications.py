@@ -12,6 +12,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext, gettext_lazy
 
 from articles.admin.tables.base import AuditedModelAdmin
+from articles.admin.tables.filtered_list import ValuesFilter
 from articles.models import Article, Publication, Section, Speaker, Topic
 from articles.models.old_addresses import redirect_former_slug
 from articles.models.publication import Category
@@ -60,7 +61,7 @@ class TaxonomyTermAdmin(SluggedModelAdmin):
 @admin.register(Publication)
 class PublicationAdmin(TaxonomyTermAdmin):
     list_display = ["name", "slug", "language", "country", "full_text", "article_count", "profile_link"]
-    list_filter = ["full_text", "language", "country"]
+    list_filter = ["full_text", ("language", ValuesFilter), ("country", ValuesFilter)]
     readonly_fields = ["profile_link"]
 
     @admin.display(description=gettext_lazy("profile"))

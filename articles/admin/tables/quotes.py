@@ -16,6 +16,7 @@ from articles.admin.confirmation import ask, is_confirmed
 from articles.admin.permissions import editor_of
 from articles.admin.review.propagate_correction import suggest_propagation
 from articles.admin.tables.base import AuditedModelAdmin, OptimisticLockForm
+from articles.admin.tables.filtered_list import ValuesFilter
 from articles.models import Quote
 from articles.models.audit import change_group
 from articles.models.quote_sets import QuoteQuerySet
@@ -68,7 +69,9 @@ def _skipped(number: int, reason: str) -> list[str]:
 class QuoteAdmin(AuditedModelAdmin):
     form = QuoteForm
     list_display = ["__str__", "speaker", "source", "article", "kind", "status", "standing", "confidence"]
-    list_filter = ["status", "standing", "kind", "part", ("lost_at", admin.EmptyFieldListFilter), "rule"]
+    list_filter = [
+        "status", "standing", "kind", "part", ("lost_at", admin.EmptyFieldListFilter), ("rule", ValuesFilter),
+    ]  # fmt: skip
     list_select_related = ["speaker", "article"]
     search_fields = ["=id", "text", "source", "speaker__name", "article__headline"]
     autocomplete_fields = ["speaker"]

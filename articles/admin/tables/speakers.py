@@ -105,13 +105,16 @@ class WithQuotes(Protocol):
     quote_total: int | None
 
 
-class AliasInline(admin.TabularInline):
+# Stacked, because the fields of a table have no labels of their own and no room on a phone.
+class AliasInline(admin.StackedInline):
     model = Alias
+    fields = [("name", "kind")]
     extra = 1
 
 
-class RoleInline(admin.TabularInline):
+class RoleInline(admin.StackedInline):
     model = Role
+    fields = [("title", "organisation"), ("since", "until")]
     extra = 1
 
 

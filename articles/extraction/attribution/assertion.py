@@ -138,8 +138,7 @@ class Assertions:
                 return not reluctant  # «did not hesitate to say»
             unfulfilled = language.unfulfilled | language.denials
             return reluctant or self._is_governed(tokens, lo, cue.first - 1, unfulfilled)
-        participle = language.participle_ending
-        if participle and tokens[cue.first].low.endswith(participle):
+        if tokens[cue.first].low.endswith(language.participle_endings):
             return self._is_governed(tokens, lo, cue.first - 1, language.denials | language.conditions)
         return False
 
@@ -153,7 +152,7 @@ class Assertions:
             or low in language.modals
             or low in language.adverbs
             or low in language.infinitive
-            or low.endswith(language.adverb_endings or ("\0",))
+            or low.endswith(language.adverb_endings)
         )
 
     def _is_governed(self, tokens: list[Token], lo: int, at: int, words: frozenset[str]) -> bool:
@@ -173,10 +172,10 @@ class Assertions:
     def _is_unreal_anywhere(self, tokens: list[Token], lo: int, hi: int, cue: Cue) -> bool:
         """For languages with split verbs, such as German: «hätte sie gesagt», «sagte sie nicht»."""
         language, low = self.language, tokens[cue.last].low
-        if low.endswith(language.conditional_endings or ("\0",)) and cue.sort in ("say", "call"):
+        if low.endswith(language.conditional_endings) and cue.sort in ("say", "call"):
             return True
         unreal = language.negations | language.modals | language.nobodies
-        if low.endswith(language.infinitive_endings or ("\0",)):
+        if low.endswith(language.infinitive_endings):
             unreal |= language.futures
             governed = cue.first > lo and tokens[cue.first - 1].low in language.infinitive
             if governed or language.clitics:

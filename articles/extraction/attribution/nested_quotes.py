@@ -85,7 +85,7 @@ def _is_somebody(source: Source, language: Language) -> bool:
         return False
     if source.sort == "description":
         # A plural is nobody in particular: «An awful lot of clerks said».
-        return not low.endswith(language.plural_endings or ("\0",))
+        return not low.endswith(language.plural_endings)
     return language.pronouns.get(low, "m") in THIRD
 
 

@@ -86,12 +86,11 @@ class OptionVerbs:
         return token.kind == WORD and (
             token.low in self.language.adverbs
             or token.low in self.language.auxiliaries
-            or token.low.endswith(self.language.adverb_endings or ("\0",))
+            or token.low.endswith(self.language.adverb_endings)
         )
 
 
 @lru_cache(maxsize=16)
 def _cue_words(language: Language) -> tuple[frozenset[str], frozenset[str]]:
     """All reporting verbs, and those that are never nouns and always report speech."""
-    speech = language.say | language.tell | language.write
-    return speech | language.call | language.think, speech - language.either
+    return language.speech | language.call | language.think, language.speech - language.either

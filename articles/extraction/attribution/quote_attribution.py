@@ -2,27 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from articles.extraction.attribution.attribution_draft import UNSAID, Draft, Sentence, channel_of
-from articles.extraction.attribution.clauses import Match, Matcher
+from articles.extraction.attribution.cue_matching import Match, Matcher
 from articles.extraction.attribution.multi_paragraph_quotes import join_paragraphs
+from articles.extraction.attribution.signatures import Signatures
 from articles.extraction.coreference.source_resolution import Source, SourceResolver
 from articles.extraction.cues.detector import CueFinder
 from articles.extraction.cues.lexicon import Cue
 from articles.extraction.quotation_marks import QuotedSpan
-from articles.extraction.spans import Span
 from articles.extraction.syntax.phrases import Phrases, Place
-from articles.extraction.tokenizer import NAME, PUNCT, QUOTE, WORD, Document, Paragraph, Token, tokenise
+from articles.extraction.tokenizer import NAME, PUNCT, QUOTE, WORD, Document, Paragraph, Token
 
 LONG = 3  # words from which a quoted sentence is speech even without a source
 HEADING = 8  # most words of a heading in single quotation marks
 FRAGMENT = 9  # words from which a quoted span in mid-sentence is a quote without a cue
-DASHES = ("—", "–", "―", "-")
 NEAR = 2  # paragraphs over which the previous speaker may continue
-LONGEST_SIGNATURE = 160  # characters
-SIGNED = re.compile(r"([—–-]{1,2}\s*)?([^\W\d_][^“”\"„«»:!?\n]*?)[.\s]*([”\"»]?)\s*$", re.M)
 
 Unattributed = list[tuple[Sentence, int]]
 
@@ -37,6 +33,7 @@ class Attributor:
         self.resolver = resolver
         self.phrases = Phrases(document.language, resolver.register.capitals, resolver.register.surnames())
         self.finder = CueFinder(document.language, self.phrases)
+        self.signatures = Signatures(document, self.finder, self.phrases, self._source, self._group)
         self._free_surnames()
         self.drafts: list[Draft] = []
         self.announced: Draft | None = None  # «The report says:» at the end of the paragraph before
@@ -49,7 +46,7 @@ class Attributor:
         for number, paragraph in enumerate(self.document.paragraphs):
             signed, self.signature = self.signature, None
             if signed is None and paragraph.quoted_spans:
-                self.signature = self._signature(number)
+                self.signature = self.signatures.below(number)
             if signed is not None:
                 self.pending = []
             elif paragraph.quoted_spans:
@@ -69,12 +66,13 @@ class Attributor:
         names = self.phrases.surnames & small
         if not names:
             return
-        cues = language.say | language.write | language.tell
         for paragraph in self.document.paragraphs:
             for before, token, following in zip(
                 [None, *paragraph.tokens], paragraph.tokens, paragraph.tokens[1:], strict=False
             ):
-                beside = following.low in cues or (before is not None and before.low in cues)
+                beside = following.low in language.speech or (
+                    before is not None and before.low in language.speech
+                )
                 if token.kind == NAME and token.low in names and beside:
                     # The tables are in lower case, so a capitalised word matches none.
                     token.low = token.text
@@ -114,61 +112,13 @@ class Attributor:
                 return Source(tokens[i].start, tokens[i].end, printed, "pronoun", whom.speaker, whom.gender)
         return self.resolver.source(number, tokens, place)
 
-    def _signature(self, number: int) -> Draft | None:
-        """The source that signs the last quote of this paragraph on the line below.
-
-        The signature follows a dash or is inside the marks: «“It is done.⏎Ada Okafor, mayor of Ashford.”»
-        """
-        if number + 1 >= len(self.document.paragraphs):
-            return None
-        paragraph, below = self.document.paragraphs[number], self.document.paragraphs[number + 1].span
-        last = paragraph.quoted_spans[-1]
-        if len(below) > LONGEST_SIGNATURE or last.end != paragraph.span.end:
-            return None
-        lead = SIGNED.match(self.text, below.start, below.end)
-        if lead is None or (last.closed and not lead.group(1)) or (not last.closed and not lead.group(3)):
-            return None
-        return self._signed_by(number + 1, Span(*lead.span(2)))
-
-    def _signed_by(self, number: int, span: Span) -> Draft | None:
-        """Parse a signature, a name and perhaps a description: «Ada Okafor, mayor of Ashford»."""
-        tokens = tokenise(self.text, span, [])
-        place = self.phrases.forward(tokens, 0, len(tokens))
-        if place is None or place[1] - place[0] < 2 or not self.phrases.is_personal(tokens, place):
-            return None
-        if place[1] < len(tokens) and tokens[place[1]].text not in (",", "("):
-            return None
-        source = self._source(number, tokens, place)
-        return Draft(span.end, span.end, [], self._group(), "signature", None, "", source, number)
-
-    def _signed_in_line(self, number: int, paragraph: Paragraph) -> dict[int, Draft]:
-        """The signer of each quote in a line of only signed quotes: «“It is done.” – Mayor Okafor»."""
-        tokens, signed = paragraph.tokens, {}
-        if not paragraph.begins_quoted:
-            return {}
-        quotes = [i for i, token in enumerate(tokens) if token.kind == QUOTE]
-        for quote, following in zip(quotes, [*quotes[1:], len(tokens)], strict=True):
-            name = quote + 1
-            while name < following and tokens[name].text in DASHES:
-                name += 1
-            if name == quote + 1 or name == following or tokens[name].kind != NAME:
-                return {}
-            last = tokens[following - 1]
-            signer = Span(tokens[name].start, last.start if last.text == "." else last.end)
-            verbs = self.finder.find(tokens, name, following)
-            draft = None if verbs or len(signer) > LONGEST_SIGNATURE else self._signed_by(number, signer)
-            if draft is None:
-                return {}
-            signed[quote] = draft
-        return signed
-
     # ---- one paragraph
 
     def _paragraph(self, number: int, paragraph: Paragraph) -> None:
         unattributed: Unattributed = self.pending
         self.pending = []
         last: Draft | None = None
-        signed = self._signed_in_line(number, paragraph)
+        signed = self.signatures.in_line(number, paragraph)
         for order, rng in enumerate(paragraph.sentences):
             tokens = paragraph.tokens
             quotes = [i for i in rng if tokens[i].kind == QUOTE]
@@ -366,7 +316,7 @@ class Attributor:
         """Attribute a long quoted span without a cue to the subject of the sentence."""
         tokens = sentence.tokens
         opens = quote == sentence.lo or tokens[quote - 1].text in (",", ":")
-        if self.language.nouns_capitalised or opens or matcher.word_count(quote) < FRAGMENT:
+        if self.language.nouns_capitalised or opens or matcher.clauses.word_count(quote) < FRAGMENT:
             return None
         place = self.phrases.main_subject(tokens, sentence.lo, quote)
         if place is None:

@@ -75,7 +75,7 @@ def _names_role(token: Token, language: Language) -> bool:
     if low in language.personal_roles or low in language.roles or low in language.titles:
         return True
     long = token.kind in (WORD, NAME) and len(low) > SHORTEST_CALLING
-    return long and low.endswith((*(language.calling_endings or ("\0",)), *(language.role_endings or ())))
+    return long and low.endswith((*language.calling_endings, *language.role_endings))
 
 
 def _before(document: Document, tokens: list[Token], mention: Mention) -> str:

@@ -40,7 +40,7 @@ class NameContext:
                 return any(t.low in language.personal_roles for t in tokens[j + 1 : stop])
         if begin > lo and not language.nouns_capitalised:
             before = tokens[begin - 1].low
-            return before in language.personal_roles or before.endswith(language.age_endings or ("\0",))
+            return before in language.personal_roles or before.endswith(language.age_endings)
         return False
 
     def is_predicate(self, tokens: list[Token], begin: int, lo: int) -> bool:
@@ -50,8 +50,7 @@ class NameContext:
         return tokens[begin - 2].kind == WORD and tokens[begin - 3].low in self.language.determiners
 
     def is_cue(self, low: str) -> bool:
-        language = self.language
-        return low in language.say or low in language.tell or low in language.think or low in language.write
+        return low in self.language.speech or low in self.language.think
 
     def verb_before(self, tokens: list[Token], begin: int, lo: int) -> bool:
         """Whether a reporting verb precedes this name: «“…,” said the mayor, Ada Okafor»."""
@@ -107,5 +106,5 @@ class NameContext:
             return None
         low, language = tokens[j].low, self.language
         verbal = low in language.auxiliaries or low in language.verbs or self.is_cue(low)
-        verbal = verbal or low.endswith(language.verb_endings or ("\0",))
+        verbal = verbal or low.endswith(language.verb_endings)
         return tokens[j] if verbal and low not in language.prepositions else None

@@ -91,7 +91,7 @@ def name_run_end(tokens: list[Token], i: int, hi: int, language: Language) -> in
 def _is_noun(tokens: list[Token], k: int, language: Language) -> bool:
     """Whether a German word before «von» is no name: «die Aussage von Okafor», «Leiterin von Aldeburg»."""
     determined = k > 0 and tokens[k - 1].low in language.determiners
-    return determined or tokens[k].low.endswith(language.role_endings or ("\0",))
+    return determined or tokens[k].low.endswith(language.role_endings)
 
 
 def _is_suffix_dot(tokens: list[Token], j: int, language: Language) -> bool:
@@ -147,7 +147,7 @@ def after_titles(tokens: list[Token], i: int, j: int, language: Language) -> tup
         low = tokens[k].low
         if (
             low in language.titles
-            or low.endswith(language.role_endings or ("\0",))
+            or low.endswith(language.role_endings)
             or (k == at and _is_calling(tokens, k, j, language))
         ):
             gender = language.titles.get(low, "") or gender

@@ -105,7 +105,7 @@ class SourceResolver:
         given = next((k for k in names if tokens[k].low in language.given), None)
         if given is not None and given < b - 1:
             return given
-        role = len(names) > 2 and tokens[names[0]].low.endswith(language.calling_endings or ("\0",))
+        role = len(names) > 2 and tokens[names[0]].low.endswith(language.calling_endings)
         return names[1] if role else at
 
     def _is_another(self, paragraph: int, tokens: list[Token], j: int, known: Known) -> bool:
@@ -213,11 +213,7 @@ class SourceResolver:
         if any(t.low in language.given for t in words):
             return False
         last = words[-1].low
-        role = (
-            last in language.roles
-            or last in language.titles
-            or last.endswith(language.role_endings or ("\0",))
-        )
+        role = last in language.roles or last in language.titles or last.endswith(language.role_endings)
         determined = i < run[0] and tokens[i].low in language.determiners
         if language.nouns_capitalised:
             return role or (determined and len(words) == 1)

@@ -231,8 +231,7 @@ class CueFinder:
         return self.phrases.with_apposition(verb.tokens, source, verb.hi)
 
     def _is_participle(self, verb: _Verb) -> bool:
-        ending = self.language.participle_ending
-        return bool(ending) and verb.tokens[verb.first].low.endswith(ending)
+        return verb.tokens[verb.first].low.endswith(self.language.participle_endings)
 
     def _inverted(self, verb: _Verb) -> Cue | None:
         """A cue before its subject: «“…,” said Okafor», «Said Okafor: “…”»."""
@@ -315,7 +314,7 @@ class CueFinder:
         """Whether an inverted cue introduces a quote: «In other words, explained Okafor: “…”»."""
         if i > lo and tokens[i - 1].text not in (",", ":", "—", "–"):
             return False
-        if tokens[i].low.endswith(self.language.participle_ending or "\0"):
+        if tokens[i].low.endswith(self.language.participle_endings):
             return False
         for k in range(i + 1, min(i + (30 if i == lo else 12), hi - 1)):
             if tokens[k].kind == QUOTE:
@@ -333,7 +332,7 @@ class CueFinder:
         return (
             j >= lo
             and tokens[j].low in self.language.be
-            and not tokens[i].low.endswith(self.language.participle_ending or "\0")
+            and not tokens[i].low.endswith(self.language.participle_endings)
         )
 
     def _passive(self, verb: _Verb) -> Cue | None:
@@ -378,9 +377,9 @@ class CueFinder:
 
     def _as_saying(self, verb: _Verb) -> int | None:
         """The token «saying» of «quoted her as saying»."""
-        tokens, ending = verb.tokens, self.language.participle_ending
+        tokens, endings = verb.tokens, self.language.participle_endings
         for k in range(verb.first + 1, min(verb.first + 14, verb.hi - 1)):
-            if tokens[k].low in self.language.as_words and tokens[k + 1].low.endswith(ending or "\0"):
+            if tokens[k].low in self.language.as_words and tokens[k + 1].low.endswith(endings):
                 return k + 1
         return None
 

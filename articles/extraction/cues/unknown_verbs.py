@@ -81,7 +81,7 @@ class UnknownVerbs:
 
     def _ends_in_infinitive(self, tokens: list[Token], verb: int, hi: int) -> bool:
         ends = (k for k in range(verb + 1, hi) if tokens[k].kind in (PUNCT, QUOTE))
-        return tokens[next(ends, hi) - 1].low.endswith(self.language.infinitive_endings or ("\0",))
+        return tokens[next(ends, hi) - 1].low.endswith(self.language.infinitive_endings)
 
     def _is_person(self, tokens: list[Token], place: Place) -> bool:
         """Whether the head of the phrase is a name or role: not «the festival of Ashford»."""

@@ -139,7 +139,7 @@ def _before_noun(tokens: Sequence[Token], start: int, end: int, language: Langua
     small = language.prepositions | language.conjunctions | language.relatives | language.auxiliaries
     verbs = language.say | language.tell | language.verbs | language.adverbs | language.interview_verbs
     low, after = tokens[end].low, tokens[end + 1].low if end + 1 < len(tokens) else ""
-    if low in small | verbs or low.endswith(language.verb_endings or ("\0",)):
+    if low in small | verbs or low.endswith(language.verb_endings):
         return False
     # «Dagny Rolfsen swam the strait»: before an object or a place the word is a verb.
     objects = language.determiners | language.prepositions | language.adverbs | set(language.pronouns)

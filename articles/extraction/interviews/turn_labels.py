@@ -138,7 +138,7 @@ def is_speaker(label: Label, language: Language) -> bool:
 
 
 def _is_verb(low: str, language: Language) -> bool:
-    return low in language.say or low in language.tell or low in language.write or low in language.call
+    return low in language.speech or low in language.call
 
 
 def _is_small(low: str, language: Language) -> bool:

@@ -28,8 +28,9 @@ _ROLE_WORDS = frozenset(word for table in LANGUAGES.values() for word in (*table
 class TurnSpeaker:
     """One question or answer: `label` as printed (empty if inferred), `who` None if unknown.
 
-    `who` identifies a person: an id of the archive, or else the folded name. A `rejected` turn says which
-    role its speaker has only if they have no other turn.
+    `who` identifies a person: an id of the archive, or else the folded name. A `rejected` turn has no speaker
+    to check, but says which role they have. The speaker of an `entered` turn was entered by an editor and is
+    not accepted yet; what the text says of that person outweighs it.
     """
 
     role: str
@@ -37,6 +38,7 @@ class TurnSpeaker:
     who: Hashable | None
     name: str = ""
     rejected: bool = False
+    entered: bool = False
 
 
 def names_a_speaker(label: str) -> bool:
@@ -69,7 +71,8 @@ def contradictions(turns: Sequence[TurnSpeaker]) -> list[str]:
     """For each turn the reason why its speaker is inconsistent, or an empty string.
 
     The speaker of a labelled turn must not have another label in the interview. The speaker of a turn without
-    a label must have its role in most of their turns, and labels must not give that role to others only.
+    a label must have its role in most of their turns that are not entered by an editor (in most of all turns
+    if these are none or as many in each role), and labels must not give that role to others only.
     """
     interview = _Interview(turns)
     return [interview.why(turn) for turn in turns]
@@ -110,8 +113,8 @@ class _Interview:
 
     def _role(self, turn: TurnSpeaker) -> str:
         theirs = [t for t in self.turns if _same(t, turn)]
-        left = [t for t in theirs if not t.rejected]
-        mostly = _most(Counter(t.role for t in (left if len(left) > 1 else theirs)))
+        found = Counter(t.role for t in theirs if not t.entered)
+        mostly = _most(found) or _most(Counter(t.role for t in theirs))
         labelled = [t for t in self.turns if names_a_speaker(t.label)]
         own = {t.role for t in labelled if _same(t, turn)}
         others = {t.role for t in labelled if not _same(t, turn)}

@@ -241,10 +241,6 @@ GERMAN = Language(
     """),
     alias_words=words("sogenannte sogenannten sogenannter sogenanntes so_genannte genannt alias namens"),
     small_in_titles=words("der die das und in im am an auf von vom zu zum zur für mit des den dem ein eine"),
-    salience={
-        "sentence": 0.5, "paragraph": 0.4, "gender": 0.6, "person": 1.0, "subject": 1.4, "speaks": 0.8,
-        "possessive": 0.8, "opens": 0.5, "last": 0.8,
-    },
     verb_first=True,
     object_forms=words("den dem einen einem ihn ihm ihnen seinen seinem ihren ihrem diesen diesem zum zur im am beim vom des eines seines ihres"),
     object_pronouns=words("ihn ihm ihnen mich mir uns sich es dies das dazu"),

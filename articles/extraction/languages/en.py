@@ -308,5 +308,5 @@ ENGLISH = Language(
         knew laid lay paid rose sold shook showed sought stuck struck swore taught thought threw turned wore
         blew beat became cut hurt quit spread takes makes gives goes gets keeps leaves sends sets stands wins
         loses leads brings comes seems seemed appeared appears continued remains remained no longer wrote"""),
-    participle_ending="ing",
+    participle_endings=("ing",),
 )  # fmt: skip

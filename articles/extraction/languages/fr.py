@@ -196,11 +196,7 @@ FRENCH = Language(
     enclitics=words("il elle ils elles on je nous vous"),
     incises=True,
     dialogue_dashes="—–",
-    salience={
-        "sentence": 0.5, "paragraph": 0.4, "gender": 0.6, "person": 1.0, "subject": 1.4, "speaks": 0.8,
-        "possessive": 0.8, "opens": 0.5, "last": 0.8,
-    },
     adverb_endings=("ment",),
     verb_first=True,
-    participle_ending="ant",
+    participle_endings=("ant",),
 )  # fmt: skip

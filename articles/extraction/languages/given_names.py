@@ -1,175 +1,139 @@
 """Given names with their gender, for all languages together."""
 
-ENGLISH_MEN = """
-aaron adam adrian alan albert alex alexander alfred ali allan allen andre andrew andy anthony antonio arnold
-arthur austin barack barry ben benjamin bernard bernie bill billy bob bobby boris brad bradley brandon
-brendan brett brian bruce bryan calvin carl carlos charles charlie chris christian christopher chuck
-clarence clark cliff clinton colin corey cory craig curtis dale damian dan daniel danny darren dave david
-dean dennis derek dick dominic don donald doug douglas drew duncan dwight earl ed eddie edgar eduardo edward
-edwin eli elliott emmanuel eric erik ernest ethan eugene evan felix fernando francis francisco frank
-franklin fred frederick gabriel gary gavin gene geoff geoffrey george gerald gerard gilbert glen glenn
-gordon graham grant greg gregory guy hank hans harold harry harvey hassan hector henry herbert herman howard
-hugh hugo ian ibrahim igor isaac ivan jack jacob jaime jake james jared jason javier jay jeb jeff jeffrey
-jeremy jerome jerry jesse jim jimmy joachim joe joel john johnny jon jonathan jordan jorge jose josef joseph
-josh joshua juan julian julio justin karl keith ken kenneth kevin khalid kyle lamar larry lars lawrence lee
-len leo leon leonard leroy leslie lewis lindsey lloyd louis luca lucas luis luke malcolm manuel marc marco
-marcus mario mark marshall martin marvin matt matthew maurice max mehmet michael miguel mike mitch mitchell
-mitt mohamed mohammed muhammad nathan nathaniel neil newt nicholas nick nicolas nigel noah norman oliver
-oscar otto owen pablo patrick paul pedro pete peter phil philip phillip pierre rafael ralph ramon rand randy
-raul ray raymond reginald reince rex ricardo richard rick ricky rob robby robert roberto rod rodney roger
-roland roman ron ronald ronnie ross roy rudy rufus rupert russell rusty ryan salvador sam samuel scott sean
-sebastian sergei seth shane shaun sheldon sidney simon stan stanley stefan stephen steve steven stuart tad
-ted terence terry theodore thomas tim timothy todd tom tommy tony travis trevor troy tucker tyler vernon
-victor vince vincent vladimir walter warren wayne wesley wilbur will william willie xavier yusuf zachary
+MEN = """
+aaron abdul abdullah abel abraham adam adolfo adrian adrien ahmad ahmed akhil alain alan alastair albert
+alberto aldo alec alejandro aleksander alex alexander alexandre alexei alfonso alfred alfredo ali allan allen
+alonso alun alvin amir amos anand anatoly anders andre andreas andrei andres andrew andrzej andy angelo angus
+anil anthony antoine anton antoni antonio antony archie ari arjun armando arnaud arne arnie arnold arthur
+artur arturo ashok asif augustus austin avi axel aziz barack barney barry bart bartosz bashar basil bassam ben
+benedict benito benjamin bennett benny bernard bernd bernhard bernie bert bertrand bill billy bjorn blaine bob
+bobby bogdan boris boyd brad bradley brady brandon brendan brent bret brett brian brock bronisław bruce bruno
+bryan buddy burt byron caleb callum calvin cameron camilo carl carlo carlos carlton cary casey cedric cesar
+chad charles charley charlie chen chester chris christian christoph christopher chuck clarence clark claude
+claudio claus clay clayton cliff clifford clint clinton clive clyde cody colby colin conor conrad corey cormac
+cornelius cory craig cristian curt curtis cyril cyrus czesław dale damian damien damon dan daniel danny dante
+darius dariusz darnell darrell darren darryl daryl dave david dawid dean deandre declan deepak dennis denny
+denzel derek derrick deshawn desmond devin dewayne dexter dick diego dieter dimitri dino dirk dmitri domingo
+dominic dominique don donald donnie dontae doug douglas dov doyle drew duane duncan dustin dwain dwayne dwight
+dylan eamon earl ed eddie edgar edgardo edmond edmund eduard eduardo edward edwardo edwin efrain eli elias
+eliot elliott elmer elon elton elvin elvis emanuel emil emilio emlyn emmanuel enrico enrique ephraim eric
+erick erik ernest erwin esteban ethan etienne eugene evan evgeny ewan ezra fabian fabio faisal farid farouk
+federico felix ferdinand fergus fernando fidel filip finn floyd forrest francis francisco franciszek franco
+francois frank frankie franklin franz fred freddie freddy frederick friedrich fyodor gabe gabriel gareth
+garrett garry gary gaston gavin geert gene gennady geoff geoffrey georg george gerald gerard gerardo gerhard
+gerry gideon gil gilbert gilberto gino giorgio giovanni giuseppe glen glenn gonzalo gordon gottfried graeme
+graham grant greg gregor gregory grzegorz guido guillermo gus gustavo guy günter günther hakeem hal hamid
+hamish hank hans harald harlan harold harry harun harvey hasan hashim hassan heath hector heiko heinrich heinz
+helmut henri henrik henry henryk herbert herman hermann hernan hershel hiram hiroshi holger homer horace
+horacio horst howard howie hubert hubertus hugh hugo humberto hussein iain ian ibrahim ignacio igor ilya imran
+ireneusz irving irwin isaac isaiah ismael ismail issac itzhak ivan ivo izaak jabari jacek jack jaco jacob
+jacques jaden jaime jake jakub jalen jamaal jamal james jamie jan janos janusz jared jarosław jarvis jason
+jasper javad javier jay jean-claude jean-luc jean-marc jean-paul jeb jedd jedediah jeff jeffery jeffrey jens
+jeremiah jeremy jermaine jerome jerry jerzy jesse jim jimmy joachim joao joaquin jochen jody joe joel joey
+johan johann johannes john johnny jon jonah jonas jonathan jonny jordan jorge jorgen jose josef joseph josh
+joshua juan jude jules julian julio julius jurgen justin józef jörg jürgen kai kamil kareem karim karl
+karl-heinz karol katsuya kazimierz keith kelvin ken kendall kendrick kenji kenneth kenny kevin khalid klaus
+kofi konrad konstantin kris krishna krzysztof kurt kwame kyle lachlan lamar lance lanny larry lars laurence
+laurent lawrence leander leandro lech lee leland len lenny leo leon leonard leonardo leopold leroy leslie
+lester leszek levi lewis li liam lindsey linus lionel lloyd logan lonnie lorenzo lothar louie louis luc luca
+lucas luciano ludwig luigi luis luke luther lyle lyndon maciej mack magnus mahmoud malcolm malik mamadou
+manfred manny manoj manuel marc marcelino marcelo marcin marco marcus marek mario mariusz mark markus marlon
+marshall martin marvin massimo mateo mateusz mathieu matt matteo matthew matthias maurice max maxim maximilian
+maxwell mehmet melvin mervyn micah michael michał micheal mick mickey mieczysław miguel mike mikołaj miles
+milo milton mirosław mitch mitchell mitt mohamed mohammad mohammed moises monte morris moses moshe muhammad
+murray mustafa myron naftali narendra nasser nat nate nathan nathaniel navid ned neil nestor newt nicholas
+nick nicolas niels nigel nikolai nikos nils noah noam noel norbert norman olaf oleg oliver olivier omar
+orlando orrin osama oscar oswald otto owain owen ozzie pablo paddy padraig paolo pascal pasquale patrick paul
+paweł pedro percy perry pete peter phil philip philipp philippe phillip phineas pierre pieter piotr pradeep
+prakash przemysław quentin quincy radosław rafael rafał raheem rahm rahul rainer raj rajiv ralf ralph ramon
+rand randy raoul rashad rashid raul ray raymond reggie reginald reinaldo reince reinhard reinhold remy renaldo
+rene reuben rex rhodri rhys ricardo richard rick ricky riley rob robby robert roberto rocco rocky rod roderick
+rodney rodolfo rodrigo rogelio roger rohit roland rolando rolf roman romeo ron ronald ronnie rory roscoe ross
+rowan roy ruben rudolf rudy rufus rupert russ russell rustam rusty ryan ryszard rüdiger saad saeed salman
+salvador salvatore sam sameer sami samuel sanjay santiago scot scott scotty seamus sean sebastian sergei
+sergey sergio seth seymour shane shaun shawn sheldon shmuel sidney sigmar silvio simeon simon solomon spencer
+stan stanisław stanley stefan stefano stephan stephane stephen stephon steve steven stewart stuart sunil sven
+syed sylvester szymon sławomir tad tadeusz taj tariq ted terence terrance terrell terrence terry thad thaddeus
+theo theodore thierry thomas thorsten thurgood tim timmy timothy titus tobias toby todd tom tomas tomasz
+tommie tommy toni tony torsten travis trent trevor trey tristan troy tucker tyler tyrone udo ulrich ulysses
+umar umberto uwe vaughn vernon vicente victor vijay vikram viktor vince vincent vinny virgil vitaly vito
+vladimir volker wacław walid wallace wally walter warner warren wayne wendell werner wes wesley wiesław wilbur
+wiley wilfred wilfredo wilfried wilhelm will willard william willie willis winfried winston witold wojciech
+wolfgang woodrow wyatt władimir władysław xavier xi yair yasir yitzhak yoshi yuri yusuf yves zach zachariah
+zachary zack zane zbigniew zdzisław zeke zenon zeph zeus zubair łukasz
 """
 
-ENGLISH_WOMEN = """
-abigail ada alexandra alexis alice alicia alison allison amanda amber amelia amy ana andrea angela anita ann
-anna anne annie april arianna ashley audrey barbara beatrice becky bernadette beth betsy betty beverly
-bonnie brenda bridget brittany camille candace carla carly carmen carol caroline carolyn carrie cassandra
-catherine cathy cecilia charlotte chelsea cheryl chloe christina christine cindy claire clara claudia
-colleen condoleezza connie cynthia daisy dana danielle dawn deborah debbie debra denise diana diane donna
-dora doris dorothy edith eileen elaine eleanor elena elisabeth elise elizabeth ella ellen emily emma erica
-erin esther eva evelyn faith fatima felicia fiona florence frances gabrielle gail georgia geraldine gina
-ginny gladys glenda gloria grace greta gwen hannah harriet hazel heather heidi helen helena hillary holly
-hope huma ida ingrid irene iris isabel isabella ivanka jackie jacqueline jane janet janice jean jeanne
-jennifer jenny jessica jill jo joan joanna joanne jodi josephine joy joyce juanita judith judy julia juliana
-julie june karen karin kate katherine kathleen kathryn kathy katie katrina kay kelly kellyanne kerry kim
-kimberly kirsten kristen kristin laura lauren leah leila lena lillian linda lisa liz lois loretta lori
-lorraine louise lucia lucy lydia lynn madeleine maggie marcia margaret maria marie marilyn marion marjorie
-marla martha mary maureen megan meghan melania melinda melissa mercedes meredith mia michele michelle
-mildred miriam molly monica nancy naomi natalie natasha nell nicole nikki nina nora norma olga olivia pam
-pamela patricia patty paula pauline peggy penny phyllis priscilla rachel rebecca regina renee rita roberta
-robin rosa rose rosemary ruth sabrina sally samantha sandra sara sarah shannon sharon sheila shelley shirley
-sonia sophia sophie stacy stella stephanie sue susan suzanne sylvia tamara tammy tanya tara tatiana teresa
-theresa tiffany tina tracy ursula valerie vanessa vera veronica vicki victoria viola violet virginia vivian
-wanda wendy yasmin yolanda yvonne zoe
+WOMEN = """
+aaliyah abby abigail ada adele adriana adrienne agata agatha agnes agnieszka aileen aimee aisha akiko alana
+alba alejandra aleksandra alessandra alexa alexandra alexandria alexis alice alicia alicja alison allison alma
+althea alyssa amal amanda amara amber amelia amina amira amy ana anabel anastasia andie andrea aneta angela
+angelica angelina angelique anissa anita anja anjali anke ann anna annabel annabelle annalisa anne annegret
+anneliese annette annie annika annmarie anthea antoinette antonia anya april aretha arianna arielle arlene
+ashanti ashley asma astrid athena aubrey audrey aurora ava ayesha barb barbara beata beate beatrice becca
+becky belinda benita bernadette bernice bertha beth bethany betsy bette bettina betty beverly bianca billie
+birgit blanca blanche bonnie bożena brenda brianna bridget bridgette brigid brigitte britney brittany brooke
+caitlin callie camila camille candace candice cara carina carla carlotta carly carmen carol carole caroline
+carolyn carrie cassandra cassie catalina catarina catharine catherine cathleen cathy cecilia celeste celia
+celine chandra chantal charlene charlotte chelsea chelsie cher cherie cheryl chloe christa christiane christie
+christina christine cindy claire clara clarice clarissa claudette claudia clementine cleo colette colleen
+condoleezza connie constance consuelo cora coretta corinne cornelia courtney cristina cynthia dagmar dahlia
+daisy damaris dana daniela danielle danuta daphne darcy darla darlene dawn deanna deb debbie debora deborah
+debra deepa deidre deirdre delia delilah della delores denise denisha desiree diana diane dianna dianne dina
+dinah dixie dolores dominica donna dora dorian doris dorota dorothea dorothy dottie eartha edie edith edna
+effie eileen elaine eleanor elena eliana elisa elisabeth elise elissa eliza elizabeth elke ella elle ellen
+eloise elsa elsie elspeth elvira elżbieta emiko emilia emilie emily emma emmanuelle emmeline enid erica erika
+erin erma ernestine esme esmeralda esperanza estelle esther ethel etta eugenia eunice eva evangeline evelyn
+evie evita ewa fabiola faith farah fatima fay faye felicia felicity fiona flora florence florencia fran
+frances francesca francine francoise franziska freda freya frida gabriela gabriele gabriella gabrielle gail
+gemma genevieve georgette georgia georgina geraldine gerda geri germaine gertrude gigi gilda gillian gina
+ginny giovanna gisela gisele gladys glenda glenna gloria goldie grace graciela grażyna greta gretchen griselda
+guadalupe gwen gwendolyn gwyneth hadley haley halina halle hana hanan hanna hannah hannelore harriet hattie
+haylee hazel heather hedda heide heidi heike helen helena helene helga henrietta hermione hilary hilda
+hildegard hillary holly hope hortense huma hye-jin ida ilana ilene iliana ilse iman imani imelda imogen ina
+ines inez inge ingrid ioana irena irene iris irma isabel isabella isadora isla ivana ivanka ivette ivy iwona
+izabela jacinta jackie jacqueline jacquelyn jacqui jada jadwiga jamila jana janae jane janelle janet janette
+janice janie janina janine jasmin jasmine jayne jean jeanette jeanie jeanne jeannette jeannie jemima jenna
+jenni jennie jennifer jenny jessica jewel jill jillian jo joan joann joanna joanne jocelyn jodi joelle johanna
+jolanta joleen joni josefina josephine josie jovita joy joyce juana juanita judi judith judy julia juliana
+julianna julianne julie juliet juliette june justyna jutta kaitlin kaitlyn kamala kamila kara karen karin
+karla karolina katarina katarzyna kate katelyn katharina katharine kathe katherine kathleen kathrin kathryn
+kathy katie katja katrin katrina katy kavita kay kaye kayla keiko keisha kelli kellie kelly kellyanne kendra
+kenisha kenya keri kerri kerry kerstin khadija kiara kiersten kim kimberly kinga kira kirsten kirstie kirstin
+kitty krista kristen kristi kristie kristin kristina kristine kristy krystal krystyna kylie lakeisha lakshmi
+lana lara larissa latanya latasha latisha latonya latoya laura laurel lauren laurie lavinia leah leanne
+lee-ann leigh leila leilani lena lenora leona leonora leticia letitia lidia lila lilian lilith lillian lillie
+lily linda lindsay linette lisa lisbeth liz liza lizzie lois lola lorena loretta lori lorna lorraine lottie
+louella louise lourdes luana lucia lucille lucinda lucretia lucy lucyna luisa lupe luz lydia lyla lynda
+lyndsey lynette lynn mabel mackenzie maddie madeleine madelyn madonna mae magda magdalena maggie mahalia maia
+maisie malia malika mallory mandy manuela mara marcella marcia marcy maren margaret margarita margaux margery
+margot margret marguerite maria mariam mariana marianne maribel maricela marie marie-claire mariel marietta
+marilyn marina marion marisa marisol marissa marit marjorie marla marlene marta martha martina mary maryam
+maryann maryanne marzena matilda maud maude maura maureen mavis maxine maya mazie małgorzata meena megan
+meghan megyn mei mei-ling melania melanie melba melinda melisa melissa mellie melody mercedes meredith meryl
+mia michaela michele michelle michiko milagros mildred millicent millie mimi mina mindy minnie mira miranda
+mireille miriam misty moira mollie molly mona monica monika monique muriel myra myrna myrtle nadia nadine nan
+nancy nanette naoko naomi natalia natalie natasha naureen neha nell nellie nettie neva nia nichelle nicole
+nicolette nikki nina nisha noelle nona noor nora noreen norma noura nydia octavia odessa olena olga olivia
+oona ophelia oprah paige paloma pam pamela pansy paola patricia patrycja patsy patti patty paula pauline peggy
+penelope penny petra philippa phoebe phyllis pia piper polly pooja portia priscilla priya prudence queenie
+rachel ramona rania raquel rashida reba rebecca reem regina rekha rena renata renate renee reyna rhoda rhonda
+ricki rihanna rima rita roberta robin rona ronda rosa rosalie rosalind rosalyn rosamund rosanna rose roseanne
+rosemary rosetta rosie rosita rowena roxana roxanne ruth ruthie sabina sabine sabrina sade sadie safiya sahar
+saira sally salma samantha samia samira sandra sandy saoirse sara sarah sasha scarlett selena selma serena
+shana shanna shannon shari sharlene sharon sharron shauna shawna shayla sheila shelby shelley sheri sherri
+sherrie sherry sheryl shirin shirley shona shonda shreya sienna sigrid silke silvia simona simone sinead
+siobhan skye sofia soledad sonia sonja sonya sophia sophie soraya stacey staci stacie stacy starla stefania
+stefanie stella stephanie sue sue-ann sunita susan susana susanna susannah susanne susie suzan suzanna suzanne
+suzette suzy svetlana swati sybil sydney sylvia sylwia tabitha talia tamar tamara tami tamika tammi tammy
+tanisha tanja tanya tara tasha tatiana tatum tawny teresa tess tessa thalia thea thelma theresa therese
+tiffany tilda tillie tina toby-ann tonya tori tova tracy treva tricia trina trish trisha trudy twila tyra ulla
+ulrike uma una ursula urszula ute valentina valeria valerie vanessa vanna velma venus vera verena verna
+veronica vicki vickie victoria vikki viola violet violeta virginia vivian vivien wanda wendi wendy weronika
+whitney whoopi wiesława wilhelmina willa willow wilma winifred winnie winona xiu yael yara yasmeen yasmin
+yesenia ying yoko yolanda yolande yuki yulia yuliya yusra yvette yvonne zainab zara zelda zina zoe zofia zora
+zuri zuzanna
 """
 
-GERMAN_MEN = """
-alexander andreas angelo bernd bernhard boris christian christoph claus daniel david dieter dirk edmund
-erwin felix frank franz friedrich georg gerhard günter günther hans harald heiko heinrich heinz helmut
-herbert hermann holger horst hubertus jan jens joachim jochen johannes josef jörg jürgen kai karl klaus kurt
-lars lothar ludwig manfred marco mario markus martin matthias max michael norbert olaf oliver otto patrick
-paul peter philipp rainer ralf reinhard reinhold robert roland rolf rudolf rüdiger sebastian sigmar stefan
-stephan sven thomas thorsten tobias torsten udo ulrich uwe volker walter werner wilhelm winfried wolfgang
-"""
-
-GERMAN_WOMEN = """
-andrea angela anja anke anna anne annegret annette astrid barbara beate bettina birgit brigitte carla
-christa christina christine claudia cornelia dagmar daniela doris edith elisabeth elke erika eva franziska
-gabriele gerda gisela hannelore heide heidi heike helga hildegard ilse ingrid inge irene iris jana jutta
-karin katharina kathrin katja katrin kerstin kristina lena maria marion martina melanie monika nadine nicole
-petra renate ruth sabine sandra sara sarah silke silvia simone sonja stefanie susanne sylvia tanja ulla
-ulrike ursula ute vera verena
-"""
-
-POLISH_MEN = """
-adam aleksander andrzej antoni artur bartosz bogdan bronisław czesław daniel dariusz dawid donald edward
-filip franciszek grzegorz henryk ireneusz jacek jakub jan janusz jarosław jerzy józef kamil karol kazimierz
-konrad krzysztof lech leszek łukasz maciej marcin marek mariusz mateusz michał mieczysław mikołaj mirosław
-paweł piotr przemysław radosław rafał robert roman ryszard sebastian sławomir stanisław stefan szymon
-tadeusz tomasz wacław wiesław witold władysław władimir wojciech zbigniew zdzisław zenon
-"""
-
-POLISH_WOMEN = """
-agata agnieszka aleksandra alicja aneta anna barbara beata bożena danuta dorota elżbieta ewa grażyna halina
-hanna helena irena iwona izabela jadwiga janina joanna jolanta julia justyna kamila katarzyna kinga krystyna
-lidia lucyna magdalena małgorzata maria marta marzena monika natalia olga patrycja renata sylwia teresa
-urszula wanda weronika wiesława zofia zuzanna
-"""
-
-OTHER_MEN = """
-elias emil jonas viktor paolo anton lars samuel ahmed omar tariq chen li hiroshi kenji ivan dmitri
-"""
-
-OTHER_WOMEN = """
-elena lena ada ines greta maren nadia miriam agnes ingrid fatima aisha mei yuki svetlana olena
-"""
-
-MORE_MEN = """
-abdul abdullah abel abraham adolfo adrien ahmad akhil alain alastair alberto aldo alec alejandro alexandre
-alexei alfonso alfredo alonso alun alvin amir amos anand anatoly anders andrei andres angus anil antoine
-antony archie ari arjun armando arnaud arne arnie arturo ashok asif augustus avi axel aziz barney bart
-bashar basil bassam benedict benito bennett benny bert bertrand bjorn blaine boyd brady brent bret brock
-bruno buddy burt byron caleb callum cameron camilo carlo carlton cary casey cedric cesar chad charley
-chester claude claudio clay clayton clifford clint clive clyde cody colby conor conrad cormac cornelius
-cristian curt cyril cyrus damien damon dante darius darnell darrell darryl daryl deandre declan deepak denny
-denzel derrick deshawn desmond devin dewayne dexter diego dimitri dino domingo dominique donnie dontae dov
-doyle duane dustin dwain dwayne dylan eamon edgardo edmond eduard edwardo efrain eliot elmer elon elton
-elvin elvis emanuel emilio emlyn enrico enrique ephraim erick esteban etienne evgeny ewan ezra fabian fabio
-faisal farid farouk federico ferdinand fergus fidel finn floyd forrest franco francois frankie freddie
-freddy fyodor gabe gareth garrett garry gaston geert gennady gerardo gerry gideon gil gilberto gino giorgio
-giovanni giuseppe gonzalo gottfried graeme gregor guido guillermo gus gustavo hakeem hal hamid hamish harlan
-harun hasan hashim heath henri henrik hernan hershel hiram homer horace horacio howie hubert humberto
-hussein iain ignacio ilya imran irving irwin isaiah ismael ismail issac itzhak ivo izaak jabari jaco jacques
-jaden jalen jamaal jamal jamie janos jarvis jasper javad jean-claude jean-luc jean-marc jean-paul jedd
-jedediah jeffery jeremiah jermaine joao joaquin jody joey johan johann jonah jonny jorgen jude jules julius
-jurgen kareem karim karl-heinz katsuya kelvin kendall kendrick kenny kofi konstantin kris krishna kwame
-lachlan lance lanny laurence laurent leander leandro leland lenny leonardo leopold lester levi liam linus
-lionel logan lonnie lorenzo louie luc luciano luigi luther lyle lyndon mack magnus mahmoud malik mamadou
-manny manoj marcelino marcelo marlon massimo mateo mathieu matteo maxim maximilian maxwell melvin mervyn
-micah micheal mick mickey miles milo milton mohammad moises monte morris moses moshe murray mustafa myron
-naftali narendra nasser nat nate navid ned nestor niels nikolai nikos nils noam noel oleg olivier orlando
-orrin osama oswald owain ozzie paddy padraig pascal pasquale percy perry philippe phineas pieter pradeep
-prakash quentin quincy raheem rahm rahul raj rajiv raoul rashad rashid reggie reinaldo remy renaldo rene
-reuben rhodri rhys riley rocco rocky roderick rodolfo rodrigo rogelio rohit rolando romeo rory roscoe rowan
-ruben russ rustam saad saeed salman salvatore sameer sami sanjay santiago scot scotty seamus sergey sergio
-seymour shawn shmuel silvio simeon solomon spencer stefano stephane stephon stewart sunil syed sylvester taj
-terrance terrell terrence thad thaddeus theo thierry thurgood timmy titus toby tomas tommie toni trent trey
-tristan tyrone ulysses umar umberto vaughn vicente vijay vikram vinny virgil vitaly vito walid wallace wally
-warner wendell wes wiley wilfred wilfredo wilfried willard willis winston woodrow wyatt xi yair yasir
-yitzhak yoshi yuri yves zach zachariah zack zane zeke zeph zeus zubair
-"""
-
-MORE_WOMEN = """
-aaliyah abby adele adriana adrienne agatha aileen aimee akiko alana alba alejandra alessandra alexa
-alexandria alma althea alyssa amal amara amina amira anabel anastasia andie angelica angelina angelique
-anissa anjali annabel annabelle annalisa anneliese annika annmarie anthea antoinette antonia anya aretha
-arielle arlene ashanti asma athena aubrey aurora ava ayesha barb becca belinda benita bernice bertha bethany
-bette bianca billie blanca blanche brianna bridgette brigid britney brooke caitlin callie camila candice
-cara carina carlotta carole cassie catalina catarina catharine cathleen celeste celia celine chandra chantal
-charlene chelsie cher cherie christiane christie clarice clarissa claudette clementine cleo colette
-constance consuelo cora coretta corinne courtney cristina dahlia damaris daphne darcy darla darlene deanna
-deb debora deepa deidre deirdre delia delilah della delores denisha desiree dianna dianne dina dinah dixie
-dolores dominica dorian dorothea dottie eartha edie edna effie eliana elisa elissa eliza elle eloise elsa
-elsie elspeth elvira emiko emilia emilie emmanuelle emmeline enid erma ernestine esme esmeralda esperanza
-estelle ethel etta eugenia eunice evangeline evie evita fabiola farah fay faye felicity flora florencia fran
-francesca francine francoise freda freya frida gabriela gabriella gemma genevieve georgette georgina geri
-germaine gertrude gigi gilda gillian giovanna gisele glenna goldie graciela gretchen griselda guadalupe
-gwendolyn gwyneth hadley haley halle hana hanan hattie haylee hedda helene henrietta hermione hilary hilda
-hortense hye-jin ilana ilene iliana iman imani imelda imogen ina inez ioana irma isadora isla ivana ivette
-ivy jacinta jacquelyn jacqui jada jamila janae janelle janette janie janine jasmin jasmine jayne jeanette
-jeanie jeannette jeannie jemima jenna jenni jennie jewel jillian joann jocelyn joelle johanna joleen joni
-josefina josie jovita juana judi julianna julianne juliet juliette kaitlin kaitlyn kamala kara karla
-karolina katarina katelyn katharine kathe katy kavita kaye kayla keiko keisha kelli kellie kendra kenisha
-kenya keri kerri khadija kiara kiersten kira kirstie kirstin kitty krista kristi kristie kristine kristy
-krystal kylie lakeisha lakshmi lana lara larissa latanya latasha latisha latonya latoya laurel laurie
-lavinia leanne lee-ann leigh leilani lenora leona leonora leticia letitia lila lilian lilith lillie lily
-lindsay linette lisbeth liza lizzie lola lorena lorna lottie louella lourdes luana lucille lucinda lucretia
-luisa lupe luz lyla lynda lyndsey lynette mabel mackenzie maddie madelyn madonna mae magda mahalia maia
-maisie malia malika mallory mandy manuela mara marcella marcy margarita margaux margery margot margret
-marguerite mariam mariana marianne maribel maricela marie-claire mariel marietta marina marisa marisol
-marissa marit marlene maryam maryann maryanne matilda maud maude maura mavis maxine maya mazie meena megyn
-mei-ling melba melisa mellie melody meryl michaela michiko milagros millicent millie mimi mina mindy minnie
-mira miranda mireille misty moira mollie mona monique muriel myra myrna myrtle nan nanette naoko naureen
-neha nellie nettie neva nia nichelle nicolette nisha noelle nona noor noreen noura nydia octavia odessa oona
-ophelia oprah paige paloma pansy paola patsy patti penelope philippa phoebe pia piper polly pooja portia
-priya prudence queenie ramona rania raquel rashida reba reem rekha rena reyna rhoda rhonda ricki rihanna
-rima rona ronda rosalie rosalind rosalyn rosamund rosanna roseanne rosetta rosie rosita rowena roxana
-roxanne ruthie sabina sade sadie safiya sahar saira salma samia samira sandy saoirse sasha scarlett selena
-selma serena shana shanna shari sharlene sharron shauna shawna shayla shelby sheri sherri sherrie sherry
-sheryl shirin shona shonda shreya sienna sigrid simona sinead siobhan skye sofia soledad sonya soraya stacey
-staci stacie starla stefania sue-ann sunita susana susanna susannah susie suzan suzanna suzette suzy swati
-sybil sydney tabitha talia tamar tami tamika tammi tanisha tasha tatum tawny tess tessa thalia thea thelma
-therese tilda tillie toby-ann tonya tori tova treva tricia trina trish trisha trudy twila tyra uma una
-valentina valeria vanna velma venus verna vickie vikki violeta vivien wendi whitney whoopi wilhelmina willa
-willow wilma winifred winnie winona xiu yael yara yasmeen yesenia ying yoko yolande yulia yuliya yusra
-yvette zainab zara zelda zina zora zuri
-"""
-
-MEN = MORE_MEN + POLISH_MEN + GERMAN_MEN + OTHER_MEN + ENGLISH_MEN
-WOMEN = MORE_WOMEN + POLISH_WOMEN + GERMAN_WOMEN + OTHER_WOMEN + ENGLISH_WOMEN
 GIVEN = {**dict.fromkeys(MEN.split(), "m"), **dict.fromkeys(WOMEN.split(), "f")}
 
 

@@ -208,12 +208,8 @@ ITALIAN = Language(
     """),
     incises=True,
     dialogue_dashes="—–",
-    salience={
-        "sentence": 0.5, "paragraph": 0.4, "gender": 0.6, "person": 1.0, "subject": 1.4, "speaks": 0.8,
-        "possessive": 0.8, "opens": 0.5, "last": 0.8,
-    },
     adverb_endings=("mente",),
     verb_first=True,
     drops_subject=True,
-    participle_ending="ndo",
+    participle_endings=("ndo",),
 )  # fmt: skip

@@ -204,10 +204,6 @@ DUTCH = Language(
     alias_words=words("zogenoemde zogenaamde zogeheten genaamd bijgenaamd getiteld alias"),
     dialogue_dashes="—–",
     incises=True,
-    salience={
-        "sentence": 0.5, "paragraph": 0.4, "gender": 0.6, "person": 1.0, "subject": 1.4, "speaks": 0.8,
-        "possessive": 0.8, "opens": 0.5, "last": 0.8,
-    },
     verb_first=True,
     object_pronouns=words("hem haar hen hun mij me ons zich het"),
     perfect=words("heeft hebben had hadden"),

@@ -112,10 +112,6 @@ POLISH = Language(
     work_nouns=words("film książka książce powieść piosenka album serial program sztuka tygodnik magazyn gra opera"),
     alias_words=words("tak_zwany tzw zwany zwana nazywany pseudonim"),
     small_in_titles=words("i w na z ze do od po o a"),
-    salience={
-        "sentence": 0.5, "paragraph": 0.4, "gender": 0.6, "person": 1.0, "subject": 1.4, "speaks": 0.8,
-        "possessive": 0.8, "opens": 0.5, "last": 0.8,
-    },
     verb_first=True,
     drops_subject=True,
     dialogue_dashes="—–",

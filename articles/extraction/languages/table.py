@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 
 def words(text: str) -> frozenset[str]:
@@ -14,6 +15,13 @@ def words(text: str) -> frozenset[str]:
 def forms(stems: str, endings: str) -> frozenset[str]:
     """All regular forms of verbs: each stem with each ending."""
     return frozenset(stem + ending for stem in stems.split() for ending in endings.split())
+
+
+# Of all languages but English, which has its own.
+SALIENCE = {
+    "sentence": 0.5, "paragraph": 0.4, "gender": 0.6, "person": 1.0, "subject": 1.4, "speaks": 0.8,
+    "possessive": 0.8, "opens": 0.5, "last": 0.8,
+}  # fmt: skip
 
 
 @dataclass(frozen=True, eq=False)
@@ -27,9 +35,8 @@ class Language:
     tell: frozenset[str] = frozenset()  # a hearer first: told reporters
     call: frozenset[str] = frozenset()  # a name for a thing: called it “epic”
     think: frozenset[str] = frozenset()  # a clause that may hold somebody's words: believes, wants
-    either: frozenset[str] = (
-        frozenset()
-    )  # forms that are nouns as often: cues only right beside a name or the quote
+    # forms that are nouns as often: cues only right beside a name or the quote
+    either: frozenset[str] = frozenset()
     # Words that make a reporting verb not assert speech.
     negations: frozenset[str] = frozenset()  # not, never, didn't
     nobodies: frozenset[str] = frozenset()  # nobody, no: a subject with one of them said nothing
@@ -58,9 +65,8 @@ class Language:
     # German «teilt … mit»: the particles of which one must follow the verb
     separable: Mapping[str, frozenset[str]] = field(default_factory=dict)
     # People.
-    pronouns: Mapping[str, str] = field(
-        default_factory=dict
-    )  # word -> m, f, n, p (plural), i (first or second person)
+    # word -> m, f, n, p (plural), i (first or second person)
+    pronouns: Mapping[str, str] = field(default_factory=dict)
     titles: Mapping[str, str] = field(default_factory=dict)  # title before a name -> m, f or ""
     modifiers: frozenset[str] = frozenset()  # of the titles, those that prove no person: former, state, house
     roles: frozenset[str] = frozenset()  # head nouns that mean a person or body: spokesman, ministry, poll
@@ -123,7 +129,7 @@ class Language:
     alias_words: frozenset[str] = frozenset()  # so-called, nicknamed, known as: what follows is a term
     naming_words: frozenset[str] = frozenset()  # a course called “…”, a boat named “…”
     # Weights for the antecedent of a pronoun, in sentences of distance; fitted, see docs.
-    salience: Mapping[str, float] = field(default_factory=dict)
+    salience: Mapping[str, float] = field(default_factory=lambda: SALIENCE)
     verb_first: bool = False  # may verb and subject change places anywhere (German, Polish)?
     drops_subject: bool = False  # Polish «dodała»: no word for «she»
     adverb_endings: tuple[str, ...] = ()
@@ -148,12 +154,16 @@ class Language:
     role_endings: tuple[str, ...] = ()  # German -minister, -sprecher: titles by their ending
     nouns_capitalised: bool = False  # a capital letter makes no name
     bare_terms: bool = False  # after «nannte das Vorhaben „tot“» the quote is the marks alone
-    perfect: frozenset[str] = (
-        frozenset()
-    )  # German «hatte Okafor am Montag gesagt»: the participle ends the clause
+    # German «hatte Okafor am Montag gesagt»: the participle ends the clause
+    perfect: frozenset[str] = frozenset()
     as_words: frozenset[str] = frozenset()  # «quoted her as saying», «wies den Vorwurf als „haltlos“ zurück»
     past_endings: tuple[str, ...] = ()
     past_verbs: frozenset[str] = frozenset()  # past forms of cues without such an ending: said, told
     plural_endings: tuple[str, ...] = ()  # of descriptions that are nobody in particular: clerks, people
     verbs: frozenset[str] = frozenset()  # common irregular forms that end a subject
-    participle_ending: str = ""
+    participle_endings: tuple[str, ...] = ()
+
+    @cached_property
+    def speech(self) -> frozenset[str]:
+        """Verbs of speech and writing: all that quoted words may follow."""
+        return self.say | self.write | self.tell

@@ -161,7 +161,7 @@ class NounPhrases:
             walk.noun = True
         elif token.kind == WORD:
             return self._goes_over_word(tokens, walk)
-        elif token.low.endswith(self.language.age_endings or ("\0",)):
+        elif token.low.endswith(self.language.age_endings):
             walk.noun = True  # «said the 52-year-old»
         return True
 
@@ -224,7 +224,7 @@ class NounPhrases:
         if before.low in language.determiners or before.kind == PUNCT:
             return False
         return low in language.verbs or (
-            low.endswith(language.past_endings or ("\0",))
+            low.endswith(language.past_endings)
             and (before.kind == NAME or before.low in language.roles or before.low.endswith("s"))
         )
 
@@ -241,7 +241,7 @@ class NounPhrases:
                 lead = tokens[k - 1].low
                 titled = lead in language.roles or lead in language.titles or token.low in language.titles
                 whole = k + 1 < hi and tokens[k + 1].kind == NAME
-                called = lead.endswith(language.calling_endings or ("\0",)) and not token.text.endswith("s")
+                called = lead.endswith(language.calling_endings) and not token.text.endswith("s")
                 called = whole and (called or lead in OCCUPATIONS)
                 return (titled or called) and token.low not in language.times
             if token.kind != WORD or self._stops(token) or token.low in language.prepositions:
@@ -354,7 +354,7 @@ class NounPhrases:
     def is_past_cue(self, low: str) -> bool:
         """Whether the word is a past cue, and so not part of a name after it: «Stated Okafor: …»."""
         language = self.language
-        past = low in language.past_verbs or low.endswith(language.past_endings or ("\0",))
+        past = low in language.past_verbs or low.endswith(language.past_endings)
         return past and (low in language.say or low in language.write)
 
     def is_lead(self, tokens: list[Token], k: int) -> bool:
@@ -375,7 +375,7 @@ class NounPhrases:
         if low in language.conjunctions or low in language.subordinators or low in language.prepositions:
             return True
         if (
-            low.endswith(language.adverb_endings or ("\0",))
+            low.endswith(language.adverb_endings)
             and low not in language.given
             and not self.is_name(tokens, k)
         ):

@@ -230,6 +230,4 @@ class Subjects:
     def is_adverb(self, token: Token) -> bool:
         if token.kind != WORD:
             return False
-        return token.low in self.language.adverbs or token.low.endswith(
-            self.language.adverb_endings or ("\0",)
-        )
+        return token.low in self.language.adverbs or token.low.endswith(self.language.adverb_endings)

@@ -33,12 +33,11 @@ def start_draft(
     media_type: str = TEXT,
     origin: str = "paste",
     source_url: str = "",
-    publication_id: int | None = None,
 ) -> Article:
     """Store the raw text in an otherwise empty draft."""
     raw = text if isinstance(text, bytes) else text.encode("utf-8", "surrogatepass")
     with transaction.atomic():
-        draft = Article.objects.create(source_url=source_url, publication_id=publication_id)
+        draft = Article.objects.create(source_url=source_url)
         RawDocument.objects.create(article=draft, bytes=raw, media_type=media_type, origin=origin[:2000])
     return draft
 

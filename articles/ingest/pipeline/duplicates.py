@@ -9,10 +9,11 @@ from collections.abc import Iterable
 from typing import NamedTuple
 from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.db.models.functions import Left
 
 from articles.models import Article
+from articles.models.article import ArticleQuerySet
 from articles.parsing.name_variants import spelling_key
 
 # Parameters that track where a reader came from and never select an article.
@@ -256,12 +257,12 @@ def _sharing(keys: list[Keys]) -> Iterable[dict]:
     return seen.values()
 
 
-def not_undone() -> QuerySet[Article]:
+def not_undone() -> ArticleQuerySet:
     """All articles except those withdrawn by the rollback of their import; these may be imported again."""
     return Article.objects.exclude(status=Article.Status.CANCELED, import_batch__undone_at__isnull=False)
 
 
-def already_here(article: Article) -> QuerySet[Article]:
+def already_here(article: Article) -> ArticleQuerySet:
     """Return duplicates: the same address, the same id, or the same text, headline, publication and date.
 
     A draft without a headline is compared without it.
@@ -283,7 +284,7 @@ def already_here(article: Article) -> QuerySet[Article]:
     return not_undone().filter(same).exclude(pk=article.pk)
 
 
-def copies(article: Article) -> QuerySet[Article]:
+def copies(article: Article) -> ArticleQuerySet:
     """Return articles with the same text in other publications."""
     same = not_undone().filter(body_hash=article.body_hash).exclude(pk=article.pk)
     return same.exclude(publication=article.publication_id) if article.body else same.none()

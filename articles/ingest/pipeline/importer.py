@@ -64,17 +64,27 @@ class Summary:
 
 @dataclass(frozen=True)
 class Defaults:
-    """Values for rows that have none."""
+    """Values for rows that have none; with `same_publication` all rows are of this publication."""
 
     publication: str = ""
     language: str = ""
+    section: str = ""
+    same_publication: bool = False
+
+    @property
+    def values(self) -> dict[str, str]:
+        given = {"publication": self.publication, "language": self.language, "section": self.section}
+        return {name: value for name, value in given.items() if value}
 
     def fill(self, row: Mapping[str, object]) -> dict[str, object]:
-        missing = {n: v for n, v in vars(self).items() if v and row.get(n) in (None, "")}
-        return {**row, **missing}
+        return {**row, **{n: v for n, v in self.values.items() if self._replaces(n, row.get(n))}}
 
     def fill_parsed(self, parsed: ParsedArticle) -> ParsedArticle:
-        return replace(parsed, **{n: v for n, v in vars(self).items() if v and not getattr(parsed, n)})
+        given = {n: self.fill({n: getattr(parsed, n)})[n] for n in self.values}
+        return replace(parsed, **given)  # type: ignore[arg-type]  # texts
+
+    def _replaces(self, name: str, value: object) -> bool:
+        return value in (None, "") or (name == "publication" and self.same_publication)
 
 
 def import_rows(
@@ -89,8 +99,9 @@ def import_rows(
     on_article: Callable[[int, IncomingArticle], None] = lambda number, incoming: None,
     on_new_articles: Callable[[dict[int, IncomingArticle]], None] = lambda incoming: None,
     batch_options: Mapping[str, object] = MappingProxyType({}),
+    only_if_new: bool = False,
 ) -> Summary:
-    """Store the rows as one batch.
+    """Store the rows as one batch; with `only_if_new` there is none if all are already in the archive.
 
     `on_progress` is called after each chunk, `on_fault` for each fault, `on_article` for each parsed row, and
     `on_new_articles` for each chunk with its new articles by row number. `batch_options` are stored in
@@ -98,24 +109,27 @@ def import_rows(
 
     Each chunk is one transaction: to complete an interrupted import, run it again.
     """
-    batch = None
-    if not options.pretend:
-        recorded: dict[str, object] = {
-            "publish": options.publish,
-            "accept_from": options.accept_from,
-            "changed": options.changed,
-        }
-        recorded |= {"create_speakers": options.create_speakers, **vars(defaults), **batch_options}
-        batch = ImportBatch.objects.create(
-            source=_storable(source)[:2000], options=recorded, started_by=started_by
-        )
+    recorded: dict[str, object] = {
+        "publish": options.publish,
+        "accept_from": options.accept_from,
+        "changed": options.changed,
+    }
+    recorded |= {"create_speakers": options.create_speakers, "publication": "", "language": ""}
+    recorded |= {**defaults.values, **batch_options}
+
+    def begin() -> ImportBatch:
+        name = _storable(source)[:2000]
+        return ImportBatch.objects.create(source=name, options=recorded, started_by=started_by)
+
+    batch = None if options.pretend or only_if_new else begin()
     with _DocumentReader(defaults) as documents:
         run = _Run(replace(options, batch=batch), source, defaults, documents, on_article, on_new_articles)
+        run.begin = begin if only_if_new and not options.pretend else None
         for faults, row in _store_chunks(run, _chunks(lines)):
             for fault in faults:
                 on_fault(fault)
             on_progress(run.counts, row)
-    if batch:
+    if batch := run.options.batch:
         batch.finished_at = clock.now()
         batch.save(update_fields=["finished_at"])
         batch.refresh_from_db()
@@ -214,6 +228,8 @@ class _Run:
         self.counts = Counts()
         self.faulty = False
         self.present = 0
+        # Begins the batch when something new has come.
+        self.begin: Callable[[], ImportBatch] | None = None
 
     def read(self, chunk: list[Line]) -> _Read:
         read = _Read(len(chunk), [], [], [])
@@ -251,6 +267,13 @@ class _Run:
 
     def store(self, read: _Read) -> list[Fault]:
         """Store a chunk with its counts and faults in one transaction; return the faults by row."""
+        if self.begin and self._is_known(read):
+            self.counts.add(Counts(read=read.rows, present=len(read.incoming)))
+            return sorted(read.faults, key=lambda one: one.row)
+        if self.begin:
+            self.options, self.begin = replace(self.options, batch=self.begin()), None
+            self.upserter = Upserter(self.options)
+            self._write(self.counts, [])
         faults: list[Fault] = []
 
         def record(stored: Stored) -> None:
@@ -264,6 +287,13 @@ class _Run:
         rows = zip(read.lines, read.incoming, stored.outcomes, strict=True)
         self.on_new_articles({line.number: one for line, one, outcome in rows if outcome.became == "added"})
         return sorted(faults, key=lambda one: one.row)
+
+    def _is_known(self, read: _Read) -> bool:
+        """Whether all articles of the chunk are in the archive already, unchanged, and no row is bad."""
+        if read.bad:
+            return False
+        stored = Upserter(replace(self.options, pretend=True)).store(read.incoming)
+        return all(outcome.became == "present" for outcome in stored.outcomes)
 
     def _faults(self, stored: Stored, read: _Read) -> list[Fault]:
         found: list[Fault] = []
@@ -317,7 +347,7 @@ def read_file(line: Line, defaults: Defaults, pages: PageReader) -> Document:
         raise RowError("", None, gettext("cannot be read: %(problem)s") % {"problem": error}) from None
     # A document has no columns that problems could name: each warning becomes a problem without one.
     parsed = replace(parsed, problems=tuple(Problem("", None, warning) for warning in parsed.warnings))
-    if defaults.publication and not parsed.publication:
+    if defaults.publication and (defaults.same_publication or not parsed.publication):
         named = NewspapersNamed()
     return defaults.fill_parsed(parsed), named
 

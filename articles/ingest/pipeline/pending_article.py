@@ -113,7 +113,7 @@ class PendingArticle:
         """Validate the article and set its keys; raises `RowError`."""
         self.problems = []
         check(self.incoming.parsed)
-        publication = self.find_publication(resolver)
+        publication = options.publication or self.find_publication(resolver)
         if options.publish and publication is None and not self.incoming.withheld:
             raise RowError("publication", None, gettext("required for publishing"))
         self.set_keys(resolver, publication)

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from articles.ingest.pipeline.importer import Fault
-from articles.parsing.parsed import Problem
+from articles.parsing.parsed import Cut, Problem
 from articles.parsing.tabular.csv_rows import CsvDialect, header_names, read_records
 from articles.parsing.tabular.jsonl import RAW_COLUMN, json_line
 from articles.parsing.tabular.mapping import ERROR_COLUMNS
@@ -114,7 +114,7 @@ def _joined(values: Iterable[str], coding: CsvDialect) -> str:
 def _as_json(fault: Fault) -> bytes:
     line = fault.line
     given = line.row if line and line.row is not None else {}
-    row = {name: value for name, value in given.items() if not isinstance(value, Problem)}
+    row = {name: value for name, value in given.items() if not isinstance(value, Problem | Cut)}
     about = dict(zip(ERROR_COLUMNS, (fault.row, fault.column, fault.value, fault.reason), strict=True))
     if line and line.row is None:
         about[RAW_COLUMN] = line.origin or line.raw[:100_000].decode("utf-8", "replace")

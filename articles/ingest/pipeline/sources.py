@@ -6,7 +6,7 @@ import io
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import BinaryIO
 
 from django.utils.translation import gettext
@@ -94,14 +94,14 @@ def _lines_of_file(path: Path) -> Iterator[Line]:
     try:
         with path.open("rb") as file:
             format = detect_format(path.name, head_of(file))
-            if format in _IN_FOLDERS and _is_meant(path, format):
+            if format in _IN_FOLDERS and is_meant(path, format):
                 yield from lines_of(format, file)
     except OSError as error:
         said = gettext("cannot be opened: %(problem)s") % {"problem": error.strerror}
         yield Line(1, b"", error=RowError("", str(path), said))
 
 
-def _is_meant(path: Path, format: str) -> bool:
+def is_meant(path: PurePath, format: str) -> bool:
     """Whether a page or text is called so: the other files of a saved page may have HTML in them."""
     named = file_format.BY_SUFFIX.get(path.suffix.lower())
     return format not in _PAGES or named in _PAGES

@@ -30,7 +30,8 @@ class ImportOptions:
     """How to store incoming articles; by default as drafts.
 
     `accept_from` is the confidence from which a rule accepts quotes; `changed` says what to do with an
-    article whose text differs from the stored one: skip, update or report.
+    article whose text differs from the stored one: skip, update or report. `publication` is the one of all
+    articles, whatever they say.
     """
 
     publish: bool = False
@@ -40,6 +41,7 @@ class ImportOptions:
     through: str = Quote.Through.BATCH
     batch: ImportBatch | None = None
     pretend: bool = False
+    publication: int | None = None
 
 
 @dataclass(frozen=True)

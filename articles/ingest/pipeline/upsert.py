@@ -10,7 +10,6 @@ from itertools import count
 from django.db import DataError, IntegrityError, OperationalError, transaction
 from django.utils.translation import gettext
 
-from articles.extraction import ExtractionResult
 from articles.ingest.advisory_locks import lock
 from articles.ingest.edited_by_hand import edited_by_hand
 from articles.ingest.pipeline.bulk_write import acceptance, database_now, raw_document, write
@@ -21,9 +20,9 @@ from articles.ingest.pipeline.resolver import Resolver, Speakers
 from articles.ingest.pipeline.types import Counts, ImportOptions, IncomingArticle, RowOutcome, Stored
 from articles.ingest.proposals.create import Acceptance, allocate_ids
 from articles.ingest.proposals.refresh import repropose
-from articles.models import Article, ImportBatch, Quote, RawDocument
+from articles.models import Article, RawDocument
 from articles.models.audit import audit_context
-from articles.parsing import ParsedArticle, RowError
+from articles.parsing import RowError
 from articles.parsing.parsed import Problem
 from articles.revisions import change_text
 from articles.search.index.building import write_new
@@ -52,29 +51,6 @@ def update_article(
 # SQLSTATEs worth a retry: a deadlock with another import, a serialization failure.
 _RETRIABLE = ("40P01", "40001")
 _ATTEMPTS = 5
-
-
-def store(
-    parsed: ParsedArticle,
-    reading: ExtractionResult,
-    *,
-    raw: bytes,
-    media_type: str,
-    origin: str,
-    batch: ImportBatch | None = None,
-    publish: bool = False,
-    accept_from: float | None = None,
-    create_speakers: bool = False,
-    changed: str = "skip",
-    through: str = Quote.Through.COMMAND,
-) -> Article:
-    """Store one article and return it, or the stored duplicate; raises `RowError`."""
-    options = ImportOptions(publish, accept_from, create_speakers, changed, through, batch)
-    stored = Upserter(options).store([IncomingArticle(parsed, reading, raw, media_type, origin)])
-    outcome = stored.outcomes[0]
-    if outcome.error and outcome.article_id is None:
-        raise outcome.error
-    return Article.objects.get(pk=outcome.article_id or 0)
 
 
 class Upserter:

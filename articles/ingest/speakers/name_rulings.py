@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.contrib.auth.models import User
 from django.db import transaction
-from django.db.models import CharField, F, Func, Value
+from django.db.models import BigIntegerField, Case, CharField, Count, F, Func, OuterRef, Subquery, Value, When
+from django.db.models.functions import Cast
 
 from articles.extraction.full_names import kind_of_full_name
 from articles.models import (
@@ -22,6 +24,7 @@ from articles.models import (
     year_of,
 )
 from articles.models.quote_sets import QuoteQuerySet
+from articles.models.turn_speakers import Named
 from articles.speakers.names import free_slugs, speakers_named, speakers_spelt
 from articles.speakers.sort_names import sort_name
 
@@ -85,11 +88,10 @@ def links_of(
 
 @dataclass(frozen=True)
 class Applied:
-    """A new ruling, and how many quotes and articles it has changed."""
+    """A new ruling, and the number of quotes with this name."""
 
     decision: NameDecision
     quotes: int
-    articles: int
 
 
 class AmbiguousName(Exception):
@@ -108,25 +110,76 @@ def unlinked() -> QuoteQuerySet:
     )
 
 
-@transaction.atomic
-def decide(name: str, meaning: str, *, by: User, speaker: Speaker | None = None) -> Applied:
-    """Rule on a printed name for all publications and years where it is unlinked now.
+@dataclass(frozen=True)
+class Ruling:
+    """What a printed name means: a speaker, a new speaker (`is_new`), or none."""
 
-    The ruling also applies to new articles of these. Raises `AmbiguousName` if the name may mean another
-    speaker.
+    name: str
+    meaning: str = NameDecision.Meaning.SPEAKER
+    speaker: Speaker | None = None
+    is_new: bool = False
+
+
+def decide(name: str, meaning: str, *, by: User, speaker: Speaker | None = None) -> Applied:
+    """Rule on one printed name; see `decide_all`. Raises `AmbiguousName`."""
+    [applied] = decide_all([Ruling(name, meaning, speaker)], by=by)
+    if isinstance(applied, AmbiguousName):
+        raise applied
+    return applied
+
+
+@transaction.atomic
+def decide_all(rulings: Sequence[Ruling], *, by: User) -> list[Applied | AmbiguousName]:
+    """Rule on printed names for all publications and years where they are unlinked now.
+
+    The rulings also apply to new articles of these. A name that may mean another speaker gets no ruling. The
+    names must differ, and no new speaker may be one whom another of these names may mean.
     """
-    if speaker and set(namesakes([name]).get(name, ())) - {speaker.pk}:
-        raise AmbiguousName(name)
-    quotes = unlinked().filter(name_as_printed=name)
-    places = quotes.order_by().values_list("article__publication", "article__published_on").distinct()
-    scopes = {(publication, year_of(day)) for publication, day in places}
-    decision = NameDecision.objects.create(
-        name=name, meaning=meaning, speaker=speaker, decided_by=by, decided_at=clock.now()
+    bearing = namesakes(ruling.name for ruling in rulings if ruling.speaker or ruling.is_new)
+    clear = [r for r in rulings if not _others(bearing, r)]
+    made = _new_speakers([r.name for r in clear if r.is_new])
+    decided = NameDecision.objects.bulk_create(
+        NameDecision(
+            name=ruling.name, meaning=ruling.meaning, speaker=made.get(ruling.name, ruling.speaker),
+            decided_by=by, decided_at=clock.now(),
+        )
+        for ruling in clear
+    )  # fmt: skip
+    decisions = {decision.name: decision for decision in decided}
+    quotes = unlinked().filter(name_as_printed__in=decisions)
+    found = quotes.select_for_update(of=("self",)).values_list(
+        "pk", "name_as_printed", "article__publication", "article__published_on", "article"
     )
-    NameScope.objects.bulk_create(NameScope(decision=decision, publication_id=p, year=y) for p, y in scopes)
-    ids = list(quotes.select_for_update(of=("self",)).values_list("pk", flat=True))
-    articles = _link(ids, speaker, decision)
-    return Applied(decision, len(ids), articles)
+    rows = list(found.order_by("pk"))
+    scopes = {(name, publication, year_of(day)) for _, name, publication, day, _ in rows}
+    NameScope.objects.bulk_create(
+        NameScope(decision=decisions[name], publication_id=publication, year=year)
+        for name, publication, year in sorted(scopes, key=repr)
+    )
+    _link({pk: decisions[name] for pk, name, *_ in rows})
+    counted = Counter(name for _, name, *_ in rows)
+    return [
+        Applied(decisions[ruling.name], counted[ruling.name])
+        if ruling.name in decisions
+        else AmbiguousName(ruling.name)
+        for ruling in rulings
+    ]
+
+
+def _others(bearing: Mapping[str, Collection[int]], ruling: Ruling) -> set[int]:
+    return set(bearing.get(ruling.name, ())) - {ruling.speaker.pk if ruling.speaker else None}
+
+
+def _new_speakers(names: Sequence[str]) -> dict[str, Speaker]:
+    """Create speakers, each with the role that is printed most often with the name."""
+    roles = unlinked().filter(name_as_printed__in=names).exclude(role_as_printed="").order_by()
+    counted = roles.values("name_as_printed", "role_as_printed").annotate(n=Count("pk"))
+    printed = {
+        row["name_as_printed"]: row["role_as_printed"] for row in counted.order_by("n", "-role_as_printed")
+    }
+    slugs = free_slugs(Speaker, names) if names else {}
+    made = Speaker.objects.bulk_create(_speaker(name, printed.get(name, ""), slugs[name]) for name in names)
+    return dict(zip(names, made, strict=True))
 
 
 @transaction.atomic
@@ -139,25 +192,37 @@ def revoke(decision: NameDecision) -> int:
         decided_by__isnull=False, decided_at__gt=decision.decided_at
     )
     ids = list(still.select_for_update(of=("self",)).values_list("pk", flat=True))
-    _link(ids, None, None)
+    _link(dict.fromkeys(ids))
     Quote.objects.filter(name_decision=decision).update(name_decision=None)
     return len(ids)
 
 
-def _link(quotes: Sequence[int], speaker: Speaker | None, decision: NameDecision | None) -> int:
-    """Link quotes and their turns to this speaker; return how many articles have changed.
+def _link(quotes: Mapping[int, NameDecision | None]) -> None:
+    """Link quotes and their turns as these rulings say, or to nobody.
 
     Turns whose label or role contradicts the speaker stay unlinked.
     """
-    rows = Quote.objects.filter(pk__in=quotes)
-    if left := rows.not_spoken_by(speaker):
-        quotes = [pk for pk in quotes if pk not in left]
-        rows = Quote.objects.filter(pk__in=quotes)
-    Turn.objects.filter(quotes__in=quotes).update(speaker=speaker)
-    articles = Article.objects.filter(quotes__in=quotes)
-    touched = Article.objects.filter(pk__in=articles.values("pk")).mark_changed()
-    rows.update(speaker=speaker, name_decision=decision)
-    return touched
+    given = {
+        pk: Named(decision.speaker.canonical_speaker_id, decision.speaker.name)
+        for pk, decision in quotes.items()
+        if decision and decision.speaker
+    }
+    left = Quote.objects.filter(pk__in=given).contradictions(given) if given else {}
+    rows = Quote.objects.filter(pk__in=[pk for pk in quotes if pk not in left or pk not in given])
+    Article.objects.filter(pk__in=rows.order_by().values("article")).mark_changed()
+    decided = {decision.name: decision for decision in quotes.values() if decision}
+    speaker = {name: decision.speaker_id for name, decision in decided.items()}
+    ruling = {name: decision.pk for name, decision in decided.items()}
+    rows.update(speaker=_by_name(speaker), name_decision=_by_name(ruling))
+    spoken = rows.filter(turn=OuterRef("pk")).order_by().values("speaker")
+    Turn.objects.filter(quotes__in=rows).update(speaker=Subquery(spoken[:1]))
+
+
+def _by_name(values: Mapping[str, int | None]) -> Cast:
+    """The value of each printed name as an expression; null for all others."""
+    whens = [When(name_as_printed=name, then=Value(value)) for name, value in values.items()]
+    # PostgreSQL takes a null without a type for text.
+    return Cast(Case(*whens, default=None), BigIntegerField())
 
 
 def suggestions(names: Iterable[str]) -> dict[str, list[Speaker]]:
@@ -180,10 +245,16 @@ def suggestions(names: Iterable[str]) -> dict[str, list[Speaker]]:
 
 def new_speaker(name: str, description: str = "") -> Speaker:
     """Create a speaker from a printed name."""
+    speaker = _speaker(name, description, free_slugs(Speaker, [name])[name])
+    speaker.save()
+    return speaker
+
+
+def _speaker(name: str, description: str, slug: str) -> Speaker:
     kind = kind_of_full_name(name) or Speaker.Kind.PERSON
-    return Speaker.objects.create(
+    return Speaker(
         name=name[:500],
-        slug=free_slugs(Speaker, [name])[name],
+        slug=slug,
         kind=kind,
         sort_name=sort_name(name, kind)[:500],
         description=description[:1000],

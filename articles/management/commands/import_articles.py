@@ -172,15 +172,10 @@ class Command(BaseCommand):
 
     def finish_import(self, summary: Summary) -> None:
         """Bring the figures and the index up to date, and list the near duplicates of new articles."""
-        from articles import holdings
-        from articles.search import count_words_if_grown
-        from articles.search.index.building import consolidate_if_many, merge_after_import
+        from articles.operations.after_import import after_import
 
         if summary.counts.added or summary.counts.changed:
-            consolidate_if_many()
-            merge_after_import()
-            count_words_if_grown()
-            holdings.compact()
+            after_import()
         if summary.counts.added and summary.batch:
             self.stderr.write("\n".join(near_duplicate_lines(summary.batch)))
 

@@ -43,7 +43,7 @@ class Command(BaseCommand):
         self.say("Creating the database …")
         call_command("migrate", verbosity=0)
         self.say("Loading the sample articles …")
-        added = load_samples().articles
+        added = load_samples()
         if added:
             count_words()
             self.say(f"Added {added} articles.")

@@ -7,24 +7,25 @@ from collections.abc import Iterator
 from lxml import etree
 
 from articles.parsing.agency import nitf
-from articles.parsing.html.fragment import Fragment, read_fragment
+from articles.parsing.html.fragment import read_fragment
 from articles.parsing.normalization import tidy
 from articles.parsing.parsed import Problem
 from articles.parsing.source_item import SourceError, SourceItem, newest_versions
-from articles.parsing.tabular.source_status import DRAFT, LEAVE, PUBLISH, meaning_of
-from articles.parsing.vocabulary import words
+from articles.parsing.tabular.source_status import DRAFT, LEAVE, PUBLISH, status_and_reason
 from articles.parsing.xml_source import (
     Element,
     all_named,
     as_html,
     attribute,
     children,
+    first_line,
     language_of,
     line_of,
     local,
     parse_whole,
     text_of,
 )
+from articles.text.word_lists import words
 
 ROOTS = words("newsItem packageItem newsMessage conceptItem knowledgeItem planningItem catalogItem")
 _ITEMS = ROOTS - {"newsMessage"}
@@ -55,13 +56,13 @@ def _item(item: Element, notes: dict[str, Problem]) -> SourceItem:
 def _status(item: Element, meta: Element) -> tuple[str, str]:
     """publish, draft or leave, and the reason if the item is not to be published."""
     kind = _code(meta, "itemClass") or ("text" if local(item) == "newsItem" else local(item))
-    said = _code(meta, "pubStatus") or "usable"
-    if meaning_of(said) == LEAVE:
-        return LEAVE, f"is left out: its pubStatus is «{said}»"
+    status, reason = status_and_reason("pubStatus", _code(meta, "pubStatus") or "usable")
+    if status == LEAVE:
+        return status, reason
     if local(item) != "newsItem" or kind not in ("text", "composite"):
         return LEAVE, f"is left out: a {kind.removesuffix('Item')} is not an article"
-    if meaning_of(said) != PUBLISH:
-        return DRAFT, f"pubStatus is «{said}»"
+    if status != PUBLISH:
+        return status, reason
     inside = children(_part(item, "contentSet"), "inlineXML")
     for story in (one for place in inside for one in all_named(place, "nitf")):
         if (found := nitf.status_of(story))[0] != PUBLISH:
@@ -78,24 +79,25 @@ def _row(item: Element, meta: Element, about: Element) -> dict[str, object]:
     names = list(dict.fromkeys(filter(None, map(_name, creators))))
     described = [one for one in children(about, "description") if "caption" not in attribute(one, "role")]
     row: dict[str, object] = {
-        "headline": next(filter(None, map(line_of, [*headlines, *children(meta, "title")])), ""),
-        "byline": _first(about, "by") or ", ".join(names),
+        "headline": first_line([*headlines, *children(meta, "title")]),
+        "byline": first_line(children(about, "by")) or ", ".join(names),
         "authors": names or None,
-        "dateline": _first(about, "dateline"),
-        "standfirst": next(filter(None, map(line_of, described)), ""),
+        "dateline": first_line(children(about, "dateline")),
+        "standfirst": first_line(described),
         "topics": list(dict.fromkeys(filter(None, map(_name, children(about, "subject"))))),
         "publication": next(filter(None, map(_name, children(meta, "provider"))), "") or _provider(meta),
         "language": next((attribute(one, "tag") for one in children(about, "language")), "")
         or language_of(item),
         "external_id": attribute(item, "guid"),
         "version": attribute(item, "version"),
-        "version_created": _first(meta, "versionCreated"),
-        "published_at": _first(meta, "firstCreated") or _first(about, "contentCreated"),
-        "embargoed": _first(meta, "embargoed"),
-        "urgency": _first(about, "urgency"),
-        "slugline": _first(about, "slugline"),
+        "version_created": first_line(children(meta, "versionCreated")),
+        "published_at": first_line(children(meta, "firstCreated"))
+        or first_line(children(about, "contentCreated")),
+        "embargoed": first_line(children(meta, "embargoed")),
+        "urgency": first_line(children(about, "urgency")),
+        "slugline": first_line(children(about, "slugline")),
         "located": next(filter(None, map(_name, children(about, "located"))), ""),
-        "ed_note": _first(meta, "edNote"),
+        "ed_note": first_line(children(meta, "edNote")),
     }
     row["published_at"] = row["published_at"] or row["version_created"]
     given = {key: value for key, value in row.items() if value}
@@ -111,21 +113,17 @@ def _content(item: Element) -> dict[str, object]:
             return {key: value for key, value in nitf.row_of(story).items() if value}
     for place in children(inside, "inlineXML"):
         for body in [*all_named(place, "body"), *all_named(place, "html"), place][:1]:
-            found = _of_fragment(read_fragment(as_html(body, {}, words("head script style title"))))
+            found = read_fragment(as_html(body, {}, words("head script style title"))).as_row()
             titles = [*all_named(place, "h1"), *all_named(place, "title")]
-            return found | {"headline": next(filter(None, map(line_of, titles)), "")}
+            return found | {"headline": first_line(titles)}
     for place in children(inside, "inlineData"):
         text = text_of(place)
         if "base64" in attribute(place, "encoding"):
             text = _decoded(text)
         if "html" in attribute(place, "contenttype"):
-            return _of_fragment(read_fragment(text))
+            return read_fragment(text).as_row()
         return {"body": text}
     return {}
-
-
-def _of_fragment(fragment: Fragment) -> dict[str, object]:
-    return {"body": fragment.text, "images": list(map(vars, fragment.images))}
 
 
 def _decoded(text: str) -> str:
@@ -139,13 +137,9 @@ def _part(item: Element, name: str) -> Element:
     return next(iter(children(item, name)), etree.Element("none"))
 
 
-def _first(element: Element, name: str) -> str:
-    return next(filter(None, map(line_of, children(element, name))), "")
-
-
 def _name(element: Element) -> str:
     """The name of a concept; else its literal, if that is words and not a code."""
-    named = next(filter(None, map(line_of, children(element, "name"))), "")
+    named = first_line(children(element, "name"))
     literal = attribute(element, "literal")
     return named or (tidy(literal) if " " in literal else "")
 

@@ -8,8 +8,8 @@ from articles.parsing.html.fragment import Fragment, read_fragment
 from articles.parsing.json_source import as_bytes, dicts, read_json, string, strings
 from articles.parsing.normalization import tidy, web_address
 from articles.parsing.source_item import SourceError, SourceItem, newest_versions
-from articles.parsing.tabular.source_status import DRAFT, LEAVE, PUBLISH, meaning_of
-from articles.parsing.vocabulary import words
+from articles.parsing.tabular.source_status import DRAFT, LEAVE, PUBLISH, status_and_reason
+from articles.text.word_lists import words
 
 Data = Mapping[str, Any]  # as read from JSON
 _KEY = re.compile(rb'"([\w$@-]{1,40})"\s*:')
@@ -62,13 +62,13 @@ def _item(item: dict[str, Any]) -> SourceItem:
 def _status(item: Data) -> tuple[str, str]:
     """publish, draft or leave, and the reason if the item is not to be published."""
     kind = string(item.get("type")) or "text"
-    said = string(item.get("pubstatus")) or "usable"
-    if meaning_of(said) == LEAVE:
-        return LEAVE, f"is left out: its pubstatus is «{said}»"
+    status, reason = status_and_reason("pubstatus", string(item.get("pubstatus")) or "usable")
+    if status == LEAVE:
+        return status, reason
     if kind not in ("text", "composite"):
         return LEAVE, f"is left out: a {kind} is not an article"
-    if meaning_of(said) != PUBLISH:
-        return DRAFT, f"pubstatus is «{said}»"
+    if status != PUBLISH:
+        return status, reason
     if "embargoed" in item and not string(item["embargoed"]) and item["embargoed"] not in (None, False):
         return DRAFT, "embargoed has no end"
     return PUBLISH, ""
@@ -87,7 +87,7 @@ def _row(item: Data) -> dict[str, object]:
         "headline": tidy(_best(item.get("headlines"), ("main", "headline")).text)
         or string(item.get("headline")),
         "standfirst": "" if body.text.startswith(standfirst) else standfirst,
-        "body": body.text,
+        **body.as_row(),
         "images": [*map(vars, body.images), *_pictures(item)],
         "byline": ", ".join(strings(item.get("byline")) or strings(item.get("by"))) or ", ".join(authors),
         "authors": authors or None,

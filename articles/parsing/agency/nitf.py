@@ -7,8 +7,7 @@ from articles.parsing.html.fragment import read_fragment
 from articles.parsing.normalization import tidy, web_address
 from articles.parsing.parsed import Problem
 from articles.parsing.source_item import SourceError, SourceItem
-from articles.parsing.tabular.source_status import DRAFT, LEAVE, PUBLISH, meaning_of
-from articles.parsing.vocabulary import words
+from articles.parsing.tabular.source_status import DRAFT, PUBLISH, status_and_reason
 from articles.parsing.xml_source import (
     Element,
     all_named,
@@ -20,6 +19,7 @@ from articles.parsing.xml_source import (
     local,
     parse_whole,
 )
+from articles.text.word_lists import words
 
 _TAGS = {
     "hl1": "h2",
@@ -60,12 +60,12 @@ def row_of(nitf: Element) -> dict[str, object]:
     abstract = _line(top, "abstract")
     content = children(body, "body.content")
     # A medium may have a title of its own.
-    text = read_fragment("\n\n".join(as_html(one, _TAGS, _LEFT_OUT) for one in content)).text
+    text = read_fragment("\n\n".join(as_html(one, _TAGS, _LEFT_OUT) for one in content))
     row: dict[str, object] = {
         "headline": hedline or _line(head, "title"),
         "standfirst": abstract or subhead,
         "subheadline": subhead if abstract else "",
-        "body": text,
+        **text.as_row(),
         "images": list(pictures(body)),
         "dateline": _line(top, "dateline"),
         "language": language_of(next(iter(content), nitf)),
@@ -87,12 +87,10 @@ def pictures(body: Element) -> Iterator[dict[str, str]]:
 def status_of(nitf: Element) -> tuple[str, str]:
     """publish, draft or leave, and the reason if the story is not to be published."""
     for docdata in all_named(nitf, "docdata"):
-        said = attribute(docdata, "management-status")
-        meaning = meaning_of(said) if said else PUBLISH
-        if meaning == LEAVE:
-            return LEAVE, f"is left out: its management-status is «{said}»"
-        if meaning != PUBLISH:
-            return DRAFT, f"management-status is «{said}»"
+        said = attribute(docdata, "management-status") or "usable"
+        status, reason = status_and_reason("management-status", said)
+        if status != PUBLISH:
+            return status, reason
     for message in all_named(nitf, "ed-msg"):
         said = attribute(message, "info") or line_of(message)
         if _WITHHOLDS.search(said):

@@ -110,8 +110,10 @@ def _in_figures(value: str, forms: DateForms) -> dict[str, str]:
     try:
         on = date(year, month, day)
     except ValueError:
-        kind = Undecided if _is_date(year, day, month) else UnclearDate
-        raise kind(f"there is no day {day} in month {month} of {year}, as the mapping reads it") from None
+        missing = f"day {day} in month {month} of {year}" if 1 <= month <= 12 else f"month {month}"
+        if _is_date(year, day, month):
+            raise Undecided(f"there is no {missing}: choose how dates are written") from None
+        raise UnclearDate(f"there is no {missing}") from None
     return _as_printed(f"{on}T{match[4]}" if match[4] else on.isoformat(), forms)
 
 

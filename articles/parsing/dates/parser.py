@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta, timezone
 
 from articles.parsing.dates.machine_forms import from_epoch, plain_form
 from articles.parsing.dates.vocabulary import COMMON_WORDS, FILLERS, MONTHS, UNSURE_ZONES, WEEKDAYS, ZONES
-from articles.parsing.vocabulary import words
+from articles.text.word_lists import words
 
 _ANY_MONTH = "(?:" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")\b"
 _MONTH = "(?:" + "|".join(sorted(MONTHS.keys() - COMMON_WORDS, key=len, reverse=True)) + r")\b"

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from articles.parsing.dates.parser import PrintedDate, UnclearDate, find_dates
 from articles.parsing.dates.vocabulary import FILLERS, UNSURE_ZONES, WEEKDAYS, ZONES
-from articles.parsing.vocabulary import words
+from articles.text.word_lists import words
 
 _LONGEST = 160
 _PUBLISHED = words(

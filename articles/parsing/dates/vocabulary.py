@@ -1,6 +1,6 @@
 """Months, weekdays and time zones as printed in the languages that the archive stems, in one table."""
 
-from articles.parsing.vocabulary import words
+from articles.text.word_lists import words
 
 # English, German, French, Spanish, Italian, Portuguese, Dutch, Danish, Swedish, Norwegian, Finnish,
 # Hungarian, Romanian, Russian, Polish, Czech, Turkish. Each line has a number, then names and abbreviations.

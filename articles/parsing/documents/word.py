@@ -17,8 +17,8 @@ from articles.parsing.file_format import OTHER_PACKAGES
 from articles.parsing.normalization import tidy
 from articles.parsing.parsed import ParsedArticle
 from articles.parsing.source_item import SourceError
-from articles.parsing.vocabulary import words
 from articles.parsing.xml_source import SAFE, Element, all_named, attribute, line_of, local
+from articles.text.word_lists import words
 
 ENTRIES, UNPACKED, RATIO = 200, 50 * 1024 * 1024, 100
 # A short entry of repeated words packs better than any limit, and fills no memory.

@@ -37,8 +37,8 @@ def _row(item: Data, feed: Data) -> dict[str, object]:
     authors = _names(item) or _names(feed)
     row: dict[str, object] = {
         "headline": string(item.get("title")),
+        **fragment.as_row(),
         "body": fragment.text or summary,
-        "images": list(map(vars, fragment.images)),
         "byline": ", ".join(authors),
         "authors": authors or None,
         "publication": string(feed.get("title")),

@@ -19,7 +19,6 @@ from articles.parsing.normalization import tidy, web_address
 from articles.parsing.parsed import Problem
 from articles.parsing.source_item import SourceError, SourceItem
 from articles.parsing.tabular.source_status import LEAVE, PUBLISH, says_status
-from articles.parsing.vocabulary import words
 from articles.parsing.xml_source import (
     Element,
     Elements,
@@ -28,6 +27,7 @@ from articles.parsing.xml_source import (
     as_html,
     attribute,
     children,
+    first_line,
     language_of,
     line_of,
     local,
@@ -35,6 +35,7 @@ from articles.parsing.xml_source import (
     text_of,
     vocabulary_of,
 )
+from articles.text.word_lists import words
 
 SUMMARY_ONLY = "feed_gave_summary_only"
 ONLY_CHANGED = "the feed gives only the time of the last change; it was taken as the date"
@@ -124,7 +125,7 @@ def _row(entry: Element, feed: _Feed) -> dict[str, object]:
     authors = _names(entry) or feed.authors
     row: dict[str, object] = {
         "headline": _title(entry),
-        "body": fragment.text,
+        **fragment.as_row(),
         "images": [*map(vars, fragment.images), *_media(entry)],
         "byline": ", ".join(authors),
         "authors": list(authors) if len(authors) > 1 else None,
@@ -133,7 +134,7 @@ def _row(entry: Element, feed: _Feed) -> dict[str, object]:
             _category(one) for one in children(entry, "category", "dc:subject") if not _says_kind(one)
         ],
         "source_url": web_address(_link(entry, feed.link)),
-        "external_id": next(filter(None, map(line_of, children(entry, "guid", "id"))), ""),
+        "external_id": first_line(children(entry, "guid", "id")),
         "language": _language(entry, feed),
         **_published(entry),
         **_status(entry),
@@ -141,7 +142,7 @@ def _row(entry: Element, feed: _Feed) -> dict[str, object]:
     if fragment is summary:
         row[SUMMARY_ONLY] = True
     elif not _is_beginning(summary.text, whole.text):
-        row["standfirst"] = tidy(summary.text)
+        row |= {"standfirst": tidy(summary.text), **summary.cuts("standfirst")}
     return row
 
 

@@ -13,7 +13,6 @@ from articles.parsing.normalization import tidy, web_address
 from articles.parsing.parsed import Problem
 from articles.parsing.source_item import SourceError, SourceItem
 from articles.parsing.tabular.source_status import DRAFT, LEAVE, PUBLISH, meaning_of
-from articles.parsing.vocabulary import words
 from articles.parsing.xml_source import (
     SAFE,
     Element,
@@ -26,6 +25,7 @@ from articles.parsing.xml_source import (
     text_of,
     vocabulary_of,
 )
+from articles.text.word_lists import words
 
 # WordPress's own elements, whatever URL the file gives for their namespace.
 _ITS_ELEMENTS = re.compile(rb"<(?:[\w.-]{1,30}:)?(?:wxr_version|post_type|post_password|post_date_gmt)\b")
@@ -108,16 +108,16 @@ def read_wxr(stream: BinaryIO) -> Iterator[SourceItem]:
 
 
 def _post(item: Element, site: _Site, notes: list[str]) -> SourceItem:
-    fragment = read_fragment(_encoded(item, "content"))
+    fragment, excerpt = (read_fragment(_encoded(item, name)) for name in ("content", "excerpt"))
     kinds = [
         (attribute(c, "domain"), attribute(c, "nicename"), tidy(text_of(c))) for c in _all(item, "category")
     ]
     sections = [name for domain, slug, name in kinds if domain == "category" and not _is_none(slug, name)]
     row: dict[str, object] = {
         "headline": tidy(read_fragment(_of(item, "title")).text),
-        "body": fragment.text,
-        "images": [vars(image) for image in fragment.images],
-        "standfirst": tidy(read_fragment(_encoded(item, "excerpt")).text),
+        **fragment.as_row(),
+        "standfirst": tidy(excerpt.text),
+        **excerpt.cuts("standfirst"),
         "section": sections[0] if sections else "",
         "topics": [*sections[1:], *(name for domain, _, name in kinds if domain in ("post_tag", "tag"))],
         "publication": site.paper,

@@ -14,8 +14,8 @@ from articles.parsing.html.tables import is_data, lines_of
 from articles.parsing.html.visibility import is_hidden, is_struck_out, names_of
 from articles.parsing.language import detect_language
 from articles.parsing.normalization import tidy
-from articles.parsing.parsed import ParsedImage
-from articles.parsing.vocabulary import words
+from articles.parsing.parsed import Cut, ParsedImage
+from articles.text.word_lists import words
 
 _WITHOUT_WORDS = (
     r"gallery|audio|video|playlist|embed|embedyt|youtube|vimeo|ads?|adrotate|sharethis|social|contact-form(?:-\d)?"
@@ -94,6 +94,14 @@ class Fragment:
     text: str
     images: tuple[ParsedImage, ...] = ()
     removed: tuple[str, ...] = ()
+
+    def as_row(self) -> dict[str, object]:
+        """The body of a row for `read_row`, with its pictures and what was cut from it."""
+        return {"body": self.text, "images": list(map(vars, self.images)), **self.cuts("body")}
+
+    def cuts(self, column: str) -> dict[str, object]:
+        """What was cut from the value of this column, for `read_row`."""
+        return {f"cut from {column}": Cut(self.removed)} if self.removed else {}
 
 
 def read_fragment(html: str) -> Fragment:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 
-from articles.parsing.vocabulary import phrases
+from articles.text.word_lists import phrases
 
 # Words anywhere in a class or id: «c-newsletter__form», «jp-relatedposts».
 _WITHIN = {

@@ -28,6 +28,12 @@ _WALL = re.compile(
     r"|(?:tp|piano)-(?:modal|container|offer)|offer(?:-\w+)?|offers|abo-?(?:box|teaser|angebot)|plus-?box"
     r"|metered?|gated?|premium-(?:box|message|teaser|offer)|leaky)(?:$|[\s_-])"
 )
+_WORDS = re.compile(r"[\"']wordCount[\"']\s*:\s*[\"']?(\d{1,6})")
+_BROKEN_OFF = ("…", "...", "[…]", "[...]", "…]")
+# A story of fewer words above an offer is a beginning, unless the page says how many words it has.
+_BEGINNING = 250
+# The share of the words that the page counts from which a story is whole.
+_WHOLE = 0.8
 _HARD = re.compile(r"(?:pay|reg|registration)-?wall|\b(?:tp|piano)-")
 # From this share of offers a part of the page is an offer with all its lines, such as «All stories».
 _OFFERED = 1 / 3
@@ -41,6 +47,7 @@ class Access:
 
     is_free: bool
     parts: frozenset[str]
+    words: int = 0  # of the whole story, if the page says so
 
 
 def read_access(tree: HtmlElement) -> Access:
@@ -49,7 +56,12 @@ def read_access(tree: HtmlElement) -> Access:
         script.text or "" for script in tree.iter("script") if "json" in (script.get("type") or "").lower()
     )
     given = " ".join(found["given"] for found in _SELECTOR.finditer(scripts))
-    return Access(not (_NOT_FREE.search(scripts) or _says_locked(tree)), frozenset(_SIMPLE.findall(given)))
+    counted = _WORDS.search(scripts)
+    return Access(
+        not (_NOT_FREE.search(scripts) or _says_locked(tree)),
+        frozenset(_SIMPLE.findall(given)),
+        int(counted[1]) if counted else 0,
+    )
 
 
 class Paywall:
@@ -57,7 +69,7 @@ class Paywall:
 
     def __init__(self, access: Access, blocks: Sequence[Block]) -> None:
         self.is_free = access.is_free
-        self._selected = access.parts
+        self._selected, self._words = access.parts, access.words
         self._walls: dict[HtmlElement, bool] = {}
         self.offers = self._offers(blocks)
 
@@ -65,8 +77,16 @@ class Paywall:
         """The warning for the editor; empty for a page that is free."""
         if self.is_free:
             return OFFER if any(self._is_wall(blocks[number]) for number in self.offers) else ""
-        seems_whole = not self.offers and any(self._wall_of(block) is not None for block in story)
-        return WHOLE if seems_whole or self._goes_on(blocks, story) else NOT_FREE
+        return NOT_FREE if self._is_beginning(blocks, story) else WHOLE
+
+    def _is_beginning(self, blocks: Sequence[Block], story: Sequence[Block]) -> bool:
+        """Whether what was read breaks off, or is short and ends at an offer."""
+        words = sum(len(block.text.split()) for block in story)
+        if not story or story[-1].text.rstrip().endswith(_BROKEN_OFF):
+            return True
+        if self._words:
+            return words < self._words * _WHOLE
+        return bool(self.offers) and words < _BEGINNING and not self._goes_on(blocks, story)
 
     def _is_wall(self, block: Block) -> bool:
         """Whether an offer hides the text, and is not only beside it."""

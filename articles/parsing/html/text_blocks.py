@@ -9,7 +9,7 @@ from articles.parsing.html.posts import is_post, post_of
 from articles.parsing.html.tables import rows_of
 from articles.parsing.html.visibility import names_of
 from articles.parsing.normalization import tidy, without_surrogates
-from articles.parsing.vocabulary import words
+from articles.text.word_lists import words
 
 _BLOCKS = words(
     """

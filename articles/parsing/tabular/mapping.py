@@ -11,7 +11,7 @@ from typing import Any
 from articles.parsing.bylines import authors_of, names_in
 from articles.parsing.charsets import codecs_of
 from articles.parsing.dates.columns import DAY_FIRST, MONTH_FIRST, NUMBERS, DateForms, date_fields, is_pattern
-from articles.parsing.html.fragment import read_fragment
+from articles.parsing.html.fragment import Fragment, read_fragment
 from articles.parsing.mojibake import fix_mojibake
 from articles.parsing.name_variants import spelling_key
 from articles.parsing.normalization import has_surrogates, tidy, web_address, without_surrogates
@@ -191,14 +191,18 @@ class CsvMap:
             return {target: self._list(target, found)}
         if target in DECIDED_ONCE:
             return {target: self._meant(target, column, value)}
-        return {target: read_fragment(value).text if self.body == "html" and "<" in value else value}
+        if self.body != "html" or "<" not in value:
+            return {target: value}
+        fragment = read_fragment(value)
+        return {target: fragment.text, **fragment.cuts(target)}
 
     def _body(self, cells: list[str]) -> dict[str, object]:
         if self.body != "html":
             return {"body": "\n\n".join(cells)}
         fragments = [read_fragment(cell) for cell in cells]
-        images = [vars(image) for fragment in fragments for image in fragment.images]
-        return {"body": "\n\n".join(f.text for f in fragments)} | ({"images": images} if images else {})
+        images = tuple(image for one in fragments for image in one.images)
+        removed = tuple(text for one in fragments for text in one.removed)
+        return Fragment("\n\n".join(one.text for one in fragments), images, removed).as_row()
 
     def _list(self, target: str, found: list[tuple[str, str]]) -> list[str]:
         printed = [
@@ -222,9 +226,10 @@ class CsvMap:
             key = spelling_key(printed)
             meant = next((m for p, m in table.items() if spelling_key(p) == key), None) if key else None
         if meant == "?":
-            raise RowError(column, printed, f"has no meaning yet: choose what it is (values.{target})")
+            what = target.removesuffix("s") if target in LISTS else target
+            raise RowError(column, printed, f"has no meaning yet: choose what this {what} means")
         if meant is None and target == "publication":
-            raise RowError(column, printed, "is not among the mapping's values.publication")
+            raise RowError(column, printed, "is not among the publications of the mapping")
         return printed if meant is None else meant
 
 

@@ -15,7 +15,7 @@ from articles.parsing.datelines import dateline_of
 from articles.parsing.dates.parser import PrintedDate, UnclearDate, is_utc, read_date
 from articles.parsing.language import detect_language, tag_case
 from articles.parsing.normalization import has_surrogates, normalise, tidy, without_surrogates
-from articles.parsing.parsed import LIMITS, MAX_BODY, ParsedArticle, ParsedImage, Problem, RowError
+from articles.parsing.parsed import LIMITS, MAX_BODY, Cut, ParsedArticle, ParsedImage, Problem, RowError
 
 _LINES = ["headline", "kicker", "section", "standfirst", "byline", "dateline", "publication"]
 _CODES = ["external_id", "edition", "page"]
@@ -47,7 +47,7 @@ _NOT_IN_A_URL = re.compile(r"[\s\x00-\x1f\x7f<>\"\\]")
 _DEEPEST_EXTRA = 20
 _LONGEST_LANGUAGE = 35
 _PRECISIONS = ("day", "month", "year")
-_WITHOUT = "; the article is taken without it"
+_WITHOUT = "; imported without this value, which is kept in extra"
 MOST_VALUES = 500  # of topics, authors or images of an article
 
 T = TypeVar("T")
@@ -86,7 +86,7 @@ def read_row(row: Mapping[str, object]) -> ParsedArticle:
         published_at=at,
         day_is_utc="published_on" not in given.values and is_utc(at),
         body=body,
-        removed=tuple(removed),
+        removed=(*given.removed, *removed),
     )
     extra = {key: given.storable(key, value) for key, value in given.values.items() if key not in COLUMNS}
     return replace(
@@ -104,12 +104,15 @@ class _Given:
         self.values: dict[str, object] = {}
         self.problems: list[Problem] = []
         self.aside: dict[str, object] = {}
+        self.removed: list[str] = []
         for key, value in row.items():
             if key is None:
                 raise RowError("", value, "the row has more cells than the header has columns")
             # CSV headers may have blanks around their names.
             name = without_surrogates(str(key)).strip().lstrip("\ufeff").replace("\0", "")
-            if isinstance(value, Problem):
+            if isinstance(value, Cut):
+                self.removed += map(without_surrogates, value.texts)
+            elif isinstance(value, Problem):
                 self.set_aside(value, value.value)
             elif value is not None and not (isinstance(value, str) and not value.strip()):
                 self.values[name] = value
@@ -149,7 +152,7 @@ class _Given:
         """The values as far as an article takes so many; all are kept in `extra` if there are more."""
         if len(values) <= MOST_VALUES:
             return values
-        said = f"has {len(values):,} values; the first {MOST_VALUES} are taken, all are kept in extra"
+        said = f"has {len(values):,} values; the first {MOST_VALUES} are imported, all are kept in extra"
         self.problems.append(Problem(column, _shown(values[MOST_VALUES]), said))
         self.aside[column] = self.storable(column, self.values[column])
         return values[:MOST_VALUES]

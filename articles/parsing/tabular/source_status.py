@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 
 from articles.parsing.dates.parser import UnclearDate, read_date
 from articles.parsing.parsed import Problem
-from articles.parsing.vocabulary import words
+from articles.text.word_lists import words
 
 PUBLISH, DRAFT, LEAVE = "publish", "draft", "leave"
 STATUSES = (PUBLISH, DRAFT, LEAVE)
@@ -88,6 +88,18 @@ def meaning_of(status: str) -> str:
     """publish, draft or leave; empty for an unknown word."""
     key = _words(status)
     return next((meaning for meaning, known in STATUS_WORDS.items() if f" {key} " in f" {known} "), "")
+
+
+def status_and_reason(name: str, said: str) -> tuple[str, str]:
+    """publish, draft or leave by the word of a source's status field; a word that is not known means draft.
+
+    >>> status_and_reason("pubstatus", "canceled")
+    ('leave', 'is left out: its pubstatus is «canceled»')
+    """
+    meaning = meaning_of(said)
+    if meaning == LEAVE:
+        return LEAVE, f"is left out: its {name} is «{said}»"
+    return (PUBLISH, "") if meaning == PUBLISH else (DRAFT, f"{name} is «{said}»")
 
 
 def front_matter(raw: bytes) -> dict[str, str]:

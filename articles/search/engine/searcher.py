@@ -18,7 +18,7 @@ from articles.search.index import snapshot
 from articles.search.index.segment import Segment
 from articles.search.index.snapshot import Snapshot
 from articles.search.index.storage import StoredSegment, load
-from articles.search.query.nodes import Node, Term, Words
+from articles.search.query.nodes import QUOTE_FIELDS, Field, Node, Term, Words
 from articles.search.request.query import SearchRequest
 
 SECONDS = 3.0
@@ -99,9 +99,27 @@ class Searcher:
 
     def _hits(self, requests: Sequence[SearchRequest]) -> list[Hits]:
         for moment in {request.as_of for request in requests}:
-            roots = (request.parsed.root for request in requests if request.as_of == moment)
-            self.open([root for root in roots if root is not None], moment)
+            asked = [request for request in requests if request.as_of == moment]
+            self.open(_roots(asked, of_quotes=False), moment)
+            # The postings of articles are ten times as long as those of quotes.
+            of_quotes = [part.segment for part in self.snapshot(moment).quotes]
+            self.open(_roots(asked, of_quotes=True), moment, of_quotes)
         return [Hits(request, self.snapshot(request.as_of), self.check) for request in requests]
+
+
+def _roots(requests: Iterable[SearchRequest], *, of_quotes: bool) -> list[Node]:
+    """The queries that are looked up only in quotes, or the others."""
+    roots = ((request, request.parsed.root) for request in requests)
+    return [
+        root
+        for request, root in roots
+        if root is not None and (request.of_quotes and not _is_about_articles(root)) == of_quotes
+    ]
+
+
+def _is_about_articles(root: Node) -> bool:
+    """Whether a query of quotes has a condition on the words of their articles."""
+    return any(isinstance(node, Field) and node.name not in QUOTE_FIELDS for node in root.walk())
 
 
 @contextmanager

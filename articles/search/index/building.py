@@ -28,8 +28,9 @@ MOST_AT_A_SAVE = 1_024
 FEWEST = 50
 # An import merges so many small segments.
 MANY = 16
-# Documents of a segment.
-LARGEST = 16_384
+# Documents of a segment of each kind. A search takes a fixed time for each segment, and quotes are short: a
+# search in those of a speaker took 57 ms in 37 segments of 600,000 quotes, and 45 ms in 10.
+LARGEST = {"article": 16_384, "quote": 65_536}
 
 _SERIALIZATION_FAILURE = "40001"
 _logger = logging.getLogger(__name__)
@@ -55,7 +56,7 @@ def _may_build() -> bool:
         return bool(cursor.fetchone()[0])
 
 
-def consolidate_if_many(most: int = LARGEST) -> None:
+def consolidate_if_many(most: int = LARGEST["article"]) -> None:
     """Build if enough notes wait."""
     if SearchNote.objects.order_by()[:WAITING].count() == WAITING:
         consolidate(most)
@@ -71,7 +72,7 @@ def consolidate_after_save() -> None:
         _logger.exception("The search index was not consolidated; it is exact all the same.")
 
 
-def consolidate(most: int = LARGEST) -> int:
+def consolidate(most: int = LARGEST["article"]) -> int:
     """Move articles with notes into segments, unless another session builds; return how many."""
     try:
         with one_snapshot(write=True):
@@ -104,8 +105,8 @@ def write(articles: Collection[int], *, in_use: bool = True) -> None:
     for kind in KINDS:
         rows = rows_of(kind, articles)
         ids = list(rows)
-        for start in range(0, len(ids), LARGEST):
-            _write_rows(kind, {pk: rows[pk] for pk in ids[start : start + LARGEST]}, in_use=in_use)
+        for start in range(0, len(ids), LARGEST[kind]):
+            _write_rows(kind, {pk: rows[pk] for pk in ids[start : start + LARGEST[kind]]}, in_use=in_use)
 
 
 def _write_rows(kind: str, rows: Rows, *, in_use: bool = True) -> None:
@@ -193,7 +194,7 @@ def tidy() -> Iterator[int]:
     with building():
         while True:
             with one_snapshot(write=True):
-                done = _consolidate(SearchNote.objects.all(), LARGEST)
+                done = _consolidate(SearchNote.objects.all(), LARGEST["article"])
             if not done:
                 break
             yield done
@@ -219,9 +220,9 @@ def _worth_merging(placed: Placed, least: int) -> Iterator[set[int]]:
         size = 0
         for row, part in (each for each in placed if each[0].kind == kind):
             live, documents = len(part.live), len(part.segment)
-            if live > LARGEST // 2 and live > documents * 3 // 4:
+            if live > LARGEST[kind] // 2 and live > documents * 3 // 4:
                 continue
-            if group and size + live > LARGEST:
+            if group and size + live > LARGEST[kind]:
                 if _improves(group, placed, least):
                     yield set(group)
                 group, size = [], 0
@@ -272,8 +273,8 @@ def rebuild() -> Iterator[int]:
             before = list(SearchSegment.objects.values_list("pk", flat=True))
             notes = list(SearchNote.objects.values_list("pk", flat=True))
             articles = list(SearchDocument.objects.order_by("pk").values_list("pk", flat=True))
-        for start in range(0, len(articles), LARGEST):
-            batch = articles[start : start + LARGEST]
+        for start in range(0, len(articles), LARGEST["article"]):
+            batch = articles[start : start + LARGEST["article"]]
             with one_snapshot(write=True):
                 write(batch, in_use=False)
             yield len(batch)

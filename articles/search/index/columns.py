@@ -48,6 +48,11 @@ class Lists:
         """The document of each value."""
         return np.repeat(np.arange(len(self.offsets) - 1, dtype=np.int32), np.diff(self.offsets))
 
+    @cached_property
+    def without(self) -> np.ndarray:
+        """The documents without a value, in order."""
+        return np.flatnonzero(np.diff(self.offsets) == 0).astype(np.uint32)
+
     def of_documents(self, documents: np.ndarray) -> np.ndarray:
         """The values of these documents: by a mask of many, which is four times as fast as their slices."""
         every = len(self.offsets) - 1

@@ -55,6 +55,18 @@ class WordSearch:
             self._found[node] = self._occurrences(node)
         return self._found[node]
 
+    def number_of_occurrences(self, node: Words) -> int:
+        """How often a word or phrase occurs; of a word, without reading its positions."""
+        terms, _ = placed(node)
+        if len(terms) > 1:
+            return sum(map(len, self.occurrences(node).values()))
+        segment = self.segment
+        return sum(
+            segment.number_between(segment.posting(word).positions, first, last)
+            for words, first, last in self._meant(terms[0][1], node.exact)
+            for word in words
+        )
+
     def marks(self, node: Node) -> Occurrences:
         """The occurrences to highlight: of NEAR both sides, where they are near each other."""
         if not isinstance(node, Near):

@@ -168,6 +168,12 @@ class Segment:
             return positions
         return positions[slice(*np.searchsorted(positions, self.starts[[first, last]]))]
 
+    def number_between(self, positions: BitMap, first: int, last: int) -> int:
+        """The number of positions in the documents from `first` up to `last`, which is excluded."""
+        if (first, last) == (0, len(self)):
+            return len(positions)
+        return positions.range_cardinality(int(self.starts[first]), int(self.starts[last]))
+
     def among(self, documents: BitMap, first: int, last: int) -> BitMap:
         """The documents from `first` up to `last`, which is excluded."""
         if (first, last) == (0, len(self)):

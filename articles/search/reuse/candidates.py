@@ -6,16 +6,18 @@ one because it has more words.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from math import log
 
 import numpy as np
+from pyroaring import BitMap
 
 from articles.models import clock
 from articles.search.engine.searcher import Searcher
 from articles.search.index.evaluate import Index, WordSearch
+from articles.search.index.positions import GAP, as_array, bitmap
 from articles.search.query import Term, Words, parse
 from articles.search.request.query import Scope, SearchRequest
 from articles.search.reuse.similarity import span_of
@@ -27,16 +29,21 @@ MOST_OCCURRENCES = 150_000
 LEAST_WORDS = 3
 # Words that are looked up in articles, whose postings are long: the rarest, and of unknown ones the longest.
 RAREST, MOST_UNKNOWN = 8, 4
+# Sums of the same weights in another order differ by less.
+_ROUNDING = 1e-6
+# So many times as many documents as are asked for are read first.
+FIRST = 8
 
 
 @dataclass(frozen=True)
 class Sentence:
     """The words of a sentence, and how rare each is: the logarithm of quotes to quotes with the word.
 
-    `known` are the different words that public quotes have, rarest first, and `unknown` the others. `rarest`
-    is the rarity of a word that a single quote has.
+    `quotes` is the index of all public quotes. `known` are the different words that these have, rarest first,
+    and `unknown` the others. `rarest` is the rarity of a word that a single quote has.
     """
 
+    quotes: Index
     words: Sequence[str]
     rarest: float
     rarity: Mapping[str, float]
@@ -68,6 +75,7 @@ def read_sentence(words: Sequence[str], searcher: Searcher) -> Sentence:
     # A word that no quote has says as little of one quote as of another.
     usual = sum(rarity.values()) / len(rarity) if rarity else 1.0
     return Sentence(
+        quotes,
         words,
         log(1 + number),
         {word: rarity.get(word, usual) for word in different},
@@ -76,20 +84,18 @@ def read_sentence(words: Sequence[str], searcher: Searcher) -> Sentence:
     )
 
 
-def nearest_quotes(
-    sentence: Sentence, searcher: Searcher, most: int, *, least: float, parts: bool = False
-) -> list[int]:
+def nearest_quotes(sentence: Sentence, most: int, *, least: float, parts: bool = False) -> list[int]:
     """The ids of the quotes with the heaviest stretches: best first, shorter quotes first.
 
     `least` is the share of the weight of the different words that a stretch must have. With `parts`, a quote
     shorter than the sentence must have this share only of as many words as it has itself.
     """
-    quotes = public(searcher, "quotes")
-    chosen = _not_too_frequent(quotes, sentence.known)
+    chosen = _not_too_frequent(sentence.quotes, sentence.known)
     # A stretch may also have all words that are not looked up.
     others = set(sentence.rarity).difference(chosen)
     needed = least * sentence.weigh(sentence.rarity) - sentence.weigh(others)
-    return _nearest(sentence, quotes, chosen, most, needed=needed, least_of_part=least if parts else None)
+    needs = _Needs(needed, least if parts else None, sentence.weight / max(1, len(sentence.words)))
+    return _nearest(sentence, sentence.quotes, chosen, most, needs)
 
 
 def nearest_articles(sentence: Sentence, searcher: Searcher, most: int, *, least: float) -> list[int]:
@@ -102,7 +108,7 @@ def nearest_articles(sentence: Sentence, searcher: Searcher, most: int, *, least
     searcher.open(map(_node, rarest), segments=articles.segments)
     numbers = {word: _containing(articles, word) for word in rarest}
     chosen = _not_too_frequent(articles, sorted(filter(numbers.get, rarest), key=lambda word: numbers[word]))
-    return _nearest(sentence, articles, chosen, most, needed=least * sentence.weigh(rarest))
+    return _nearest(sentence, articles, chosen, most, _Needs(least * sentence.weigh(rarest)))
 
 
 def _node(word: str) -> Words:
@@ -120,72 +126,164 @@ def _not_too_frequent(index: Index, by_rarity: Sequence[str]) -> list[str]:
     chosen: list[str] = []
     occurrences = 0
     for word in by_rarity:
-        for search in index.words:
-            occurrences += sum(map(len, search.occurrences(_node(word)).values()))
+        occurrences += sum(search.number_of_occurrences(_node(word)) for search in index.words)
         if len(chosen) >= LEAST_WORDS and occurrences > MOST_OCCURRENCES:
             break
         chosen.append(word)
     return chosen
 
 
-def _nearest(
-    sentence: Sentence,
-    index: Index,
-    chosen: Sequence[str],
-    most: int,
-    *,
-    needed: float,
-    least_of_part: float | None = None,
-) -> list[int]:
-    usual = sentence.weight / max(1, len(sentence.words))
-    scores, lengths, ids = [], [], []
-    for search, counted in zip(index.words, index.all, strict=True):
+@dataclass(frozen=True)
+class _Needs:
+    """The weight that the heaviest stretch of a document needs.
+
+    Or the share `of_part` of the weight of as many words as the document has, each of which weighs `usual`.
+    """
+
+    weight: float
+    of_part: float | None = None
+    usual: float = 0.0
+
+    def own(self, lengths: np.ndarray, most: int) -> np.ndarray:
+        """The weight of as many words, at most those of the sentence."""
+        return self.usual * np.minimum(lengths, most)
+
+    @property
+    def least(self) -> float:
+        """Less than any document needs: with this, most are left out at once."""
+        weight = self.weight if self.of_part is None else min(self.weight, self.of_part * self.usual)
+        return max(0.0, weight - _ROUNDING)
+
+    def of(self, lengths: np.ndarray, most: int) -> np.ndarray:
+        if self.of_part is None:
+            return np.full(len(lengths), self.weight)
+        return np.minimum(self.weight, self.of_part * self.own(lengths, most))
+
+
+class _Weighed:
+    """The documents of one segment that may be heavy enough, with the weight of all their words.
+
+    A document weighs at least as much as its stretches, and one that is no longer than a stretch is one. So
+    most are left out before positions are read.
+    """
+
+    def __init__(
+        self,
+        sentence: Sentence,
+        search: WordSearch,
+        words: Mapping[str, BitMap],
+        counted: BitMap,
+        needs: _Needs,
+        check: Callable[[], None],
+    ) -> None:
+        self.sentence = sentence
+        self.search = search
+        self.words = words
+        self.check = check
+        segment, number = search.segment, len(sentence.words)
+        weights = np.zeros(len(segment))
+        for word, documents in words.items():
+            weights[as_array(documents)] += sentence.rarity[word]
+        found = np.flatnonzero(weights > needs.least)
+        needed = needs.of(segment.weighted_lengths[found], number)
+        found = found[weights[found] >= needed - _ROUNDING].astype(np.uint32)
+        self.documents = as_array(bitmap(found) & counted)
+        self.lengths = segment.weighted_lengths[self.documents]
+        self.weights = weights[self.documents]
+        self.needed = needs.of(self.lengths, number)
+        # By what a weight is divided to be a score.
+        self.whole = (
+            needs.own(self.lengths, number) if needs.of_part is not None else np.ones(len(self.lengths))
+        )
+        self.ids = segment.ids[self.documents]
+
+    @property
+    def at_most(self) -> np.ndarray:
+        """The score of each document if all its words were in one stretch."""
+        return (self.weights / self.whole).round(6)
+
+    def scores(self, chosen: np.ndarray) -> np.ndarray:
+        """The scores of the heaviest stretches of these documents; 0 of those that are not heavy enough."""
+        documents, weights = self.documents[chosen], self.weights[chosen]
+        if not len(documents):
+            return weights
+        self.check()
+        starts = self.search.segment.starts
+        long = starts[documents + 1] - starts[documents] - GAP > span_of(len(self.sentence.words))
+        if long.any():
+            weights[long] = _heaviest_stretches(
+                self.sentence, self.search, self.words, bitmap(documents[long])
+            )
+        return np.where(weights >= self.needed[chosen], weights / self.whole[chosen], 0).round(6)
+
+
+def _nearest(sentence: Sentence, index: Index, chosen: Sequence[str], most: int, needs: _Needs) -> list[int]:
+    every = {word: index.find(_node(word)) for word in chosen}
+    weighed = []
+    for at, (search, counted) in enumerate(zip(index.words, index.all, strict=True)):
         index.check()
-        documents, score = _heaviest_stretches(sentence, search, chosen)
-        length = search.segment.weighted_lengths[documents]
-        enough = score >= needed
-        if least_of_part is not None:
-            own = usual * np.minimum(length, len(sentence.words))
-            enough |= score >= least_of_part * own
-            score = score / own
-        keep = enough & np.isin(documents, counted.to_array())
-        scores.append(score[keep])
-        lengths.append(length[keep])
-        ids.append(search.segment.ids[documents[keep]])
-    if not ids:
+        words = {word: documents[at] for word, documents in every.items()}
+        weighed.append(_Weighed(sentence, search, words, counted, needs, index.check))
+    return _best(weighed, most)
+
+
+def _best(weighed: Sequence[_Weighed], most: int) -> list[int]:
+    """The ids of the documents with the highest scores, of equal ones the shortest and then the oldest.
+
+    Positions are read of what may be best first, until no other can be better than the last.
+    """
+    if not weighed:
         return []
-    score, length, found = np.concatenate(scores).round(6), np.concatenate(lengths), np.concatenate(ids)
-    if len(score) > most:
-        keep = score >= np.partition(score, -most)[-most]
-        score, length, found = score[keep], length[keep], found[keep]
-    return found[np.lexsort((found, length, -score))][:most].tolist()
+    at_most, length, id_ = (
+        np.concatenate([getattr(each, name) for each in weighed]) for name in ("at_most", "lengths", "ids")
+    )
+    ends = np.cumsum([len(each.documents) for each in weighed])[:-1]
+    order = np.lexsort((id_, length, -at_most))
+    score, best = np.zeros(len(order)), order[:0]
+    begin, end = 0, most * FIRST
+    while begin < len(order):
+        wanted = np.zeros(len(order), bool)
+        wanted[order[begin:end]] = True
+        parts = zip(weighed, np.split(wanted, ends), strict=True)
+        score[wanted] = np.concatenate([each.scores(part) for each, part in parts])
+        best = np.concatenate([best, order[begin:end]])
+        best = best[score[best] > 0]
+        best = best[np.lexsort((id_[best], length[best], -score[best]))][:most]
+        begin, end = end, end * 4
+        if len(best) == most and begin < len(order):
+            last, other = best[-1], order[begin]
+            if (-score[last], length[last], id_[last]) < (-at_most[other], length[other], id_[other]):
+                break
+    return id_[best].tolist()
 
 
 def _heaviest_stretches(
-    sentence: Sentence, search: WordSearch, chosen: Sequence[str]
-) -> tuple[np.ndarray, np.ndarray]:
-    """Each document with one of the words, and the weight of its heaviest stretch; a word counts once."""
+    sentence: Sentence, search: WordSearch, words: Iterable[str], documents: BitMap
+) -> np.ndarray:
+    """The weight of the heaviest stretch of each of these documents with a word; a word counts once."""
     span = span_of(len(sentence.words))
+    starts = search.segment.starts.astype(np.int64)
     places, firsts, weights = [], [], []
-    for word, at in _occurrences(search, chosen):
+    for word, at in _occurrences(search, words, documents):
         before = np.concatenate(([-span], at[:-1]))
         places.append(at)
         # A stretch that begins earlier has the word already, or does not reach this one.
         firsts.append(np.maximum(before + 1, at - span + 1))
         weights.append(np.full(len(at), sentence.rarity[word]))
-    if not places:
-        return np.zeros(0, np.int64), np.zeros(0)
     every = np.concatenate(places)
     order = np.argsort(every, kind="stable")
     every, first, weight = every[order], np.concatenate(firsts)[order], np.concatenate(weights)[order]
+    owners = np.searchsorted(starts, every, side="right") - 1
+    # Nor does it begin in the document before.
+    first = np.maximum(first, starts[owners])
     heaviest = np.cumsum(np.bincount(np.searchsorted(every, first), weight, len(every)))
     heaviest[1:] -= np.cumsum(weight)[:-1]
-    owners = np.searchsorted(search.segment.starts, every.astype(np.uint32), side="right") - 1
-    new = np.flatnonzero(np.diff(owners, prepend=-1))
-    return owners[new], np.maximum.reduceat(heaviest, new)
+    return np.maximum.reduceat(heaviest, np.flatnonzero(np.diff(owners, prepend=-1)))
 
 
-def _occurrences(search: WordSearch, chosen: Sequence[str]) -> Iterator[tuple[str, np.ndarray]]:
-    for word in chosen:
+def _occurrences(
+    search: WordSearch, words: Iterable[str], documents: BitMap
+) -> Iterator[tuple[str, np.ndarray]]:
+    for word in words:
         for places in search.occurrences(_node(word)).values():
-            yield word, places.astype(np.int64)
+            yield word, search.segment.within(places, documents).astype(np.int64)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from django.urls import reverse
 
@@ -16,7 +17,7 @@ from articles.search.request.periods import whole_year
 from articles.search.request.query import ResolvedName, SearchRequest
 from articles.search.results.histogram import PER, without_words
 from articles.search.speakers.keyness import keywords_of
-from articles.search.speakers.profiles import Figure, address_of, node_of, word_figures
+from articles.search.speakers.profiles import Figure, address_of, in_all_quotes, word_figures
 
 LEAST, MOST = 2, 4
 # Keywords of each speaker that are shown, and that are considered.
@@ -146,15 +147,15 @@ def _words(
     """The keywords of each speaker, without the words searched for: all quotes compared have them."""
     request = found[0].request
     keywords = keywords_of(newest, request.as_of)
-    left_out = _words_of_the_query(
-        request, {word for each in keywords.values() for word in each[:MOST_WORDS]}
-    )
-    chosen = [
-        [word for word in keywords.get(at, ())[:MOST_WORDS] if word not in left_out][:WORDS]
-        for at in range(len(found))
-    ]
-    searcher.open((node_of(word) for words in chosen for word in words), request.as_of)
-    return [tuple(word_figures(each, words)) for each, words in zip(found, chosen, strict=True)]
+    considered = [dict(islice(keywords.get(at, {}).items(), MOST_WORDS)) for at in range(len(found))]
+    left_out = _words_of_the_query(request, {word for words in considered for word in words})
+    chosen = []
+    for words in considered:
+        left = ((word, number) for word, number in words.items() if word not in left_out)
+        chosen.append(dict(islice(left, WORDS)))
+    read = (len(newest[at]) for at in range(len(found)))
+    numbers = in_all_quotes(list(zip(found, chosen, read, strict=True)), searcher)
+    return [tuple(word_figures(each.request, words)) for each, words in zip(found, numbers, strict=True)]
 
 
 def _words_of_the_query(request: SearchRequest, among: Iterable[str]) -> set[str]:

@@ -10,6 +10,7 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from math import log, sqrt
 
 from django.db import connection
@@ -34,37 +35,34 @@ MOST_QUOTES = 1500
 
 @dataclass(frozen=True)
 class _Words:
-    """The uses of each word in some quotes, the number of the quotes with it, and their main languages."""
+    """The number of words of some quotes; the uses of each that may be a keyword, and the quotes with it."""
 
-    uses: Counter[str]
-    quotes: Counter[str]
-    languages: list[str]
+    total: int
+    uses: dict[str, int]
+    quotes: dict[str, int]
 
 
 def keywords_of(
     quotes: Mapping[int, Iterable[int]], as_of: dt.datetime | None = None
-) -> dict[int, list[str]]:
-    """The keywords of each set of quote ids by falling keyness, without function words of their languages.
+) -> dict[int, dict[str, int]]:
+    """The keywords of each set of quote ids by falling keyness, each with the number of these quotes with it.
 
-    Empty before the words of the archive were counted.
+    Function words of their languages are left out. Empty before the words of the archive were counted.
     """
     own = {key: _read(ids, as_of) for key, ids in quotes.items()}
-    everywhere = _everywhere({word for said in own.values() for word in said.quotes})
+    everywhere = _everywhere(set().union(*(said.uses for said in own.values())))
     return {key: _keywords(said, everywhere) for key, said in own.items()} if everywhere else {}
 
 
-def _keywords(own: _Words, everywhere: Mapping[str, int]) -> list[str]:
-    left_out = frozenset().union(*map(function_words, own.languages))
+def _keywords(own: _Words, everywhere: Mapping[str, int]) -> dict[str, int]:
     found = []
-    for word, number in own.quotes.items():
-        if number < MIN_QUOTES or len(word) < 2 or not word.isalpha() or word in left_out:
-            continue
+    all_words = max(everywhere[""], own.total)
+    for word, uses in own.uses.items():
         if word in everywhere:
-            uses, total = own.uses[word], own.uses.total()
-            z = _z(uses, total, max(everywhere[word], uses), max(everywhere[""], total))
+            z = _z(uses, own.total, max(everywhere[word], uses), all_words)
             if z >= MIN_Z:
                 found.append((-round(z, 2), word))
-    return [word for _, word in sorted(found)]
+    return {word: own.quotes[word] for _, word in sorted(found)}
 
 
 def _z(uses: int, own: int, everywhere: int, all_words: int) -> float:
@@ -82,20 +80,23 @@ _TEXTS = (
 
 
 def _read(ids: Iterable[int], as_of: dt.datetime | None) -> _Words:
-    found = _Words(Counter(), Counter(), [])
-    languages: Counter[str] = Counter()
     with connection.cursor() as cursor:
         cursor.execute(then(as_of, _TEXTS, Quote, Article), [list(ids)])
         rows = cursor.fetchall()
-    for language, text in rows:
-        said = [word[:LONGEST_TERM] for word in words(text)]
-        found.uses.update(said)
-        found.quotes.update(set(said))
-        languages[language] += 1
-    found.languages.extend(
-        language for language, number in languages.items() if number * LANGUAGE_SHARE >= languages.total()
-    )
-    return found
+    said = [[word[:LONGEST_TERM] for word in words(text)] for _, text in rows]
+    uses = Counter(chain.from_iterable(said))
+    quotes = Counter(chain.from_iterable(map(set, said)))
+    languages = Counter(language for language, _ in rows)
+    main = [tag for tag, number in languages.items() if number * LANGUAGE_SHARE >= len(rows)]
+    left_out = frozenset().union(*map(function_words, main))
+    # Most words are in a single quote, and are not looked up in the words of the archive.
+    several = {word: number for word, number in quotes.items() if number >= MIN_QUOTES}
+    chosen = {
+        word: number
+        for word, number in several.items()
+        if len(word) > 1 and word.isalpha() and word not in left_out
+    }
+    return _Words(uses.total(), {word: uses[word] for word in chosen}, chosen)
 
 
 def _everywhere(words: set[str]) -> dict[str, int]:

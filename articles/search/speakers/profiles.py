@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 import numpy as np
 from django.urls import reverse
@@ -12,9 +13,9 @@ from django.utils.translation import gettext_lazy as _
 from articles.models import Quote, Speaker, clock
 from articles.search.engine.facets import Counts, with_names
 from articles.search.engine.results import Results
-from articles.search.engine.searcher import searching
+from articles.search.engine.searcher import Searcher, searching
 from articles.search.index.columns import CHANNELS
-from articles.search.index.positions import where
+from articles.search.index.positions import bitmap
 from articles.search.query import And, Filter, Term, Words, fold, parse
 from articles.search.request.canonical_url import Address
 from articles.search.request.names import resolve
@@ -102,9 +103,9 @@ def profile(speaker: Speaker, names: Sequence[str]) -> Profile:
             speaker=beside,
             author=answers.facet("author"),
         )
-        keywords = keywords_of({0: newest}).get(0, [])[:WORDS]
-        searcher.open(map(node_of, keywords))
-        words = tuple(word_figures(quotes, keywords))
+        keywords = dict(islice(keywords_of({0: newest}).get(0, {}).items(), WORDS))
+        (numbers,) = in_all_quotes([(quotes, keywords, len(newest))], searcher)
+        words = tuple(word_figures(quotes.request, numbers))
     page, search = f"{speaker.get_absolute_url()}?", reverse("articles:search")
     said_of, named_in, written = (
         Figure("", found.count, address_of(request)) for request, found in zip(about, mentions, strict=True)
@@ -165,16 +166,33 @@ def node_of(word: str) -> Words:
     return Words((Term(word),), exact=True)
 
 
-def word_figures(quotes: Results, words: Iterable[str]) -> Iterator[Figure]:
-    """The number of the quotes that have each word, whose postings were opened."""
-    request = quotes.request
+def in_all_quotes(
+    found: Sequence[tuple[Results, Mapping[str, int], int]], searcher: Searcher
+) -> list[dict[str, int]]:
+    """The number of all quotes found with each keyword, which are counted in so many of the newest of them.
+
+    Where these are all, nothing more is read.
+    """
+    unread = [() if read == len(of.every_copy) else tuple(words) for of, words, read in found]
+    if any(unread):
+        hits = found[0][0].hits
+        nodes = (node_of(word) for words in unread for word in words)
+        searcher.open(nodes, hits.request.as_of, hits.index.segments)
+    return [
+        {word: of.containing(node_of(word)) if word in left else number for word, number in words.items()}
+        for (of, words, _), left in zip(found, unread, strict=True)
+    ]
+
+
+def word_figures(request: SearchRequest, numbers: Mapping[str, int]) -> Iterator[Figure]:
+    """The number of the quotes of a request that have each word."""
     text = request.parsed.text.strip()
-    for word in words:
+    for word, number in numbers.items():
         q = f'({text}) "{word}"' if text else f'"{word}"'
         values = {**request.address.values, "q": (q,)}
         asked = replace(request.with_query(q), address=replace(request.address, values=values))
         if not asked.parsed.refused:
-            yield Figure(word, quotes.containing(node_of(word)), address_of(asked), word)
+            yield Figure(word, number, address_of(asked), word)
 
 
 def _quoting_both(slug: str, other: str) -> str:
@@ -194,10 +212,11 @@ def _of_unknown_speakers(quotes: Results) -> int:
     first, last = days[days > 0].min(), days.max()
     hits, number = quotes.hits, 0
     for columns, public in zip(hits.columns, hits.index.all, strict=True):
-        unnamed = np.diff(columns.speaker.offsets) == 0
-        inside = (columns.published_on >= first) & (columns.published_on <= last)
-        chosen = unnamed & inside & np.isin(columns.publication, publications)
-        number += public.intersection_cardinality(where(chosen))
+        unnamed = columns.speaker.without
+        published = columns.published_on[unnamed]
+        unnamed = unnamed[(published >= first) & (published <= last)]
+        chosen = unnamed[np.isin(columns.publication[unnamed], publications)]
+        number += public.intersection_cardinality(bitmap(chosen))
     return number
 
 

@@ -1,0 +1,203 @@
+"""Pages of the automatic sources: the list, and one source with its form, its faults and its imports."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.contrib import messages
+from django.core.exceptions import BadRequest
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext, gettext_lazy
+from django.views.decorators.http import require_http_methods, require_safe
+
+from articles.admin.lists import NO_SUCH_TAB, ListFilter, TabFilter, render_list
+from articles.admin.permissions import has_perms, render_page, require_perms
+from articles.admin.tables.base import OptimisticLockForm, changes_of
+from articles.fetching.url_policy import Refused, check_link
+from articles.models import ImportBatch, Source, SourceItem, SourceState
+from articles.sources import actions, troubles
+
+PER_PAGE = 50
+MOST_IMPORTS = 10
+MOST_CHANGES = 20
+TABS = {
+    "": gettext_lazy("All"),
+    "attention": gettext_lazy("Need attention"),
+    "paused": gettext_lazy("Paused"),
+}
+
+
+class SourcesFilter(ListFilter):
+    what = TabFilter(choices=[(value, label) for value, label in TABS.items() if value])
+
+
+class SourceForm(OptimisticLockForm):
+    """Of a feed or of a folder; the type of a source never changes."""
+
+    class Meta:
+        model = Source
+        fields = [
+            "kind", "name", "url", "folder", "publication", "section", "language", "every", "publish",
+            "changed", "pages",
+        ]  # fmt: skip
+        widgets = {"kind": forms.HiddenInput, "url": forms.TextInput(attrs={"inputmode": "url"})}
+
+    def __init__(self, *args: Any, may_publish: bool, **kwargs: Any) -> None:  # of ModelForm
+        super().__init__(*args, label_suffix="", **kwargs)
+        self.may_publish = may_publish
+        self.fields["kind"].disabled = True
+        for name in ("url", "pages") if self.instance.kind == Source.Kind.FOLDER else ("folder",):
+            del self.fields[name]
+        self.initial["seen"] = self.initial.get("seen", "")
+
+    def clean_url(self) -> str:
+        url: str = self.cleaned_data["url"].strip()
+        try:
+            if url:
+                check_link(url)
+        except Refused as error:
+            raise forms.ValidationError(str(error)) from None
+        return url
+
+    def clean_folder(self) -> str:
+        parts = [part.strip() for part in self.cleaned_data["folder"].split("/")]
+        folder = "/".join(filter(None, parts))
+        if not settings.SOURCES_FOLDER:
+            raise forms.ValidationError(
+                gettext("Folders are turned off: the operator has not set SOURCES_FOLDER.")
+            )
+        others = Source.objects.filter(kind=Source.Kind.FOLDER).exclude(pk=self.instance.pk)
+        for other in others:
+            if f"{folder}/".startswith(f"{other.folder}/") or f"{other.folder}/".startswith(f"{folder}/"):
+                said = gettext("The source %(name)s reads %(folder)s, with the folders in it.")
+                raise forms.ValidationError(said % {"name": other.name, "folder": other.folder})
+        return folder
+
+    def clean_publish(self) -> bool:
+        publish: bool = self.cleaned_data["publish"]
+        if publish and not self.instance.publish and not self.may_publish:
+            raise forms.ValidationError(gettext("You do not have permission to publish."))
+        return publish
+
+
+@require_safe
+@require_perms("view_source")
+def sources(request: HttpRequest) -> HttpResponse:
+    """List the sources: all, those that need attention, or those that are paused."""
+    filters = SourcesFilter(request)
+    rows = Source.objects.select_related("publication", "state")
+    parts: dict[str, QuerySet[Source]] = {
+        "": rows,
+        "attention": rows.filter(pk__in={one.source.pk for one in troubles()}),
+        "paused": rows.filter(paused=True),
+    }
+    tabs = filters.tabs("what", [(name, label, parts[name].count()) for name, label in TABS.items()])
+    page = filters.page(parts[filters.value("what")], PER_PAGE)
+    rejected = set(SourceItem.objects.to_mend().values_list("source", flat=True))
+    context = {
+        "page": page,
+        "rows": [(one, state_in_words(one, one.pk in rejected)) for one in page.object_list],
+        "tabs": tabs,
+        "may_add": has_perms(request, "add_source"),
+        "may_change": has_perms(request, "change_source"),
+        "folders": bool(settings.SOURCES_FOLDER),
+    }
+    return render_list(filters, "sources.html", context)
+
+
+def state_in_words(source: Source, rejected: bool) -> str:
+    """For example “Works”; the reason of a fault is beside it."""
+    state = state_of(source)
+    if source.paused:
+        return gettext("Paused: the feed is gone") if state and state.gone else gettext("Paused")
+    if state and state.fault:
+        return gettext("Failing")
+    if state and state.moved_to:
+        return gettext("Works, but has moved")
+    if rejected:
+        return gettext("Works; some rows were rejected")
+    return gettext("Works") if state and state.last_success_at else gettext("Not run yet")
+
+
+def state_of(source: Source) -> SourceState | None:
+    return getattr(source, "state", None)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@require_perms("view_source", "add_source")
+def add_source(request: HttpRequest) -> HttpResponse:
+    """The form of a new source: a feed, or with ``?kind=folder`` a folder."""
+    kind = request.GET.get("kind", Source.Kind.FEED)
+    if kind not in Source.Kind:
+        raise BadRequest(NO_SUCH_TAB)
+    return _form_page(request, Source(kind=kind))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@require_perms("view_source", to_post=["change_source"])
+def one_source(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show and change a source; the other buttons act on it."""
+    found = get_object_or_404(Source.objects.select_related("publication", "section", "state"), pk=pk)
+    act = request.POST.get("do", "")
+    if act in ACTS:
+        do, said = ACTS[act]
+        if do(found):
+            messages.success(request, said)
+        else:
+            messages.warning(request, gettext("Nothing was changed: the source has changed since."))
+        return redirect("admin:desk-source", found.pk)
+    return _form_page(request, found)
+
+
+def _form_page(request: HttpRequest, source: Source) -> HttpResponse:
+    sent = request.POST if request.method == "POST" else None
+    form = SourceForm(sent, instance=source, may_publish=has_perms(request, "publish_article"))
+    if sent is not None and form.is_valid():
+        new = source.pk is None
+        form.save()
+        elsewhere = not new and not {"url", "folder"}.isdisjoint(form.changed_data)
+        actions.settings_changed(source, elsewhere)
+        messages.success(
+            request, gettext("Source saved. It is fetched for the first time within five minutes.")
+            if new else gettext("Source saved."),
+        )  # fmt: skip
+        return redirect("admin:desk-source", source.pk)
+    stored = Source.objects.select_related("state").filter(pk=source.pk).first()
+    context = {
+        "source": stored or source,
+        "form": form,
+        "new": stored is None,
+        "may_change": has_perms(request, "change_source"),
+        "troubles": troubles(stored) if stored else [],
+        "state": state_of(stored) if stored else None,
+        "words": state_in_words(stored, False) if stored else "",
+        "rejected": stored.items.to_mend().select_related("batch")[:MOST_IMPORTS] if stored else [],
+        "imports": _imports_of(stored) if stored else [],
+        "changes": changes_of(stored)[:MOST_CHANGES] if stored else [],
+        "is_folder": source.kind == Source.Kind.FOLDER,
+        "folders": settings.SOURCES_FOLDER,
+    }
+    return render_page(request, "source.html", context)
+
+
+def _imports_of(source: Source) -> QuerySet[ImportBatch]:
+    batches = source.items.exclude(batch=None).order_by().values("batch")
+    return ImportBatch.objects.filter(pk__in=batches)[:MOST_IMPORTS]
+
+
+# What a button does, and the message; False if it does not apply any more.
+ACTS: dict[str, tuple[Callable[[Source], bool], Any]] = {
+    "due": (actions.make_due, gettext_lazy("It is fetched within five minutes.")),
+    "pause": (actions.pause, gettext_lazy("Paused. Nothing is fetched until you resume it.")),
+    "resume": (actions.resume, gettext_lazy("Resumed. It is fetched within five minutes.")),
+    "move": (actions.use_new_link, gettext_lazy("The source uses the new link from now on.")),
+    "stay": (actions.keep_link, gettext_lazy("The source keeps its link.")),
+    "dismiss": (actions.dismiss_rejected, gettext_lazy("These rows are not listed any more.")),
+    "retry": (actions.retry_rejected, gettext_lazy("These rows are read again within five minutes.")),
+    "again": (actions.read_again, gettext_lazy("Everything is read again within five minutes.")),
+}

@@ -1,0 +1,7 @@
+"""Sources that are imported automatically: reading feeds and folders, one run, and what editors must mend."""
+
+from articles.sources import actions
+from articles.sources.run import Result, fetch_source
+from articles.sources.troubles import Trouble, troubles
+
+__all__ = ["Result", "Trouble", "actions", "fetch_source", "troubles"]

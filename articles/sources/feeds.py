@@ -1,0 +1,101 @@
+"""Reads a feed from the web: asked only for what has changed, and with its linked pages if editors say so."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+from django.utils.translation import gettext, gettext_lazy
+
+from articles.fetching.http_client import Limits, Page, Wanted
+from articles.ingest.pipeline.sources import detect_format, lines_of
+from articles.models import Source, SourceState
+from articles.parsing import file_format
+from articles.parsing.feeds.syndication import SUMMARY_ONLY
+from articles.parsing.parsed import Problem
+from articles.parsing.tabular.jsonl import Line
+from articles.sources.linked_pages import LinkedPages
+from articles.sources.reading import Piece, Reading, Unreadable, key_of, taken_keys
+
+LIMITS = Limits(seconds=30, largest=20 * 1024 * 1024)
+FORMATS = (file_format.FEED, file_format.WXR, file_format.NITF, file_format.NEWSML, file_format.NINJS)
+# Servers name feeds in many ways; the content decides.
+KINDS = (
+    *("application/rss+xml", "application/atom+xml", "application/feed+json", "application/json"),
+    *("application/xml", "text/xml", "application/rdf+xml", "application/x-rss+xml"),
+    *("text/html", "application/xhtml+xml", "text/plain", "application/octet-stream"),
+)
+OTHER_KIND = gettext_lazy("This is %(type)s, not a feed.")
+SHORT_SUMMARY = 500  # characters
+Fetch = Callable[..., Page]
+
+
+def read_feed(source: Source, state: SourceState, fetch: Fetch) -> Reading:
+    """Fetch the feed and list its new items; raises `Refused` or `Unreadable`."""
+    wanted = Wanted(KINDS, OTHER_KIND, state.etag, state.last_modified)
+    page = fetch(source.url, LIMITS, wanted=wanted)
+    if page.unchanged:
+        return Reading([], None, moved_to=page.moved_to, etag=page.etag, last_modified=page.last_modified)
+    lines, damage = items_of(page.raw)
+    keys = {key_of(line): line for line in lines}
+    known = taken_keys(source, keys)
+    new = {key: line for key, line in keys.items() if key not in known}
+    found = Reading([], set(keys), damage, etag=page.etag, last_modified=page.last_modified)
+    found.moved_to = page.moved_to
+    found.pieces = _pieces(found, new, source, fetch)
+    return found
+
+
+def items_of(raw: bytes) -> tuple[list[Line], str]:
+    """The items of a feed, and what is wrong with it after them; raises `Unreadable` if it is none."""
+    format = detect_format("", raw[:65_536])
+    if format not in FORMATS:
+        raise Unreadable(
+            gettext("There is no feed at this link. It is %(what)s.") % {"what": _what(format, raw)}
+        )
+    lines = list(lines_of(format, io.BytesIO(raw)))
+    faults = [str(line.error.reason) for line in lines if line.error]
+    damage = gettext("The feed is damaged: %(problem)s.") % {"problem": faults[0]} if faults else ""
+    return [line for line in lines if not line.error], damage
+
+
+def _what(format: str, raw: bytes) -> str:
+    if not raw.strip():
+        return gettext("empty")
+    if format == file_format.PAGE:
+        return gettext("a web page")
+    if format == file_format.UNKNOWN:
+        kind = file_format.what_it_is(raw[:65_536])
+        return gettext(kind)
+    return gettext("a file of another format")
+
+
+def _pieces(found: Reading, new: dict[str, Line], source: Source, fetch: Fetch) -> Iterator[Piece]:
+    """The new items, oldest first as feeds list them last; those whose page must wait are counted."""
+    with LinkedPages(fetch, source.language) as pages:
+        for key, line in reversed(new.items()):
+            whole: Line | None = line
+            if line.row and line.row.get(SUMMARY_ONLY):
+                whole = pages.with_page(line) if source.pages else _warned(line)
+            if whole is None:
+                found.waiting += 1
+                continue
+            yield Piece(key, _name(line), [whole])
+        found.fault = found.fault or pages.fault
+
+
+def _warned(line: Line) -> Line:
+    """The item with a warning if it looks like the beginning of an article."""
+    row = dict(line.row or {})
+    body = str(row.get("body") or "").rstrip()
+    if len(body) >= SHORT_SUMMARY and not body.endswith(("…", "...", "[…]", "[...]")):
+        return line
+    note = gettext("the feed gives only a summary; the article was imported with this text")
+    return replace(line, row=row | {"note summary": Problem("", "", note)})
+
+
+def _name(line: Line) -> str:
+    row = line.row or {}
+    names = (row.get("headline"), row.get("source_url"), row.get("external_id"))
+    return str(next(filter(None, names), ""))

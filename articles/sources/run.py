@@ -1,0 +1,148 @@
+"""One run of a source: read what is new, import it as one batch, and note how it went."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from django.db import transaction
+from django.utils.translation import gettext
+
+from articles.fetching.http_client import Answered, Page, fetch
+from articles.fetching.url_policy import Refused
+from articles.ingest.advisory_locks import only_one
+from articles.ingest.pipeline.importer import Defaults, import_rows
+from articles.ingest.pipeline.types import Counts, ImportOptions
+from articles.models import ImportBatch, Source, SourceItem, SourceState, clock
+from articles.models.audit import change_group
+from articles.sources import actions
+from articles.sources.feeds import read_feed
+from articles.sources.folders import read_folder
+from articles.sources.reading import Reading, Taking, Unreadable
+
+log = logging.getLogger(__name__)
+GONE = 410
+
+
+@dataclass
+class Result:
+    """How a run went: `fault` is for the editors, `program_error` is ours; if `busy`, it did not run."""
+
+    counts: Counts = field(default_factory=Counts)
+    batch: ImportBatch | None = None
+    waiting: int = 0
+    fault: str = ""
+    program_error: bool = False
+    busy: bool = False
+
+
+def fetch_source(
+    source: Source,
+    *,
+    only_if_due: bool = False,
+    dry_run: bool = False,
+    web: Callable[..., Page] | None = None,
+) -> Result:
+    """Run the source, unless another process does; nothing is raised for what is wrong with the source.
+
+    `web` takes the place of the fetcher.
+    """
+    with only_one(f"source {source.pk}") as mine:
+        if not mine:
+            return Result(busy=True)
+        state = SourceState.objects.get_or_create(source=source)[0] if not dry_run else _state_of(source)
+        # Another run may have ended while this one was about to begin.
+        if only_if_due and not Source.objects.due(clock.now()).filter(pk=source.pk).exists():
+            return Result(busy=True)
+        try:
+            reading = read_feed(source, state, web or fetch) if source.kind == "feed" else read_folder(source)
+            result = _import(source, reading, dry_run)
+        except (Refused, Unreadable) as error:
+            return Result(fault=str(error)) if dry_run else _failed(source, error)
+        except Exception:
+            # Whatever happens with one source, the others must run.
+            log.exception("Source %s could not be run", source.name)
+            said = gettext("An error of the program. The operator finds it in the log.")
+            with _state_to_change(source, dry_run) as noted:
+                if noted:
+                    noted.fail(source.every, said)
+            return Result(fault=said, program_error=True)
+        with _state_to_change(source, dry_run) as noted:
+            if noted:
+                _note(source, noted, reading, result)
+        return result
+
+
+@contextmanager
+def _state_to_change(source: Source, dry_run: bool = False) -> Iterator[SourceState | None]:
+    """The state as it is now; None if editors have given the source another link or folder meanwhile."""
+    with transaction.atomic():
+        same = Source.objects.filter(pk=source.pk, url=source.url, folder=source.folder)
+        yield actions.state_of(source) if not dry_run and same.exists() else None
+
+
+def _state_of(source: Source) -> SourceState:
+    return SourceState.objects.filter(source=source).first() or SourceState(source=source)
+
+
+def _import(source: Source, reading: Reading, dry_run: bool) -> Result:
+    taking = Taking(source, reading.pieces, store=not dry_run)
+    section = source.section.name if source.section else ""
+    summary = import_rows(
+        taking.lines(),
+        ImportOptions(
+            publish=source.publish,
+            changed=source.changed,
+            pretend=dry_run,
+            publication=source.publication_id,
+        ),
+        source=source.name,
+        defaults=Defaults(source.publication.name, source.language, section, same_publication=True),
+        on_fault=taking.on_fault,
+        on_progress=lambda counts, row: taking.stored_up_to(row),
+        batch_options={"door": source.kind, "fetched_from": source.pk},
+        only_if_new=True,
+    )
+    taking.finish()
+    if summary.batch:
+        SourceItem.objects.filter(pk__in=taking.taken).update(batch=summary.batch)
+    return Result(summary.counts, summary.batch, reading.waiting, reading.fault)
+
+
+def _note(source: Source, state: SourceState, reading: Reading, result: Result) -> None:
+    """Note a run that has read the source, with or without a fault."""
+    if reading.seen is not None:
+        rejected = source.items.filter(rejected__gt=0)
+        rejected.exclude(key__in=reading.seen).update(present=False)
+        rejected.filter(key__in=reading.seen).update(present=True)
+    moved = reading.moved_to
+    state.moved_to = moved if moved not in (state.moved_declined, source.url) else ""
+    # What waits must be given again by the next answer.
+    complete = not reading.waiting and not reading.fault
+    state.etag = reading.etag if complete else ""
+    state.last_modified = reading.last_modified if complete else ""
+    if reading.fault:
+        state.fail(source.every, reading.fault)
+    else:
+        state.succeed(source.every, soon=bool(reading.waiting))
+
+
+def _failed(source: Source, error: Refused | Unreadable) -> Result:
+    said, retry_after = str(error), None
+    if isinstance(error, Answered):
+        retry_after = error.retry_after
+    gone = isinstance(error, Answered) and error.status == GONE
+    if gone:
+        said = gettext("The feed is gone for good (410). We paused this source.")
+    with _state_to_change(source) as state:
+        if state is None:
+            return Result(fault=said)
+        state.gone = gone
+        state.fail(source.every, said, retry_after)
+        if gone:
+            what = f"Paused {source.name}: the feed is gone"
+            with change_group(what, through="command", page="fetch_sources"):
+                Source.objects.filter(pk=source.pk).update(paused=True)
+    return Result(fault=said)

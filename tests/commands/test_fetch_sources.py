@@ -1,0 +1,74 @@
+"""fetch_sources prints one line for each source that is due, and fails only for faults of the program."""
+
+import io
+from unittest import mock
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.test import TestCase
+
+from articles.fetching.http_client import Answered
+from articles.models import Article, Deed, ImportBatch, Source
+from tests.factories import make_source
+from tests.sources.feeds import FEED, Web
+
+
+class FetchSourcesTests(TestCase):
+    def setUp(self):
+        self.web = Web()
+        self.source = make_source(url=FEED)
+
+    def run_command(self, *options):
+        """What was printed, and the exit code."""
+        out, code = io.StringIO(), 0
+        with mock.patch("articles.sources.run.fetch", self.web):
+            try:
+                call_command("fetch_sources", *options, stdout=out)
+            except SystemExit as ended:
+                code = ended.code
+        return out.getvalue().splitlines(), code
+
+    def test_it_imports_what_is_due_and_says_so_in_one_line_for_each_source(self):
+        make_source("Broken")
+        make_source("Quiet", paused=True)
+        lines, code = self.run_command()
+        batch = ImportBatch.objects.get()
+        self.assertEqual(
+            lines,
+            [
+                "Broken: no answer for https://courier.example/broken.xml.",
+                f"Courier news: 1 added, 0 changed, 0 rejected (import {batch.pk})",
+            ],
+        )
+        self.assertEqual(code, 0)
+        self.assertEqual(Deed.objects.filter(kind="import").get().what, "Courier news")
+
+    def test_what_is_not_due_is_left_unless_it_is_named(self):
+        self.run_command()
+        self.assertEqual(self.run_command(), ([], 0))
+        self.assertEqual(self.run_command("--source", "courier NEWS"), (["Courier news: nothing new"], 0))
+
+    def test_a_paused_source_runs_if_it_is_named(self):
+        Source.objects.update(paused=True)
+        self.assertIn("1 added", self.run_command("--source", "Courier news")[0][0])
+
+    def test_a_dry_run_says_what_would_be_imported(self):
+        self.assertEqual(
+            self.run_command("--dry-run"), (["Courier news: would be: 1 added, 0 changed, 0 rejected"], 0)
+        )
+        self.assertFalse(Article.objects.exists())
+
+    def test_a_fault_of_the_program_ends_with_1_after_the_other_sources(self):
+        self.web.answers[FEED] = ZeroDivisionError("a bug")
+        make_source("Zeal", url="https://courier.example/z.xml")
+        with self.assertLogs("articles.sources.run", "ERROR"):
+            lines, code = self.run_command()
+        self.assertEqual((len(lines), code), (2, 1))
+
+    def test_a_fault_of_a_source_does_not(self):
+        self.web.answers[FEED] = Answered("courier.example answered 500.", 500)
+        self.assertEqual(self.run_command(), (["Courier news: courier.example answered 500."], 0))
+
+    def test_a_name_that_no_source_has_is_refused(self):
+        with pytest.raises(CommandError, match="no source called"):
+            call_command("fetch_sources", "--source", "Nothing")

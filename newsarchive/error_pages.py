@@ -1,5 +1,6 @@
 """Error pages. None uses the database, which may be the cause."""
 
+import errno
 import logging
 import sys
 from collections.abc import Mapping
@@ -27,7 +28,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
         # Only a search can be narrowed, not a form.
         too_long = request.method != "POST"
         return _page(request, "503.html", 503, too_long=too_long, typed=_typed(request))
-    if is_the_database(failure):
+    if is_passing(failure):
         return _unavailable(request)
     return _page(request, "500.html", 500, typed=_typed(request))
 
@@ -45,6 +46,12 @@ def is_the_database(failure: BaseException | None) -> bool:
     if isinstance(failure, (OperationalError, InterfaceError)):
         return True
     return isinstance(failure, Error) and isinstance(failure.__cause__, _PASSING)
+
+
+def is_passing(failure: BaseException | None) -> bool:
+    """Whether this is no bug: the database, or a full disk where large uploads wait."""
+    full = isinstance(failure, OSError) and failure.errno in (errno.ENOSPC, errno.EDQUOT)
+    return full or is_the_database(failure)
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -102,11 +109,11 @@ def _typed(request: HttpRequest) -> list[tuple[str, str]]:
 
 
 class OneLineFilter(logging.Filter):
-    """Logs one line instead of a traceback for failures that are no bug: no database, a bad host."""
+    """Logs one line instead of a traceback for failures that are no bug: database, full disk, a bad host."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         failure = record.exc_info[1] if record.exc_info else None
-        if isinstance(failure, DisallowedHost) or is_the_database(failure):
+        if isinstance(failure, DisallowedHost) or is_passing(failure):
             reason = str(failure).strip().splitlines() or [type(failure).__name__]
             if reason[0] not in record.getMessage():
                 record.msg, record.args = f"{record.getMessage()}: {reason[0]}", ()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections import OrderedDict, deque
 from collections.abc import Callable, Iterator
+from errno import ECONNRESET
 from functools import wraps
 from itertools import chain, islice
 from threading import Event, Lock
@@ -13,6 +14,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 
+from newsarchive.error_pages import is_the_database
 from newsarchive.middleware import client_network
 from newsarchive.retries import may_retry, retry_after
 
@@ -204,9 +206,14 @@ class Stream:
     def __next__(self) -> bytes:
         try:
             return next(self._chunks)
-        except BaseException:
+        except BaseException as error:
             self.close()
-            raise
+            if not is_the_database(error):
+                raise
+            reason = str(error).strip().splitlines() or [type(error).__name__]
+            log.error("A file ended early: %s", reason[0])
+            # The web server closes the connection without the last chunk: the file is seen to be broken.
+            raise ConnectionResetError(ECONNRESET, "the file ended early") from None
 
     def close(self) -> None:
         """Django always calls this, even if nothing was read."""

@@ -8,13 +8,14 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from subprocess import DEVNULL, STDOUT, Popen
 
 from psycopg import pq
 from psycopg.conninfo import make_conninfo
 
-from newsarchive.embedded_postgres import ServerUnavailable, supervisor
+from newsarchive.embedded_postgres import ServerUnavailable, age, supervisor
 from newsarchive.embedded_postgres.binaries import ENVIRONMENT
 from newsarchive.embedded_postgres.cluster import ClusterSetup, make_cluster, postgres_for, server_command
 from newsarchive.embedded_postgres.paths import Place, locate
@@ -97,6 +98,8 @@ def _start(place: Place, setup: ClusterSetup, grace: float) -> None:
 
 def _launch(place: Place, setup: ClusterSetup, grace: float, *, serving: int, starting: int) -> None:
     postgres = postgres_for(place)
+    if old := age.warning(postgres.version, datetime.now(UTC).date()):
+        print(f"newsarchive: {old}", file=sys.stderr)
     if not place.data.exists():
         make_cluster(place, postgres, setup, keep_open=starting)
     place.make_private(place.socket)

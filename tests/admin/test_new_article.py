@@ -7,6 +7,7 @@ from django.test import TestCase
 
 from articles.fetching.http_client import Page
 from articles.models import Article, RawDocument
+from articles.parsing.html.page import PageError
 from tests.admin.desk import log_in, make_user, open_form, send
 
 PASTE = "/admin/desk/paste/"
@@ -67,6 +68,16 @@ class PasteTests(TestCase):
         self.assertContains(response, "We saved the text but could not find its parts.")
         self.assertContains(response, "Farmers below the bridge were given forty minutes")
         self.assertEqual(bytes(RawDocument.objects.get().bytes), TEXT.encode())
+
+    def test_a_page_that_takes_too_long_is_no_fault_of_the_program(self):
+        too_long = PageError("the page could not be read within 10 seconds")
+        with (
+            mock.patch("articles.ingest.pipeline.drafts.read_document", side_effect=too_long),
+            self.assertNoLogs("articles", level="ERROR"),
+        ):
+            response = self.paste(f"<!doctype html><p>{TEXT}", follow=True)
+        self.assertContains(response, "could not read it: the page could not be read within 10 seconds.")
+        self.assertTrue(RawDocument.objects.exists())
 
     def test_it_is_read_once_more_at_a_press(self):
         with mock.patch(

@@ -9,6 +9,7 @@ import time
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Barrier, Thread
+from typing import Any
 from urllib.parse import quote
 
 from django.db import connection
@@ -38,10 +39,17 @@ def database_url(**changes: object) -> str:
 
 
 @contextmanager
-def gunicorn(
+def gunicorn(log: Path, **options: Any):
+    """Yields the port on which the site answers."""
+    with gunicorn_process(log, **options) as (port, _):
+        yield port
+
+
+@contextmanager
+def gunicorn_process(
     log: Path, *, site: str = "newsarchive.wsgi", workers: int = 2, threads: int = 16, **environment: str
 ):
-    """Yields the port on which the site answers."""
+    """Yields the port on which the site answers, and the process that starts the workers."""
     listener = socket.create_server(("127.0.0.1", 0), backlog=128)
     listener.set_inheritable(True)
     port = listener.getsockname()[1]
@@ -65,7 +73,7 @@ def gunicorn(
     listener.close()
     try:
         _wait_until_it_answers(process, port, log)
-        yield port
+        yield port, process
     finally:
         process.terminate()
         process.wait()

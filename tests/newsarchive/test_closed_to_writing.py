@@ -1,5 +1,6 @@
 """A read-only database or full disk: no input is lost and nothing is half stored."""
 
+import errno
 import io
 import json
 import re
@@ -11,6 +12,7 @@ from unittest import mock
 
 import psycopg
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import InternalError, OperationalError, connection
 from django.test import Client, TransactionTestCase
 from django.urls import reverse
@@ -232,6 +234,14 @@ class FullDiskTests(TransactionTestCase):
                 self.assertContains(answer, "A kicker typed just before", status_code=503)
                 self.assertEqual(stored(), before)
         self.assertEqual(list(faults()), [])
+
+    def test_a_large_upload_that_finds_no_room_in_the_temporary_folder_gets_a_503(self):
+        self.client.force_login(make_user("editor"))
+        file = SimpleUploadedFile("articles.jsonl", b"{}\n" * 1_000_000)
+        full = OSError(errno.ENOSPC, "No space left on device")
+        with mock.patch("django.core.files.uploadedfile.tempfile.NamedTemporaryFile", side_effect=full):
+            answer = self.client.post("/admin/desk/imports/upload/", {"file": file})
+        self.assertEqual((answer.status_code, answer["Retry-After"]), (503, "30"))
 
     def test_when_there_is_room_again_the_page_sends_the_same_and_it_is_stored(self):
         self.client.force_login(make_user("editor"))

@@ -25,6 +25,7 @@ ENVIRONMENT = {name: value for name, value in os.environ.items() if name != "DAT
 # Connects, runs a statement, says where it is, and goes on living until its input ends.
 CLIENT = """
 import json, os, sys
+from datetime import datetime
 from pathlib import Path
 from newsarchive.database_roles import CLUSTER
 from newsarchive.embedded_postgres import ServerUnavailable, binaries, cluster, launcher, paths
@@ -37,6 +38,9 @@ if plan["as_before"]:
     # As releases did whose only role was the superuser.
     old = "newsarchive"
     setup = cluster.ClusterSetup(old, old, f"CREATE DATABASE {old}", on_start=lambda socket, port: None)
+if plan["today"]:
+    then = datetime.fromisoformat(plan["today"])
+    launcher.datetime = type("Then", (datetime,), {"now": classmethod(lambda cls, zone: then)})
 if plan["hide_wheel"]:
     binaries.wheel_packages = lambda: None
 try:
@@ -62,6 +66,7 @@ class Client:
     def __init__(self, home, *sql, grace=0.1, python=(sys.executable,), hide_wheel=False, **options):
         plan = {"home": str(home), "sql": sql or ["SELECT 1"], "grace": grace, "hide_wheel": hide_wheel}
         plan |= {"as_before": options.pop("as_before", False), "role": options.pop("role", "newsarchive")}
+        plan["today"] = options.pop("today", "")
         plan["elsewhere"] = str(options.pop("elsewhere", Path(home).parent / "elsewhere"))
         options.setdefault("env", ENVIRONMENT)
         self.process = subprocess.Popen(

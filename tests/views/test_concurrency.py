@@ -68,12 +68,12 @@ class StreamTests(SimpleTestCase):
         self.limit = ConcurrencyLimit(1, seconds_to_wait=0)
         self.closed = []
 
-    def stream(self, *, failing=False):
+    def stream(self, *, failing=None):
         def chunks():
             try:
                 yield b"one"
                 if failing:
-                    raise ZeroDivisionError
+                    raise failing
                 yield b"two"
                 yield b"three"
             finally:
@@ -111,11 +111,22 @@ class StreamTests(SimpleTestCase):
 
     def test_a_file_that_fails_gives_it_back(self):
         with self.assertRaises(ZeroDivisionError):
-            self.stream(failing=True).begin(2)
+            self.stream(failing=ZeroDivisionError).begin(2)
         self.assertTrue(self.free())
-        stream = self.stream(failing=True).begin(1)
+        stream = self.stream(failing=ZeroDivisionError).begin(1)
         with self.assertRaises(ZeroDivisionError):
             list(stream)
+        self.assertTrue(self.free())
+
+    def test_a_file_whose_database_fails_is_cut_off_and_logged_in_one_line(self):
+        stream = self.stream(failing=OperationalError("the server\nis away")).begin(1)
+        with (
+            self.assertLogs("articles.views.concurrency") as logged,
+            self.assertRaises(ConnectionResetError),
+        ):
+            list(stream)
+        self.assertEqual(logged.records[0].getMessage(), "A file ended early: the server")
+        self.assertIsNone(logged.records[0].exc_info)
         self.assertTrue(self.free())
 
 

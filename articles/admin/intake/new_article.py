@@ -28,7 +28,7 @@ from articles.parsing import MAX_BODY, looks_like_html
 from articles.parsing.charsets import CHOICES
 from articles.parsing.decoding import no_text
 from articles.parsing.file_format import MAIL, PDF, WORD
-from articles.parsing.html.page import MAX_HTML
+from articles.parsing.html.page import MAX_HTML, PageError
 from articles.parsing.source_item import SourceError
 
 TEXT, PAGE = "text/plain; charset=utf-8", "text/html; charset=utf-8"
@@ -188,7 +188,7 @@ def read_draft(request: HttpRequest, article: Article) -> Article:
     """Parse the stored original; if parsing fails, the draft keeps the original only."""
     try:
         ingest.fill_draft(article)
-    except SourceError as error:
+    except (PageError, SourceError) as error:
         problem = str(error)
         said = gettext("We saved the file but could not read it: %(problem)s.")
         messages.error(request, said % {"problem": gettext(problem)})

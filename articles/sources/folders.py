@@ -45,7 +45,7 @@ _ASIDE = (
 class Found:
     """A file as the folder lists it: its path below the source's folder, its size and times.
 
-    `path` opens the file; its name need not be UTF-8, so that `name` has such bytes written out: `caf\\xe9.txt`.
+    `path` opens the file, and need not be UTF-8; `name` has such bytes written out: `caf\\xe9.txt`.
     """
 
     path: str
@@ -93,9 +93,9 @@ def files_in(folder: str) -> list[Found]:
     return sorted(found, key=lambda file: file.path)
 
 
-def _modified(told: os.stat_result) -> int:
+def _modified(stats: os.stat_result) -> int:
     """When a file was changed, in nanoseconds, as far as the database can store it."""
-    return max(-_LATEST_NS, min(told.st_mtime_ns, _LATEST_NS))
+    return max(-_LATEST_NS, min(stats.st_mtime_ns, _LATEST_NS))
 
 
 def _refuse(error: OSError) -> None:

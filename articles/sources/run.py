@@ -53,7 +53,7 @@ def fetch_source(
     with only_one(f"source {source.pk}") as mine:
         if not mine:
             return Result(busy=True)
-        # What editors have changed since the caller read it, perhaps long before its turn, counts for this run.
+        # Editors may have changed it since the caller read it, which may be long ago.
         source.refresh_from_db()
         state = SourceState.objects.get_or_create(source=source)[0] if not dry_run else _state_of(source)
         # Another run may have ended while this one was about to begin.

@@ -7,6 +7,7 @@ from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.models import User
 from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
@@ -18,7 +19,7 @@ class TwoStepFilter(admin.SimpleListFilter):
     parameter_name = "two_step"
 
     def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin[User]) -> list[tuple[str, str]]:
-        return [("on", _("On")), ("off", _("Off"))]
+        return [("on", gettext("On")), ("off", gettext("Off"))]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[User]) -> QuerySet[User]:
         wanted = {"on": Exists(APP), "off": ~Exists(APP)}.get(self.value() or "")
@@ -26,7 +27,7 @@ class TwoStepFilter(admin.SimpleListFilter):
 
 
 class AccountAdmin(UserAdmin):
-    list_display = (*UserAdmin.list_display, "is_active", "two_step")
+    list_display = ("username", "email", "first_name", "last_name", "is_staff", "is_active", "two_step")
     list_filter = (TwoStepFilter, *UserAdmin.list_filter)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[User]:

@@ -180,7 +180,7 @@ def _ask(target: Target, deadline: float, limits: Limits, web: Web, wanted: Want
         if answer.status == 304 and (wanted.etag or wanted.last_modified):
             return Page(b"", "", target.url, wanted.etag, wanted.last_modified, unchanged=True)
         if answer.status != 200:
-            said = f"{target.host} answered {answer.status} {answer.reason[:60]}."
+            said = f"{target.host} answered {answer.status} {_printable(answer.reason)}."
             raise Answered(said, answer.status, _seconds(answer.getheader("Retry-After")))
         media_type = _media_type(answer, wanted)
         validators = _validator(answer, "ETag"), _validator(answer, "Last-Modified")
@@ -225,6 +225,11 @@ def _seconds(retry_after: str | None) -> int | None:
     return max(0, int((at - clock.now()).total_seconds()))
 
 
+def _printable(said: str) -> str:
+    """What a server says of itself, as messages show it."""
+    return "".join(letter for letter in said if letter.isprintable())[:60]
+
+
 def _host_header(target: Target) -> str:
     host = f"[{target.host}]" if ":" in target.host else target.host
     usual = target.port == (443 if target.scheme == "https" else 80)
@@ -234,7 +239,7 @@ def _host_header(target: Target) -> str:
 def _media_type(answer: http.client.HTTPResponse, wanted: Wanted) -> str:
     given = answer.headers.get_content_type() if answer.getheader("Content-Type") else wanted.kinds[0]
     if given not in wanted.kinds:
-        raise Refused(str(wanted.other_kind) % {"type": given[:60]})
+        raise Refused(str(wanted.other_kind) % {"type": _printable(given)})
     charset = answer.headers.get_param("charset")
     return f"{given}; charset={charset}"[:100] if isinstance(charset, str) and charset.isascii() else given
 

@@ -71,6 +71,11 @@ def without_surrogates(text: str) -> str:
     return _SURROGATE.sub("\ufffd", text)
 
 
+def storable(text: str) -> str:
+    """The text without what PostgreSQL cannot store: NUL, and lone surrogates, which become U+FFFD."""
+    return without_surrogates(text.replace("\0", ""))
+
+
 def has_surrogates(text: str) -> bool:
     """Whether the text contains lone surrogates, which UTF-8 cannot encode."""
     return _SURROGATE.search(text) is not None

@@ -14,6 +14,8 @@ MOST_WORDS = 1_500
 ALIKE = 0.5
 # Pairs of paragraphs that are tried; in larger changes only those at the same place are.
 MOST_PAIRS = 2_500
+# Comparisons of equal parts: a text of one repeated line would take minutes.
+MOST_MATCHES = 2_500_000
 # Characters of a change where only the gist is shown.
 MOST_SHOWN = 1_000
 _TOKENS = re.compile(r"\s+|\w+|[^\w\s]")
@@ -44,7 +46,7 @@ def compare_texts(old: str, new: str) -> list[Compared]:
     """
     before, after = old.split("\n\n"), new.split("\n\n")
     found: list[Compared] = []
-    for tag, a, b, c, d in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+    for tag, a, b, c, d in _steps(before, after):
         if tag == "equal":
             found.append(Compared(same=tuple(before[a:b])))
         else:
@@ -117,8 +119,30 @@ def _within(old: str, new: str) -> Iterable[tuple[str, str]]:
 
 def _runs(before: Sequence[str], after: Sequence[str]) -> Iterator[tuple[str, str]]:
     """What is in the old text, and in its place in the new one."""
-    for _, a, b, c, d in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+    for _, a, b, c, d in _steps(before, after):
         yield "".join(before[a:b]), "".join(after[c:d])
+
+
+def _steps(before: Sequence[str], after: Sequence[str]) -> Iterator[tuple[str, int, int, int, int]]:
+    """The steps from one list to the other; what is equal at both ends costs nothing.
+
+    If the rest repeats itself too often, all of it is one change.
+    """
+    most = min(len(before), len(after))
+    start = next((n for n in range(most) if before[n] != after[n]), most)
+    most -= start
+    end = next((n for n in range(most) if before[-1 - n] != after[-1 - n]), most)
+    old, new = before[start : len(before) - end], after[start : len(after) - end]
+    if start:
+        yield "equal", 0, start, 0, start
+    counts = Counter(new)
+    if sum(counts[one] for one in old) > MOST_MATCHES:
+        yield "replace", start, start + len(old), start, start + len(new)
+    else:
+        for tag, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+            yield tag, start + a, start + b, start + c, start + d
+    if end:
+        yield "equal", len(before) - end, len(before), len(after) - end, len(after)
 
 
 def _as_words(runs: Iterable[tuple[str, str]]) -> list[Word]:

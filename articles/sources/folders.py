@@ -33,6 +33,7 @@ LARGEST = 200 * 1024 * 1024
 MOST_NEW = 2_000  # files of one run; the others wait for the next
 MOST_FILES = 200_000
 _UNFINISHED = (".part", ".tmp", ".temp", ".filepart", ".crdownload", ".swp", "~")
+_LATEST_NS = 2**63 - 1  # of a column of 64 bits: the year 2262
 # What lies beside articles: pictures, and the parts of saved pages.
 _ASIDE = (
     *(".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif", ".svg", ".tif", ".tiff", ".ico", ".bmp"),
@@ -42,9 +43,13 @@ _ASIDE = (
 
 @dataclass(frozen=True)
 class Found:
-    """A file as the folder lists it: its path below the source's folder, its size and times."""
+    """A file as the folder lists it: its path below the source's folder, its size and times.
+
+    `path` opens the file, and need not be UTF-8; `name` has such bytes written out: `caf\\xe9.txt`.
+    """
 
     path: str
+    name: str
     size: int
     modified_ns: int
     changed: float
@@ -60,8 +65,8 @@ def read_folder(source: Source) -> Reading:
     taken = source.items.values_list("name", "size", "modified_ns", "key")
     known = {(name, size, modified): key for name, size, modified, key in taken}
     keys = set(known.values())
-    seen = {known[one] for file in listed if (one := (file.path[:500], file.size, file.modified_ns)) in known}
-    new = [file for file in listed if (file.path[:500], file.size, file.modified_ns) not in known]
+    seen = {known[one] for file in listed if (one := (file.name[:500], file.size, file.modified_ns)) in known}
+    new = [file for file in listed if (file.name[:500], file.size, file.modified_ns) not in known]
     found = Reading([], seen)
     found.pieces = _pieces(found, source, new, keys)
     return found
@@ -80,11 +85,17 @@ def files_in(folder: str) -> list[Found]:
                     told = os.stat(name, dir_fd=below, follow_symlinks=False)
                     if stat.S_ISREG(told.st_mode):
                         path = os.path.normpath(os.path.join(here, name))
-                        found.append(Found(path, told.st_size, told.st_mtime_ns, told.st_ctime))
+                        shown = os.fsencode(path).decode(errors="backslashreplace")
+                        found.append(Found(path, shown, told.st_size, _modified(told), told.st_ctime))
             if len(found) > MOST_FILES:
                 too_many = gettext("The folder has more than %(n)s files. Divide it.")
                 raise Unreadable(too_many % {"n": f"{MOST_FILES:,}"})
     return sorted(found, key=lambda file: file.path)
+
+
+def _modified(stats: os.stat_result) -> int:
+    """When a file was changed, in nanoseconds, as far as the database can store it."""
+    return max(-_LATEST_NS, min(stats.st_mtime_ns, _LATEST_NS))
 
 
 def _refuse(error: OSError) -> None:
@@ -125,12 +136,12 @@ def _pieces(found: Reading, source: Source, new: list[Found], known: set[str]) -
             if stream is not None and key in known:
                 # The same content under another name or time.
                 source.items.filter(key=key).update(
-                    name=file.path[:500], size=file.size, modified_ns=file.modified_ns
+                    name=file.name[:500], size=file.size, modified_ns=file.modified_ns
                 )
                 continue
             taken += 1
             known.add(key)
-            piece = Piece(key, file.path, [], file.size, file.modified_ns)
+            piece = Piece(key, file.name, [], file.size, file.modified_ns)
             piece.lines = _lines(source, file, stream, piece)
             yield piece
 
@@ -140,7 +151,7 @@ def _open_file(folder: str, file: Found) -> Iterator[tuple[BinaryIO | None, str]
     """The file and the hash of its content; without the file if it cannot be read."""
     with _opened(folder) as top, _below(top, file.path) as number:
         if number is None or file.size > LARGEST:
-            yield None, hashlib.sha256(f"{file.path} {file.size} {file.modified_ns}".encode()).hexdigest()
+            yield None, hashlib.sha256(f"{file.name} {file.size} {file.modified_ns}".encode()).hexdigest()
             return
         with open(number, "rb", closefd=False) as stream:
             key = hashlib.file_digest(stream, "sha256").hexdigest()
@@ -167,7 +178,7 @@ def _below(top: int, path: str) -> Iterator[int | None]:
 
 
 def _lines(source: Source, file: Found, stream: BinaryIO | None, piece: Piece) -> Iterator[Line]:
-    origin = f"{source.folder}/{file.path}"
+    origin = f"{source.folder}/{file.name}"
     try:
         for line in _rows(source, file, stream):
             where = (
@@ -175,13 +186,13 @@ def _lines(source: Source, file: Found, stream: BinaryIO | None, piece: Piece) -
                 if line.row is None
                 else gettext("%(file)s, line %(n)s") % {"file": origin, "n": line.number}
             )
-            yield replace(_named(line, file.path), origin=where)
+            yield replace(_named(line, file.name), origin=where)
     except (MapError, OSError) as error:
-        said = gettext("%(file)s cannot be read: %(problem)s") % {"file": file.path, "problem": error}
+        said = gettext("%(file)s cannot be read: %(problem)s") % {"file": file.name, "problem": error}
         yield Line(1, b"", error=RowError("", None, said))
     if stream is not None:
         now = os.fstat(stream.fileno())
-        piece.complete = (now.st_size, now.st_mtime_ns) == (file.size, file.modified_ns)
+        piece.complete = (now.st_size, _modified(now)) == (file.size, file.modified_ns)
 
 
 def _rows(source: Source, file: Found, stream: BinaryIO | None) -> Iterator[Line]:
@@ -191,8 +202,8 @@ def _rows(source: Source, file: Found, stream: BinaryIO | None) -> Iterator[Line
         raise MapError(said)
     if stream is None:
         raise MapError(gettext("it cannot be opened"))
-    format = detect_format(file.path, head_of(stream))
-    if is_meant(PurePath(file.path), format):
+    format = detect_format(file.name, head_of(stream))
+    if is_meant(PurePath(file.name), format):
         csv_map = _mapping(source, stream) if format == file_format.TABLE else None
         yield from lines_of(format, stream, csv_map)
 

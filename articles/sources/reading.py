@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from articles.ingest.pipeline.importer import Fault
 from articles.models import Source, SourceItem
+from articles.parsing.normalization import storable
 from articles.parsing.tabular.jsonl import Line
 
 
@@ -96,7 +97,7 @@ class Taking:
 
     def _remember(self, piece: Piece, reasons: list[str]) -> int:
         values = {
-            "name": piece.name[:500].replace("\0", ""),
+            "name": storable(piece.name)[:500],
             "size": piece.size,
             "modified_ns": piece.modified_ns,
             "rejected": len(reasons),
@@ -108,4 +109,5 @@ class Taking:
 
 
 def _reason(fault: Fault) -> str:
-    return f"{fault.column}: {fault.reason}"[:1000] if fault.column else fault.reason[:1000]
+    reason = storable(fault.reason)
+    return f"{fault.column}: {reason}"[:1000] if fault.column else reason[:1000]

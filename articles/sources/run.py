@@ -17,6 +17,7 @@ from articles.ingest.pipeline.importer import Defaults, import_rows
 from articles.ingest.pipeline.types import Counts, ImportOptions
 from articles.models import ImportBatch, Source, SourceItem, SourceState, clock
 from articles.models.audit import change_group
+from articles.parsing.normalization import storable
 from articles.sources import actions
 from articles.sources.feeds import read_feed
 from articles.sources.folders import read_folder
@@ -52,6 +53,8 @@ def fetch_source(
     with only_one(f"source {source.pk}") as mine:
         if not mine:
             return Result(busy=True)
+        # Editors may have changed it since the caller read it, which may be long ago.
+        source.refresh_from_db()
         state = SourceState.objects.get_or_create(source=source)[0] if not dry_run else _state_of(source)
         # Another run may have ended while this one was about to begin.
         if only_if_due and not Source.objects.due(clock.now()).filter(pk=source.pk).exists():
@@ -60,7 +63,7 @@ def fetch_source(
             reading = read_feed(source, state, web or fetch) if source.kind == "feed" else read_folder(source)
             result = _import(source, reading, dry_run)
         except (Refused, Unreadable) as error:
-            return Result(fault=str(error)) if dry_run else _failed(source, error)
+            return Result(fault=storable(str(error))) if dry_run else _failed(source, error)
         except Exception:
             # Whatever happens with one source, the others must run.
             log.exception("Source %s could not be run", source.name)
@@ -130,7 +133,7 @@ def _note(source: Source, state: SourceState, reading: Reading, result: Result) 
 
 
 def _failed(source: Source, error: Refused | Unreadable) -> Result:
-    said, retry_after = str(error), None
+    said, retry_after = storable(str(error)), None
     if isinstance(error, Answered):
         retry_after = error.retry_after
     gone = isinstance(error, Answered) and error.status == GONE

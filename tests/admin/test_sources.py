@@ -189,6 +189,20 @@ class ChangingTests(SourceCase):
         self.assertContains(self.press("due"), "It is fetched within five minutes.")
         self.assertIn(self.source, Source.objects.due(clock.now()))
 
+    def test_without_the_permission_to_publish_nobody_changes_what_a_source_publishes(self):
+        Source.objects.update(publish=True)
+        group = self.chief.groups.get()
+        group.permissions.remove(group.permissions.get(codename="publish_article"))
+        self.client = log_in(self.chief)
+        response = self.client.post(self.url, self.form(self.url, url="https://courier.example/other.xml"))
+        self.assertEqual(self.errors(response), {"publish": ["You do not have permission to publish."]})
+        for act in ("resume", "move", "retry", "again"):
+            self.assertEqual(self.client.post(self.url, {"do": act}).status_code, 403)
+        self.assertContains(self.press("pause"), "Paused. Nothing is fetched until you resume it.")
+        self.client.post(self.url, {**self.form(self.url), "publish": ""})
+        self.source.refresh_from_db()
+        self.assertFalse(self.source.publish)
+
     def test_pausing_and_resuming_are_logged_and_undone(self):
         self.assertContains(self.press("pause"), "Paused. Nothing is fetched until you resume it.")
         self.source.refresh_from_db()

@@ -7,10 +7,10 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.test import TestCase
 
-from articles.fetching.http_client import Answered
+from articles.fetching.http_client import Answered, Page
 from articles.models import Article, Deed, ImportBatch, Source
 from tests.factories import make_source
-from tests.sources.feeds import FEED, Web
+from tests.sources.feeds import FEED, Web, item, rss
 
 
 class FetchSourcesTests(TestCase):
@@ -45,7 +45,7 @@ class FetchSourcesTests(TestCase):
 
     def test_what_is_not_due_is_left_unless_it_is_named(self):
         self.run_command()
-        self.assertEqual(self.run_command(), ([], 0))
+        self.assertEqual(self.run_command(), (["No source is due."], 0))
         self.assertEqual(self.run_command("--source", "courier NEWS"), (["Courier news: nothing new"], 0))
 
     def test_a_paused_source_runs_if_it_is_named(self):
@@ -68,6 +68,21 @@ class FetchSourcesTests(TestCase):
     def test_a_fault_of_a_source_does_not(self):
         self.web.answers[FEED] = Answered("courier.example answered 500.", 500)
         self.assertEqual(self.run_command(), (["Courier news: courier.example answered 500."], 0))
+
+    def test_what_editors_change_before_its_turn_counts(self):
+        make_source("Able", url="https://courier.example/a.xml", publish=True)
+        make_source("Baker", url="https://courier.example/b.xml", publish=True)
+
+        def changes_the_other(wanted):
+            Source.objects.filter(name="Baker").update(publish=False)
+            return Page(rss(item(1)), "text/xml", FEED)
+
+        self.web.answers |= {
+            "https://courier.example/a.xml": changes_the_other,
+            "https://courier.example/b.xml": rss(item(2)),
+        }
+        self.run_command()
+        self.assertEqual(Article.objects.get(external_id="courier-2").status, "draft")
 
     def test_a_name_that_no_source_has_is_refused(self):
         with pytest.raises(CommandError, match="no source called"):

@@ -8,7 +8,7 @@ from io import StringIO
 import pytest
 import segno
 from axes.models import AccessAttempt
-from django.contrib.auth.models import User
+from django.contrib.auth.models import Group, Permission, User
 from django.contrib.sessions.models import Session
 from django.core.management import CommandError, call_command
 from django.test import Client, TestCase, override_settings
@@ -17,7 +17,7 @@ from django_otp.plugins.otp_static.models import StaticToken
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from articles.models import Deed
-from newsarchive.second_factor import SESSION_KEY
+from newsarchive.second_factor import CHIEF_EDITOR_PERMISSIONS, SESSION_KEY
 from tests.addresses import make_examples, routes
 from tests.admin.desk import log_in, make_user
 from tests.newsarchive.roles import rule_for
@@ -25,6 +25,7 @@ from tests.newsarchive.roles import rule_for
 LOGIN, CODE, ACCOUNT, SET_UP = (
     "/admin/login/", "/admin/login/code/", "/admin/desk/account/", "/admin/desk/account/two-step/",
 )  # fmt: skip
+ACCOUNTS = "/admin/auth/user/"
 AGAIN, PASTE = "/admin/desk/again/", "/admin/desk/paste/"
 KEY = "0123456789abcdef0123456789abcdef01234567"
 
@@ -358,6 +359,24 @@ class RequiredTests(TestCase):
         assert done.context["next"] == PASTE
         assert self.client.get(PASTE).status_code == 200
 
+    def test_the_name_of_the_group_does_not_matter(self):
+        self.chief.groups.update(name="heads of desk")
+        assert log_in(self.chief).get("/admin/desk/").status_code == 302
+
+    def test_who_has_a_right_of_chief_editors_or_can_give_it_must_have_one(self):
+        for name in ("view_deed", "change_user"):
+            user = make_user("editor", name)
+            user.user_permissions.add(Permission.objects.get(codename=name))
+            assert log_in(user).get("/admin/desk/").status_code == 302
+
+    def test_editors_have_no_right_that_makes_a_chief_editor(self):
+        rights = {
+            role: {f"articles.{one.codename}" for one in Group.objects.get(name=role).permissions.all()}
+            for role in ("editor", "chief editor")
+        }
+        theirs = {one for one in CHIEF_EDITOR_PERMISSIONS if one.startswith("articles.")}
+        assert theirs <= rights["chief editor"] - rights["editor"]
+
     def test_a_superuser_must_have_one_and_an_editor_need_not(self):
         root = User.objects.create_superuser("root", password="pass")
         assert log_in(root).get("/admin/").status_code == 302
@@ -433,3 +452,16 @@ class ResetTests(TestCase):
         for name, reason in (("nobody", "no account"), ("editor", "is not on")):
             with pytest.raises(CommandError, match=reason):
                 call_command("reset_second_factor", name)
+
+
+class AccountListTests(TestCase):
+    def test_the_list_of_accounts_says_who_has_it_on(self):
+        give_app(make_user("chief editor"))
+        make_user("editor")
+        root = User.objects.create_superuser("root", password="pass")
+        client = log_in(root)
+        shown = {user.username: user.has_app for user in client.get(ACCOUNTS).context["cl"].result_list}
+        assert shown == {"chief.editor": True, "editor": False, "root": False}
+        for value, names in (("on", ["chief.editor"]), ("off", ["editor", "root"])):
+            found = client.get(ACCOUNTS, {"two_step": value}).context["cl"].result_list
+            assert sorted(user.username for user in found) == names

@@ -42,6 +42,14 @@ class DifferencesTests(SimpleTestCase):
             ["He <del>went up</del><ins>ran down</ins> there."],
         )
 
+    def test_a_text_that_repeats_itself_without_end_is_one_change_between_equal_ends(self):
+        yes, no = ["Yes.", "No."] * 9_000, ["No.", "Yes."] * 9_000
+        old, new = ("\n\n".join(["It rose.", *between, "It fell."]) for between in (yes, no))
+        steps = compare_texts(old, new)
+        self.assertEqual((steps[0].same, steps[-1].same), (("It rose.",), ("It fell.",)))
+        sentences = compare_words(old.replace("\n\n", " "), new.replace("\n\n", " "))
+        self.assertEqual([word.change for word in sentences], ["same", "out", "in", "same"])
+
     def test_a_brief_change_leaves_out_what_is_far_from_it_and_has_a_limit(self):
         words = brief_changes(LONG, LONG.replace("post 700 held", "post 700 broke"))
         self.assertLess(sum(len(word.text) for word in words), 300)

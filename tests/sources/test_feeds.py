@@ -273,6 +273,19 @@ class FaultTests(FeedCase):
         self.assertTrue(result.program_error)
         self.assertIn("error of the program", self.reasons()[0][1])
 
+    def test_characters_that_cannot_be_stored_end_no_run(self):
+        self.web.answers[FEED] = Refused("It says \0 and \ud800.")
+        self.assertEqual(self.run_source().fault, "It says  and \ufffd.")
+        self.assertEqual(self.reasons()[0][1], "It says  and \ufffd.")
+
+    def test_an_item_that_cannot_be_stored_is_rejected_with_its_reason(self):
+        row = {"id": "1", "title": "Weir \ud800 opens", "content_text": "It rained. " * 20}
+        feed = {"version": "https://jsonfeed.org/version/1.1", "title": "Courier", "items": [row]}
+        self.web.answers[FEED] = json.dumps(feed).encode()
+        self.assertEqual(self.run_source().counts.bad, 1)
+        self.assertEqual(self.source.items.get().name, "Weir \ufffd opens")
+        self.assertIn("bytes that are not UTF-8", self.reasons()[0][1])
+
     def test_what_editors_change_while_it_runs_is_not_overwritten(self):
         def moved(wanted):
             Source.objects.update(url="https://courier.example/all.xml")

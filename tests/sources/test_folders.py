@@ -166,6 +166,19 @@ class SafetyTests(FolderCase):
             self.assertEqual(self.run_source().counts.bad, 1)
         self.assertIn("river.txt cannot be read: it is larger", troubles()[0].reason)
 
+    def test_a_name_that_is_not_utf_8_is_shown_with_its_bytes(self):
+        for name in (b"caf\xe9.txt", b"caf\xea.txt"):
+            Path(os.fsdecode(os.fsencode(self.folder) + b"/" + name)).write_text(STORY + name.hex())
+        self.assertEqual(self.run_source().counts.added, 2)
+        names = sorted(self.source.items.values_list("name", flat=True))
+        self.assertEqual(names, ["caf\\xe9.txt", "caf\\xea.txt"])
+        self.assertEqual(self.run_source().counts.read, 0)
+
+    def test_a_date_beyond_what_the_database_can_store_stops_nothing(self):
+        os.utime(self.put("river.txt"), ns=(10**19, 10**19))
+        self.assertEqual(self.run_source().counts.added, 1)
+        self.assertEqual(self.run_source().counts.read, 0)
+
     def test_a_missing_folder_is_a_fault_until_it_is_there(self):
         self.folder.rmdir()
         self.assertEqual(self.run_source().fault, "The folder cannot be opened: No such file or directory.")

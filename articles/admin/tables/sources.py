@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.contrib import messages
-from django.core.exceptions import BadRequest
+from django.core.exceptions import BadRequest, PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -80,7 +80,8 @@ class SourceForm(OptimisticLockForm):
 
     def clean_publish(self) -> bool:
         publish: bool = self.cleaned_data["publish"]
-        if publish and not self.instance.publish and not self.may_publish:
+        # Nor may they send other articles down a source that publishes.
+        if publish and not self.may_publish:
             raise forms.ValidationError(gettext("You do not have permission to publish."))
         return publish
 
@@ -145,6 +146,8 @@ def one_source(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(Source.objects.select_related("publication", "section", "state"), pk=pk)
     act = request.POST.get("do", "")
     if act in ACTS:
+        if found.publish and act in PUBLISHING and not has_perms(request, "publish_article"):
+            raise PermissionDenied
         do, said = ACTS[act]
         if do(found):
             messages.success(request, said)
@@ -190,6 +193,8 @@ def _imports_of(source: Source) -> QuerySet[ImportBatch]:
     return ImportBatch.objects.filter(pk__in=batches)[:MOST_IMPORTS]
 
 
+# Of a source that publishes, these let articles be published.
+PUBLISHING = {"resume", "move", "retry", "again"}
 # What a button does, and the message; False if it does not apply any more.
 ACTS: dict[str, tuple[Callable[[Source], bool], Any]] = {
     "due": (actions.make_due, gettext_lazy("It is fetched within five minutes.")),

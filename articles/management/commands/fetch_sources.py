@@ -31,7 +31,10 @@ class Command(BaseCommand):
         from articles.sources import fetch_source
 
         failed = added = False
-        for one in self.chosen(source):
+        chosen = self.chosen(source)
+        if not chosen:
+            self.stdout.write("No source is due.")
+        for one in chosen:
             result = fetch_source(one, only_if_due=source is None, dry_run=dry_run)
             self.stdout.write(f"{one.name}: {in_words(result, dry_run=dry_run)}")
             failed |= result.program_error

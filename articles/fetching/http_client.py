@@ -15,7 +15,7 @@ import time
 import zlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC
 from email.utils import parsedate_to_datetime
 from typing import Any
 
@@ -32,6 +32,7 @@ from articles.fetching.url_policy import (
     resolve,
     target_of,
 )
+from articles.models import clock
 
 SECONDS = 10
 LARGEST = 2 * 1024 * 1024
@@ -221,7 +222,7 @@ def _seconds(retry_after: str | None) -> int | None:
     except ValueError:
         return None
     at = at if at.tzinfo else at.replace(tzinfo=UTC)
-    return max(0, int((at - datetime.now(UTC)).total_seconds()))
+    return max(0, int((at - clock.now()).total_seconds()))
 
 
 def _host_header(target: Target) -> str:

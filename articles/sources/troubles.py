@@ -36,17 +36,18 @@ def troubles(source: Source | None = None) -> list[Trouble]:
         )
         for one in sources.active().exclude(state=None).exclude(state__moved_to="")
     ]
-    by_name = sorted([*failed, *moved, *_rejected(source)], key=lambda one: (one.source.name, one.source.pk))
-    return by_name
+    return sorted([*failed, *moved, *_rejected(source)], key=lambda one: (one.source.name, one.source.pk))
 
 
 def _rejected(source: Source | None) -> list[Trouble]:
     items = SourceItem.objects.to_mend().filter(source__paused=False).order_by()
     if source is not None:
         items = items.filter(source=source)
+    rows = items.values("source").annotate(rows=Sum("rejected"), since=Min("taken_at"), first=Min("pk"))
+    first = SourceItem.objects.select_related("source__publication").in_bulk([row["first"] for row in rows])
     found = []
-    for row in items.values("source").annotate(rows=Sum("rejected"), since=Min("taken_at"), first=Min("pk")):
-        item = SourceItem.objects.select_related("source__publication").get(pk=row["first"])
+    for row in rows:
+        item = first[row["first"]]
         said = ngettext(
             "%(n)s row was rejected: %(reason)s", "%(n)s rows were rejected, the first because: %(reason)s",
             row["rows"],

@@ -6,8 +6,10 @@ import re
 from html import unescape
 
 from django.contrib.auth.models import Group, User
+from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
+from django.utils.html import strip_tags
 
 from articles.models import Article, Quote
 from tests.factories import make_article, make_quote, make_turn
@@ -31,6 +33,13 @@ def make_user(role: str = "editor", name: str = "") -> User:
     if role:
         user.groups.add(Group.objects.get(name=role))
     return user
+
+
+def cells(page: HttpResponse) -> list[str]:
+    """The text of each cell of the tables of a page."""
+    return [
+        unescape(strip_tags(cell)).strip() for cell in re.findall(r"<t[dh]\b.*?</t[dh]>", page.text, re.S)
+    ]
 
 
 def log_in(user: User, **options: bool) -> Client:

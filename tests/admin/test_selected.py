@@ -203,5 +203,5 @@ class TabTests(SelectedCase):
         for more in (0, 5):
             for number in range(more):
                 make_draft(headline=f"More {number}", body=f"More {number}.")
-            with self.assertNumQueries(19):
+            with self.assertNumQueries(22):
                 self.client.get(reverse("admin:desk"))

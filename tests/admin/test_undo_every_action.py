@@ -18,7 +18,16 @@ from tests.newsarchive.acts import every_act
 # Counters, and memories of having been public.
 NOT_COMPARED = {"version", "modified_at", "first_public_at"}
 # These have a page of their own for undoing, or change nothing that editors see in the archive.
-ELSEWHERE = ("imports/", "speakers/import/", "/keep/", "/throw-away/", "/take-over/", "acts/", "sample/")
+ELSEWHERE = (
+    "imports/",
+    "speakers/import/",
+    "/keep/",
+    "/throw-away/",
+    "/take-over/",
+    "acts/",
+    "sample/",
+    "account/",
+)
 # Only undoes a decision.
 UNDOES = {"reports/"}
 

@@ -115,7 +115,7 @@ class DecisionTests(NamesCase):
             (4, {"Mira_Tolland": "new"}),
             (12, {"Ilmar_Vance": "new", "Hedda_Brask": "new", "the_clerk": "description"}),
         ):
-            with self.assertNumQueries(31):
+            with self.assertNumQueries(32):
                 self.client.post(reverse("admin:desk-names"), fields_for(answers) | {"sure": str(quotes)})
         self.assertEqual(NameDecision.objects.count(), 5)
 

@@ -307,6 +307,7 @@ def test_the_last_of_the_permanent_redirects_is_the_address_from_now_on(statuses
     assert page.moved_to.removeprefix(f"http://courier.example:{port}") == moved
 
 
+@pytest.mark.django_db  # a date is compared with the database's clock
 @pytest.mark.parametrize(
     ("status", "passes", "header", "seconds"),
     [

@@ -50,9 +50,10 @@ function offerNames(form) {
   });
 
   async function look(words) {
-    const answer = await fetch(`${form.dataset.speakers}?q=${encodeURIComponent(words)}`).catch(() => null);
+    const answer = await fetch(`${form.dataset.names}?q=${encodeURIComponent(words)}`).catch(() => null);
     if (!answer || !answer.ok) return;
-    for (const { value, about } of (await answer.json()).speakers) {
+    const { speakers, categories } = await answer.json();
+    for (const { value, about } of speakers || categories) {
       if (isOffered(value)) continue;
       const option = document.createElement("option");
       option.value = value;
@@ -590,7 +591,7 @@ if (review) {
   reviewByKeys(review);
   keepAside(review);
 }
-for (const form of document.querySelectorAll("form.suggest[data-speakers]")) offerNames(form);
+for (const form of document.querySelectorAll("form.suggest[data-names]")) offerNames(form);
 const names = document.getElementById("names-desk");
 if (names) namesByKeys(names);
 if (document.getElementById("sample")) sampleByKeys();

@@ -28,14 +28,28 @@ def _case_folded(text: models.Expression | str) -> models.Expression:
 class CategoryQuerySet(models.QuerySet["Category"]):
     def called(self, names: Collection[str]) -> Self:
         """Those with one of these case-folded names as their name, alias or slug."""
-        text, mark = models.TextField(), models.Value("\x1f")
-        aliases = models.Func(F("aliases"), mark, function="array_to_string", output_field=text)
+        mark = models.Value("\x1f")
         folded = models.Func(
-            _case_folded(aliases), mark, function="string_to_array", output_field=ArrayField(text)
+            _folded_aliases(), mark, function="string_to_array", output_field=ArrayField(models.TextField())
         )
         rows = self.alias(folded_name=_case_folded("name"), folded_aliases=folded)
         wanted = list(names)
         return rows.filter(Q(folded_name__in=wanted) | Q(folded_aliases__overlap=wanted) | Q(slug__in=wanted))
+
+    def containing(self, words: str) -> Self:
+        """Those with each of these words, or the beginning or part of it, in their name or an alias."""
+        rows = self.alias(folded_name=_case_folded("name"), folded_aliases=_folded_aliases())
+        for word in words.casefold().split()[:8]:
+            rows = rows.filter(Q(folded_name__contains=word) | Q(folded_aliases__contains=word))
+        return rows
+
+
+def _folded_aliases() -> models.Expression:
+    """The aliases as one text."""
+    mark = models.Value("\x1f")
+    return _case_folded(
+        models.Func(F("aliases"), mark, function="array_to_string", output_field=models.CharField())
+    )
 
 
 class Category(models.Model):

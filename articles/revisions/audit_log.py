@@ -7,10 +7,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from django.apps import apps
+from django.contrib.auth.models import User
 from django.db.models import Field, ForeignKey, Model, Q, QuerySet
 from django.utils import timezone
 from django.utils.text import Truncator
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext, gettext_lazy
 
 from articles.models import Deed, events_of
 from articles.models.audit import Event
@@ -18,6 +19,8 @@ from articles.models.audit import Event
 CHUNK_SIZE = 2_000
 # The filter value for entries without a user or channel, which come from the shell.
 SHELL = "shell"
+# The end of the entry of a deleted account, after its username.
+DELETED = ": deleted"
 
 
 @dataclass(frozen=True)
@@ -62,6 +65,21 @@ def iter_entries(wanted: LogFilter) -> Iterator[Deed]:
     while chunk := list(older_than(entries, last)[:CHUNK_SIZE]):
         yield from chunk
         last = chunk[-1]
+
+
+def account_names(ids: Iterable[int]) -> dict[int, str]:
+    """The usernames of these accounts; of deleted ones as the log has them, or only that they are deleted."""
+    wanted = set(ids)
+    found = dict(User.objects.filter(pk__in=wanted).values_list("pk", "username")) if wanted else {}
+    if gone := wanted - set(found):
+        found |= dict.fromkeys(gone, gettext("(deleted)"))
+        logged = Deed.objects.filter(
+            kind=Deed.Kind.ACCOUNT, about="user", ids__overlap=list(gone), what__endswith=DELETED
+        )
+        for numbers, what in logged.values_list("ids", "what"):
+            name = gettext("%(name)s (deleted)") % {"name": what.removesuffix(DELETED)}
+            found |= {pk: name for pk in numbers if pk in gone}
+    return found
 
 
 LONGEST_VALUE = 80
@@ -159,7 +177,8 @@ def _shown(field: Field, value: object, names: Mapping[tuple[type[Model], object
     if isinstance(value, dt.datetime):
         return f"{timezone.localtime(value):%Y-%m-%d %H:%M:%S}"
     if isinstance(field, ForeignKey):
-        return names.get((field.remote_field.model, value), f"ID {value}")
+        gone = gettext("a deleted account") if field.remote_field.model is User else f"ID {value}"
+        return names.get((field.remote_field.model, value), gone)
     if isinstance(value, list):
         value = ", ".join(map(str, value))
     choices: dict[object, object] = dict(field.flatchoices)

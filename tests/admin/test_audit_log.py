@@ -239,6 +239,16 @@ class PageTests(TestCase):
         self.assertContains(page, "<li>text: changed</li>", html=True)
         self.assertNotContains(page, "hash of the text")
 
+    def test_an_account_is_named_even_after_it_is_deleted(self):
+        gwen, unlogged = make_user("editor", "gwen"), 2**40
+        log_in(gwen)
+        Deed.objects.create(kind="login", about="user", ids=[unlogged], who="ines")
+        self.assertContains(self.client.get(self.url, {"kind": "login"}), "account gwen</td>")
+        User.objects.filter(pk=gwen.pk).delete()
+        page = self.client.get(self.url, {"kind": "login"})
+        self.assertContains(page, "account gwen (deleted)</td>")
+        self.assertContains(page, "account (deleted)</td>")
+
     def test_a_command_is_named(self):
         with connection.cursor() as cursor:
             cursor.execute("SET LOCAL application_name = 'manage.py tidy_topics'")

@@ -5,9 +5,10 @@ import datetime as dt
 from django.test import TestCase
 from django.urls import reverse
 
-from articles import ingest
 from articles.extraction.evaluation.confidence import RATES
+from articles.ingest.pipeline.drafts import fill_draft, start_draft
 from articles.ingest.pipeline.parse import extract
+from articles.ingest.proposals import refresh
 from articles.ingest.proposals.acceptance_stats import by_confidence, by_publication, by_rule, proposed
 from articles.models import Quote, RuleSwitch
 from articles.parsing import ParsedArticle
@@ -102,7 +103,7 @@ class SwitchTests(TestCase):
         cls.chief = make_user("chief editor")
         cls.paper = make_publication("Selwy Courier")
         cls.article = make_article(body=BODY.format(0), publication=cls.paper)
-        ingest.propose(cls.article)
+        refresh.propose(cls.article)
         cls.rule = Quote.objects.get().rule
 
     def setUp(self):
@@ -114,7 +115,7 @@ class SwitchTests(TestCase):
 
     def proposals(self, number, **fields):
         article = make_article(body=BODY.format(number), **{"publication": self.paper, **fields})
-        return ingest.propose(article)
+        return refresh.propose(article)
 
     def test_from_its_day_on_the_rule_proposes_nothing_in_that_newspaper(self):
         page = self.switch_off("2019-01-01")
@@ -123,7 +124,7 @@ class SwitchTests(TestCase):
         self.assertEqual(self.proposals(2, published_on=dt.date(2018, 12, 31)), 1)
         self.assertEqual(self.proposals(3, published_on=None), 1)
         self.assertEqual(self.proposals(4, publication="Northmoor Post"), 1)
-        self.assertEqual(ingest.propose(self.article), 0)
+        self.assertEqual(refresh.propose(self.article), 0)
 
     def test_without_a_day_it_is_off_in_every_article(self):
         self.switch_off()
@@ -134,13 +135,13 @@ class SwitchTests(TestCase):
         parsed = ParsedArticle(headline="Imported", body=BODY.format(9), publication="Selwy Courier")
         stored = store(parsed, extract(parsed))
         self.assertEqual(stored.quotes.count(), 0)
-        draft = ingest.start_draft(f"Rain again\n\nSelwy Courier, 30 May 2019\n\n{BODY.format(8)}")
-        ingest.fill_draft(draft)
+        draft = start_draft(f"Rain again\n\nSelwy Courier, 30 May 2019\n\n{BODY.format(8)}")
+        fill_draft(draft)
         self.assertEqual((draft.publication, draft.quotes.count()), (self.paper, 0))
 
     def paste_without_a_paper(self, number=7):
-        draft = ingest.start_draft(f"Rain again\n\n{BODY.format(number)}")
-        ingest.fill_draft(draft)
+        draft = start_draft(f"Rain again\n\n{BODY.format(number)}")
+        fill_draft(draft)
         self.assertEqual((draft.publication, draft.quotes.count()), (None, 1))
         return draft
 

@@ -92,6 +92,16 @@ class UploadTests(TestCase):
             self.assertNotContains(page, "Import as drafts")
         self.assertFalse(ImportBatch.objects.exists())
 
+    def test_rows_with_errors_are_found_far_down_in_a_file_of_many_rows(self):
+        rows = "".join(f'{{"headline": "Weir {n}", "body": "It opened {n} times."}}\n' for n in range(250))
+        stored = self.upload("export.jsonl", rows + '{"headline": "Weir", "body": ""}\n')
+        page = self.client.get(stored.url)
+        self.assertContains(page, "We checked all 251 rows. New articles among them: 250.")
+        self.assertContains(page, "Rows with errors, not imported: 1 of 251")
+        with mock.patch("articles.admin.intake.import_preview.SECONDS", -1):
+            page = self.client.get(stored.url)
+        self.assertContains(page, "We checked the first 200 rows only.")
+
     def test_a_feed_needs_no_mapping(self):
         feed = (
             "<rss version='2.0'><channel><title>Selwy Courier</title><item><title>Weir opens</title>"

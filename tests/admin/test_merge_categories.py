@@ -27,7 +27,9 @@ class MergeCategoriesTests(TestCase):
 
     def merge(self, page="merge-topics", gone=None, kept=None, **fields):
         gone, kept = gone or self.flooding, kept or self.floods
-        return self.client.post(reverse(f"admin:{page}"), {"given_up": gone.pk, "kept": kept.pk, **fields})
+        return self.client.post(
+            reverse(f"admin:{page}"), {"given_up": f"#{gone.pk}", "kept": f"#{kept.pk}", **fields}
+        )
 
     def undo(self):
         return self.client.post(reverse("admin:undo"), {"key": recent_changes()[0].pk}, follow=True)
@@ -37,10 +39,32 @@ class MergeCategoriesTests(TestCase):
 
     def test_a_preview_gives_the_numbers_and_says_what_undo_does(self):
         url = reverse("admin:merge-topics")
-        page = self.client.get(url, {"given_up": self.flooding.pk, "kept": self.floods.pk})
+        page = self.client.get(url, {"given_up": "high WATER", "kept": "floods"})
         self.assertContains(page, "2 articles will be listed under Floods. 1 of them already is.")
         self.assertContains(page, "If you undo this, both are as they were.")
         self.assertEqual(Topic.objects.count(), 2)
+
+    def test_a_name_that_is_not_exact_offers_those_that_match(self):
+        url = reverse("admin:merge-topics")
+        page = self.client.get(url, {"given_up": "flood", "kept": "floods"})
+        self.assertContains(page, "Nothing has exactly this name. Did you mean one of these?")
+        chosen = {"given_up": "flood", "given_up-is": self.flooding.pk, "kept": "floods"}
+        self.assertContains(self.client.get(url, chosen), "will be merged into <b>Floods</b>")
+        page = self.client.get(url, {"given_up": "#999999999999999999", "kept": "Drought"})
+        self.assertContains(page, "We have nothing with this name.", 2)
+
+    def test_suggestions_have_a_number_only_where_two_have_the_same_name(self):
+        twin = make_topic("floods", slug="floods-2")
+        found = self.client.get(reverse("admin:suggest-topics"), {"q": "FLOOD"}).json()["categories"]
+        self.assertEqual(
+            {one["value"] for one in found},
+            {"Flooding", f"Floods (#{self.floods.pk})", f"floods (#{twin.pk})"},
+        )
+        page = self.client.get(reverse("admin:merge-topics"), {"given_up": "floods", "kept": "Flooding"})
+        self.assertContains(page, "Several have this name. Choose one.")
+
+    def test_the_page_lists_no_topics(self):
+        self.assertNotContains(self.client.get(reverse("admin:merge-topics")), "Flooding")
 
     def test_articles_move_and_the_former_link_redirects(self):
         self.assertRedirects(self.merge(), reverse("admin:undo"))

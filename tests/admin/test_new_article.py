@@ -6,6 +6,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import TestCase
 
 from articles.fetching.http_client import Page
+from articles.ingest.pipeline.drafts import start_draft
 from articles.models import Article, RawDocument
 from articles.parsing.html.page import PageError
 from tests.admin.desk import log_in, make_user, open_form, send
@@ -210,6 +211,19 @@ class AddressTests(TestCase):
         )
         document = article.raw_documents.get()
         self.assertEqual((bytes(document.bytes), document.origin), (raw, "https://courier.example/weir"))
+
+    def test_a_link_that_is_sent_again_opens_its_draft_whether_it_was_read_or_not(self):
+        raw = b"<html><body><h1>Weir opens</h1>" + b"<p>Farmers were given forty minutes.</p>" * 5
+        link = "https://courier.example/weir"
+        page = Page(raw, "text/html; charset=utf-8", link)
+        # As after the end of a web process that had stored the page only.
+        draft = start_draft(raw, media_type=page.media_type, origin=link, source_url=link)
+        for said in (False, True):
+            with mock.patch("articles.admin.intake.new_article.fetch", return_value=page):
+                response = self.client.post(PASTE, {"url": link}, follow=True)
+            self.assertRedirects(response, f"/admin/desk/{draft.pk}/")
+            self.assertEqual(Article.objects.get().headline, "Weir opens")
+            self.assertEqual("This page has been added before." in response.content.decode(), said)
 
     def test_an_address_that_cannot_be_fetched_stays_typed_with_the_reason(self):
         response = self.client.post(PASTE, {"url": "http://127.0.0.1:8000/admin/"})

@@ -6,7 +6,7 @@ from itertools import count
 from django.test import TestCase
 from django.urls import reverse
 
-from articles import ingest
+from articles.ingest.proposals.refresh import propose
 from articles.ingest.speakers.name_rulings import AmbiguousName, KnownNames, decide, revoke
 from articles.models import Alias, NameDecision, Quote, Speaker
 from tests.admin.desk import log_in, make_user, post_confirmed
@@ -197,7 +197,7 @@ class StandingTests(NamesCase):
         """The speaker in a new article that prints the same name."""
         body = f"“We start again on Monday,” said O. Pell. Report {next(NUMBERS)}."
         article = make_article(headline=f"Later {fields}", body=body, **fields)
-        ingest.propose(article)
+        propose(article)
         quote = article.quotes.get()
         self.assertEqual(quote.name_as_printed, "O. Pell")
         return quote.speaker

@@ -34,7 +34,7 @@ def test_a_chief_editor_sets_it_up_when_asked_and_signs_in_with_a_code(browser, 
 
     page.goto("/admin/desk/paste/")
     page.get_by_label("Username").fill("imke")
-    fill_by_keyboard(page, "Password:", "pass")
+    fill_by_keyboard(page, "Password", "pass")
     expect(page.get_by_role("img", name="QR code with the key")).to_be_visible()
     key = page.locator("code").inner_text().replace(" ", "")
     fill_by_keyboard(page, "Code", "000")
@@ -55,7 +55,7 @@ def test_a_chief_editor_sets_it_up_when_asked_and_signs_in_with_a_code(browser, 
 
     page.goto("/admin/desk/paste/")
     page.get_by_label("Username").fill("imke")
-    fill_by_keyboard(page, "Password:", "pass")
+    fill_by_keyboard(page, "Password", "pass")
     expect(page).to_have_url(ending("/admin/login/code/"))
     fill_by_keyboard(page, "Code", "aaaa 2222")
     expect(page.get_by_text("That code did not work")).to_be_visible()

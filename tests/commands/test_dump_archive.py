@@ -17,9 +17,9 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from articles import reader_reports
 from articles.accuracy import sample
-from articles.ingest import propose
 from articles.ingest.pipeline.types import ImportOptions, IncomingArticle
 from articles.ingest.pipeline.upsert import Upserter
+from articles.ingest.proposals.refresh import propose
 from articles.models import (
     Article,
     ArticleEvent,

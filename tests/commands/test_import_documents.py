@@ -139,6 +139,14 @@ class DocumentTests(DocumentsCase):
         self.assertEqual((counts["rows_added"] + counts["rows_present"], code), (4, 0), said)
         self.assertFalse(Article.objects.filter(headline="No").exists())
 
+    def test_what_is_cut_from_a_mail_of_html_is_stored_with_the_article(self):
+        letter = MAIL.replace("MIME-Version: 1.0", "MIME-Version: 1.0\r\nContent-Type: text/html")
+        hidden = '<div style="display:none">Read this in your browser</div>'
+        self.run_import(self.write("weir.eml", letter.replace(BODY[0], f"{hidden}<p>{BODY[0]}</p>")))
+        article = Article.objects.get()
+        self.assertEqual(article.extra["removed"], ["Read this in your browser"])
+        self.assertNotIn("browser", article.body)
+
     def test_the_desk_imports_a_word_file(self):
         client = log_in(make_user("chief editor"))
         stored = client.post("/admin/desk/imports/upload/", {"file": SimpleUploadedFile("weir.docx", WORD)})

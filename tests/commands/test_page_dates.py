@@ -61,6 +61,25 @@ class PageDateTests(Tables, TestCase):
         head = data(datePublished="2019-04-20", dateModified="2019-04-28T10:00:00Z")
         self.judge(page("<p>April 28, 2019</p>", head), "2019-04-20", None)
 
+    def test_the_time_of_an_update_is_never_that_of_publication(self):
+        update = "<time datetime='2024-05-06T09:00:00Z'>6 May 2024</time>"
+        ago = "<time datetime='2024-05-06T09:00:00Z'>3 hours ago</time>"
+        for shown in (
+            f"<p><b>Updated</b> {update}</p>",
+            f"<p><span>Updated</span>{ago}</p>",
+            f"<p><b>Updated</b> {update} ({ago})</p>",
+            f"<div><span>Updated:</span><span>{update}</span></div><div><time>just now</time></div>",
+        ):
+            with self.subTest(shown):
+                self.assertIsNone(self.parsed(page(shown))["published_on"])
+
+    def test_a_time_beside_that_of_an_update_is_that_of_publication(self):
+        update = "<b>Updated</b> <time datetime='2024-05-06T09:00:00Z'>6 May 2024</time>"
+        first = "<time datetime='2024-05-02T07:00:00Z'>4 days ago</time>"
+        for shown in (f"<p>{update}</p><p>{first}</p>", f"<p>{first} {update}</p>"):
+            with self.subTest(shown):
+                self.judge(page(shown), "2024-05-02", "2024-05-02T07:00:00+00:00")
+
     def test_todays_date_at_the_top_and_dates_of_other_stories_are_not_the_storys(self):
         above = "<div>Monday, 30 November 2026</div><nav><time datetime='2026-11-29'>29 November</time></nav>"
         self.judge(page(above=above), None, None)

@@ -4,7 +4,7 @@ from unittest import mock
 
 from django.test import TestCase
 
-from articles.ingest import fill_draft, start_draft
+from articles.ingest.pipeline.drafts import fill_draft, start_draft
 from articles.models import Article, RawDocument, Topic
 from articles.operations.integrity import faults
 from articles.parsing import ParsedArticle, ParsedImage

@@ -4,8 +4,14 @@ import datetime as dt
 
 from django.test import SimpleTestCase, TestCase
 
-from articles.ingest import already_here, copies
-from articles.ingest.pipeline.duplicates import Keys, KnownArticles, canonical_key, text_hash
+from articles.ingest.pipeline.duplicates import (
+    Keys,
+    KnownArticles,
+    already_here,
+    canonical_key,
+    copies,
+    text_hash,
+)
 from articles.models import Article, ImportBatch
 from tests.factories import make_article
 

@@ -5,7 +5,7 @@ from unittest import mock
 from django.contrib.auth import get_user_model
 from django.test import TestCase
 
-from articles.ingest import propose
+from articles.ingest.proposals.refresh import propose
 from articles.models import Quote, Turn
 from articles.operations.integrity import faults
 from tests.factories import make_article, make_speaker, make_turn

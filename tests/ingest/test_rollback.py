@@ -6,7 +6,7 @@ from django.contrib.auth import get_user_model
 from django.test import TestCase
 from django.utils import timezone
 
-from articles.ingest import rollback_batch
+from articles.ingest.pipeline.rollback import rollback_batch
 from articles.ingest.pipeline.types import ImportOptions, IncomingArticle
 from articles.ingest.pipeline.upsert import Upserter
 from articles.models import Article, ImportBatch, Notice, Quote, SearchDocument, Speaker

@@ -16,7 +16,7 @@ from django.test.utils import CaptureQueriesContext
 
 from articles.extraction import extract_article
 from articles.fetching.http_client import Page
-from articles.ingest import fill_draft, start_draft
+from articles.ingest.pipeline.drafts import fill_draft, start_draft
 from articles.models import Article, Deed, Topic
 from tests.admin.desk import log_in, make_user
 from tests.factories import make_publication, make_section, make_speaker, make_topic

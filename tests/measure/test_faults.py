@@ -78,10 +78,6 @@ REFUSED = {
 }
 
 
-# The draft is stored before its text is read: who got no answer and sends the link again may have two.
-SENT_AGAIN = {("web worker killed", "URL import")}
-
-
 class Mounted:
     """Small file systems of their own, for root; else ordinary folders."""
 
@@ -265,7 +261,7 @@ def problems_of(
         if name not in COMMANDS and seconds.get(name, 0) > RECOVERED_SECONDS:
             yield f"{name} succeeds only after {seconds[name]:.1f} s"
         counted = prepared.rows_of(name)
-        if counted and (fault.name, name) not in REFUSED | SENT_AGAIN:
+        if counted and (fault.name, name) not in REFUSED:
             stored, wanted = counted
             if (outcome.done or name in seconds) and stored != wanted:
                 yield f"{name} stored {stored} rows, not {wanted}"

@@ -15,7 +15,7 @@ from django.db import OperationalError, connection, transaction
 from django.utils import timezone
 
 from articles.admin.review.publishing import publish_all
-from articles.ingest import rollback_batch
+from articles.ingest.pipeline.rollback import rollback_batch
 from articles.models import (
     Article,
     ImportBatch,
@@ -27,7 +27,7 @@ from articles.models import (
 )
 from articles.search.index import building, segment_cache, snapshot, storage
 from articles.search.index.checking import check_index
-from articles.search.index.noted import NotedArticles
+from articles.search.index.noted import BLOCK, NotedArticles
 from articles.search.index.segment_cache import SEGMENTS
 from articles.search.index.snapshot import one_snapshot
 from articles.search.index.storage import PostingCache
@@ -363,13 +363,20 @@ def test_undoing_an_import_erases_the_articles_that_it_deletes():
     assert not SearchPosting.objects.filter(term__contains="xylograph").exists()
 
 
-def test_a_save_builds_when_enough_notes_wait(monkeypatch):
+@pytest.mark.django_db(transaction=True)
+def test_a_save_leaves_few_notes_however_many_articles_it_changed(client, monkeypatch):
     monkeypatch.setattr(building, "WAITING", 2)
-    called = []
-    monkeypatch.setattr(building, "consolidate", called.append)
-    articles(2)
-    building.consolidate_if_many(building.MOST_AT_A_SAVE)
-    assert called == [1_024]
+    monkeypatch.setattr(building, "MOST_AT_A_SAVE", 2)
+    articles(5)
+    client.post("/admin/login/", {"username": "ada", "password": "x"})
+    assert SearchNote.objects.count() < 2
+    assert found("river") == set(Article.objects.values_list("pk", flat=True))
+
+
+def test_noted_articles_are_read_with_five_statements(django_assert_num_queries):
+    made = articles(BLOCK + 2)
+    with django_assert_num_queries(5):
+        NotedArticles().blocks({article.pk: (1,) for article in made})
 
 
 @pytest.mark.django_db(transaction=True)

@@ -9,7 +9,7 @@ import pytest
 from django.db import OperationalError, connection, transaction
 
 from articles.admin.review.publishing import publish_all
-from articles.ingest import rollback_batch
+from articles.ingest.pipeline.rollback import rollback_batch
 from articles.ingest.pipeline.types import ImportOptions, IncomingArticle
 from articles.ingest.pipeline.upsert import Upserter
 from articles.models import Article, Image, ImportBatch, Quote, SearchNote, SearchSegment

@@ -113,7 +113,7 @@ class TakingTests(FeedCase):
         self.assertIn("low", Article.objects.get().body)
 
     def test_an_undone_import_does_not_come_back_by_itself(self):
-        from articles.ingest import rollback_batch
+        from articles.ingest.pipeline.rollback import rollback_batch
 
         rollback_batch(self.run_source().batch)
         self.run_source()

@@ -27,6 +27,7 @@ from articles.revisions.audit_log import (
     SHELL,
     LogFilter,
     ValueChange,
+    account_names,
     iter_entries,
     older_than,
     values_changed,
@@ -125,11 +126,14 @@ def _midnight(day: dt.date, days_later: int) -> dt.datetime | None:
 
 @dataclass(frozen=True)
 class Row:
-    """Audit entries that differ only in the rows they refer to."""
+    """Audit entries that differ only in the rows they refer to; `numbers` have their URLs.
+
+    Accounts have their names in place of numbers.
+    """
 
     entry: Deed
     rows: int
-    numbers: list[tuple[int, str]]
+    numbers: list[tuple[int | str, str]]
     more: int
     about: str
     what: str
@@ -168,6 +172,7 @@ def rows_of(entries: Iterable[Deed]) -> list[Row]:
     """Group consecutive entries that differ only in their rows."""
     entries, names = list(entries), dict(tables())
     values = values_changed(entries, LINKED)
+    accounts = account_names(pk for entry in entries if entry.about == "user" for pk in entry.ids)
     rows = []
     for _, group in groupby(
         entries, lambda one: (one.at, one.who, one.through, one.kind, one.about, one.what)
@@ -175,7 +180,8 @@ def rows_of(entries: Iterable[Deed]) -> list[Row]:
         together = list(group)
         entry = together[0]
         numbers = sorted({pk for one in together for pk in one.ids})
-        linked = [(pk, _history_url(entry.about, pk)) for pk in numbers[:LINKED]]
+        labels: dict[int, str] = accounts if entry.about == "user" else {}
+        linked = [(labels.get(pk, pk), _history_url(entry.about, pk)) for pk in numbers[:LINKED]]
         more, about = len(numbers) - len(linked), names.get(entry.about, entry.about)
         source = page_label(entry.page) if entry.page else channel_label(entry.through)
         # A change names its columns; other entries have a summary.

@@ -6,13 +6,17 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext, ngettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
-from articles import ingest
 from articles.admin.confirmation import ask, is_confirmed
 from articles.admin.intake.import_files import stored_file
 from articles.admin.intake.import_preview import as_table, rejects_download, rejects_of
 from articles.admin.lists import ListFilter, render_list
 from articles.admin.permissions import has_perms, require_perms
-from articles.ingest.pipeline.rollback import RollbackPreview, RollbackResult, preview_rollback
+from articles.ingest.pipeline.rollback import (
+    RollbackPreview,
+    RollbackResult,
+    preview_rollback,
+    rollback_batch,
+)
 from articles.ingest.speakers.import_table import FORMAT
 from articles.ingest.uploads import find_upload
 from articles.models import ImportBatch, Speaker
@@ -104,7 +108,7 @@ def _effects(would: RollbackPreview) -> list[str]:
 def _undo(found: ImportBatch) -> str:
     """Undo the batch with a longer statement timeout; return the message."""
     with statements_may_take(LONGEST):
-        done = ingest.rollback_batch(found)
+        done = rollback_batch(found)
     if found.options.get("door") == FORMAT:
         return _undone_speakers(done)
     left = ", ".join(str(pk) for pk in done.left[:20]) + (" …" if len(done.left) > 20 else "")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import islice
@@ -25,6 +26,8 @@ from articles.parsing.tabular.mapping import CsvMap, MapError, read_map
 
 # The most rows that one request can import; the command imports more, and can resume.
 MOST = 200
+# The most rows that a preview checks, and the time after which it begins no further ones.
+MOST_CHECKED, SECONDS = 5_000, 3.0
 EXAMPLES = 5
 
 
@@ -77,10 +80,10 @@ class Source:
         wide = found.encoding.lower().replace("_", "-").startswith(("utf-16", "utf-32"))
         return replace(found, encoding="utf-8", otherwise="") if wide else found
 
-    def number(self) -> int:
-        """How many rows, counted up to one more than can be imported here."""
+    def number(self, most: int = MOST) -> int:
+        """How many rows, counted up to one more than `most`."""
         with io.BytesIO(self.stored.content) as stream:
-            return sum(1 for _ in islice(self.lines(stream), MOST + 1))
+            return sum(1 for _ in islice(self.lines(stream), most + 1))
 
 
 @dataclass
@@ -88,6 +91,7 @@ class Preview:
     """The result of an import that stores nothing."""
 
     rows: int
+    checked: int = 0
     examples: list[Example] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
     new: int = 0
@@ -108,13 +112,21 @@ class Preview:
         return len({fault.row for fault in self.notes if fault.column})
 
     @property
+    def notes_shown(self) -> list[Fault]:
+        return self.notes[:MOST]
+
+    @property
     def too_many(self) -> bool:
         return self.rows > MOST
 
+    @property
+    def all_checked(self) -> bool:
+        return self.checked == self.rows
+
 
 def preview(source: Source) -> Preview:
-    """Run the import without storing anything; of a file with too many rows only the first examples."""
-    found = Preview(source.number())
+    """Run the import without storing anything, of as many rows as the time allows."""
+    found = Preview(source.number(MOST_CHECKED))
     report = DryRunReport()
 
     def on_article(number: int, incoming: IncomingArticle) -> None:
@@ -122,9 +134,17 @@ def preview(source: Source) -> Preview:
         if len(found.examples) < EXAMPLES:
             found.examples.append(Example(number, incoming))
 
+    def in_time(lines: Iterator[Line]) -> Iterator[Line]:
+        end = time.monotonic() + SECONDS
+        for line in islice(lines, MOST_CHECKED):
+            if found.checked >= MOST and time.monotonic() > end:
+                return
+            found.checked += 1
+            yield line
+
     with io.BytesIO(source.stored.content) as stream:
         done = import_rows(
-            islice(source.lines(stream), EXAMPLES if found.too_many else MOST),
+            in_time(source.lines(stream)),
             ImportOptions(pretend=True),
             source=source.stored.name,
             defaults=source.defaults,
@@ -135,7 +155,7 @@ def preview(source: Source) -> Preview:
     named = _columns_of_fields(source.csv_map)
     found.faults = [replace(one, column=named.get(one.column, one.column)) for one in found.faults]
     found.new, found.present = done.counts.added, done.counts.present
-    found.report = "" if found.too_many else "\n".join(report.lines())
+    found.report = "\n".join(report.lines())
     return found
 
 

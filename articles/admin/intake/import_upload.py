@@ -129,7 +129,7 @@ def _one_file(request: HttpRequest, stored: Upload) -> HttpResponse:
             return redirect("admin:desk-import", done.batch.pk)
     context = {
         "found": found, "form": found.form, "preview": shown, "name": stored.name, "most": MOST,
-        "rejected": as_table(found.source, shown.rejected) if shown else None,
+        "rejected": as_table(found.source, shown.rejected[:MOST]) if shown else None,
         "columns": mapped_columns(found.form.column_rows, shown) if found.form else [],
     }  # fmt: skip
     return render_page(request, "import_preview.html", context)

@@ -14,13 +14,13 @@ from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext, gettext_lazy
 from django.views.decorators.http import require_http_methods
 
-from articles import ingest
 from articles.admin import recovered_input
 from articles.admin.intake import paste_autosave
 from articles.admin.permissions import render_page, require_perms
 from articles.fetching.document_sandbox import LARGEST
 from articles.fetching.http_client import fetch
 from articles.fetching.url_policy import Refused
+from articles.ingest.pipeline.drafts import draft_of_link, fill_draft, start_draft
 from articles.ingest.pipeline.parse import DOCUMENTS, MEDIA_TYPES
 from articles.ingest.pipeline.sources import LOOKED_AT, detect_format
 from articles.models import Article
@@ -152,10 +152,12 @@ def _ingest(request: HttpRequest, form: IntakeForm) -> Article | None:
     except Refused as refused:
         form.add_error("url", str(refused))
         return None
-    return read_draft(
-        request,
-        ingest.start_draft(page.raw, media_type=page.media_type, origin=page.url, source_url=page.url),
-    )
+    draft = draft_of_link(page.url)
+    if draft and draft.body:
+        messages.info(request, gettext("This page has been added before. This is its draft."))
+        return draft
+    new = {"media_type": page.media_type, "origin": page.url, "source_url": page.url}
+    return read_draft(request, draft or start_draft(page.raw, **new))
 
 
 def ingest_text(request: HttpRequest, text: str) -> Article:
@@ -164,7 +166,7 @@ def ingest_text(request: HttpRequest, text: str) -> Article:
         messages.warning(
             request, gettext("We removed null characters from the article. The original is kept.")
         )
-    return read_draft(request, ingest.start_draft(text, media_type=PAGE if looks_like_html(text) else TEXT))
+    return read_draft(request, start_draft(text, media_type=PAGE if looks_like_html(text) else TEXT))
 
 
 def ingest_file(request: HttpRequest, file: UploadedFile, encoding: str = "") -> Article:
@@ -173,7 +175,7 @@ def ingest_file(request: HttpRequest, file: UploadedFile, encoding: str = "") ->
     media_type = media_type_of(file.name or "", raw)
     if encoding and media_type.startswith("text/"):
         media_type = f"{media_type}; charset={encoding}"
-    return read_draft(request, ingest.start_draft(raw, media_type=media_type, origin=f"file: {file.name}"))
+    return read_draft(request, start_draft(raw, media_type=media_type, origin=f"file: {file.name}"))
 
 
 def media_type_of(name: str, raw: bytes) -> str:
@@ -187,7 +189,7 @@ def media_type_of(name: str, raw: bytes) -> str:
 def read_draft(request: HttpRequest, article: Article) -> Article:
     """Parse the stored original; if parsing fails, the draft keeps the original only."""
     try:
-        ingest.fill_draft(article)
+        fill_draft(article)
     except (PageError, SourceError) as error:
         problem = str(error)
         said = gettext("We saved the file but could not read it: %(problem)s.")

@@ -18,12 +18,12 @@ from django.utils.text import format_lazy
 from django.utils.timezone import get_current_timezone_name
 from django.utils.translation import gettext, gettext_lazy, ngettext, ngettext_lazy
 
-from articles import ingest
 from articles.admin.confirmation import MOST_NAMED, ask, is_confirmed, report_skipped
 from articles.admin.permissions import editor_of, has_perms
 from articles.admin.queue.status import local_time
 from articles.admin.queue.withholding import WithholdForm
 from articles.admin.review import presence, publishing
+from articles.ingest.proposals.refresh import propose
 from articles.models import Article, ArticleTopic, Section, Topic, clock
 from articles.models.article import ArticleQuerySet
 from articles.models.audit import change_group
@@ -158,7 +158,7 @@ def _find_again(articles: ArticleQuerySet, cleaned: Cleaned) -> Done:
         elif not article.body:
             left.append(publishing.skipped(article, gettext("it has no text")))
         else:
-            found, read = found + ingest.propose(article), read + 1
+            found, read = found + propose(article), read + 1
     done = ngettext("%(n)s article read again.", "%(n)s articles read again.", read) % {"n": f"{read:,}"}
     quotes = ngettext("%(n)s new proposed quote.", "%(n)s new proposed quotes.", found) % {"n": f"{found:,}"}
     return f"{done} {quotes}", left

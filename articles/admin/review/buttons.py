@@ -14,14 +14,15 @@ from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext, ngettext
 
-from articles import ingest
 from articles.admin.confirmation import report_not_undone
 from articles.admin.permissions import editor_of, has_perms
 from articles.admin.review import confirm
 from articles.admin.review.decisions import Line
 from articles.admin.review.last_article import last_article
 from articles.admin.review.publishing import missing_parts, missing_reason
+from articles.ingest.pipeline.drafts import fill_draft
 from articles.ingest.pipeline.newspapers import add_newspaper
+from articles.ingest.pipeline.reread import read_in_encoding
 from articles.ingest.pipeline.resolver import Names
 from articles.ingest.proposals.manual_turns import (
     begin_turn,
@@ -34,6 +35,7 @@ from articles.ingest.proposals.manual_turns import (
     move_to,
     narrate,
 )
+from articles.ingest.proposals.refresh import propose
 from articles.models import Article, ArticleTopic, Section, Topic, Turn
 from articles.models.audit import change_group
 from articles.parsing import RowError, normalise, tidy
@@ -257,7 +259,7 @@ def _remove_picture(request: HttpRequest, article: Article, target: str) -> None
 
 
 def _read_again(request: HttpRequest, article: Article, target: str) -> None:
-    proposed = ingest.propose(article)
+    proposed = propose(article)
     found = ngettext(
         "%(n)s new proposed quote. Your decisions are kept.",
         "%(n)s new proposed quotes. Your decisions are kept.",
@@ -270,7 +272,7 @@ def _fill(request: HttpRequest, article: Article, target: str) -> None:
     """Parse the original of a draft again."""
     try:
         with transaction.atomic():
-            ingest.fill_draft(article)
+            fill_draft(article)
     except Exception:
         logger.exception("Draft %s could not be read", article.pk)
         messages.error(request, gettext("We still could not find the parts of this text. Nothing was lost."))
@@ -284,7 +286,7 @@ def _read_in_encoding(request: HttpRequest, article: Article, target: str) -> No
         return
     try:
         with transaction.atomic():
-            proposed, left = ingest.read_in_encoding(article, encoding)
+            proposed, left = read_in_encoding(article, encoding)
     except Exception:
         # As in `_fill`: parsers can raise anything on unknown texts.
         logger.exception("Draft %s could not be read as %s", article.pk, encoding)

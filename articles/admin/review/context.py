@@ -10,7 +10,6 @@ from django.utils.functional import cached_property
 from django.utils.text import Truncator
 from django.utils.translation import gettext
 
-from articles import ingest
 from articles.admin.review.decisions import (
     ACCEPT,
     NAMED,
@@ -32,6 +31,7 @@ from articles.admin.review.proof import Mark, Paragraph, paragraphs
 from articles.admin.review.publishing import missing_parts
 from articles.admin.review.settle import Item, to_settle
 from articles.admin.three_way_merge import signed
+from articles.ingest.pipeline.duplicates import already_here, copies
 from articles.ingest.pipeline.parse import DOCUMENTS
 from articles.ingest.proposals.manual_turns import paragraphs_of
 from articles.models import Article, Image, Quote, Turn
@@ -348,11 +348,11 @@ class ReviewContext:
 
     @cached_property
     def same_text(self) -> list[Article]:
-        return list(ingest.already_here(self.article).for_listing()[:5])
+        return list(already_here(self.article).for_listing()[:5])
 
     @cached_property
     def copies(self) -> list[Article]:
-        return list(ingest.copies(self.article).for_listing()[:5])
+        return list(copies(self.article).for_listing()[:5])
 
     @cached_property
     def near_duplicates(self) -> list[pairs.NearDuplicate]:

@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef
 from django.utils import formats, timezone
 from django.utils.translation import gettext, gettext_lazy, ngettext
 
-from articles import ingest
+from articles.ingest.pipeline.duplicates import already_here
 from articles.models import Article, Notice, clock
 from articles.models.article import ArticleQuerySet
 from articles.search.index.building import write_changed
@@ -87,7 +87,7 @@ def publish(article: Article, visible_from: dt.datetime | None = None) -> str:
 
 def double_of(article: Article) -> str:
     """Why the article cannot be published beside another one of the archive; empty if it can."""
-    double = ingest.already_here(article).exclude(status=Article.Status.DRAFT).first()
+    double = already_here(article).exclude(status=Article.Status.DRAFT).first()
     if double is None:
         return ""
     return gettext("this article is already in the archive (ID %(id)s)") % {"id": double.pk}

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from articles import ingest
 from articles.admin.review.unread_languages import unread
+from articles.ingest.pipeline.reread import doubtful_encodings
 from articles.parsing.charsets import CHOICES
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def to_settle(review: ReviewContext) -> list[Item]:
     items += [Item("copy", other) for other in review.copies]
     items += [Item("near", pair) for pair in review.near_duplicates]
     items += [Item("warning", text) for text in (*article.extra.get("warnings", []), *unread(article))]
-    used, likely = ingest.doubtful_encodings(article)
+    used, likely = doubtful_encodings(article)
     if used:
         others = dict.fromkeys([*likely, *CHOICES])
         items.append(Item("encoding", {"used": used, "others": [name for name in others if name != used]}))

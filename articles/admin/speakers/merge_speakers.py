@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
 from django import forms
@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods
 
 from articles.admin.confirmation import ask, is_confirmed
 from articles.admin.permissions import editor_of, has_perms, render_page, require_perms
+from articles.admin.suggested_input import SuggestedInput
 from articles.models import Quote, Speaker
 from articles.models.quote_sets import QuoteQuerySet
 from articles.paging import numbered_page
@@ -27,27 +28,16 @@ MOST_OFFERED = 20
 HELP_TEXT = gettext_lazy("A name or role, or an ID such as #12.")
 
 
-class _SpeakerInput(forms.TextInput):
-    """A text input whose value is replaced by the chosen suggestion, sent as ``<name>-is``."""
-
-    def value_from_datadict(self, data: Mapping[str, object], files: object, name: str) -> object:
-        chosen = data.get(f"{name}-is", "")
-        return f"#{chosen}" if chosen else data.get(name)
-
-
 class SpeakerField(forms.CharField):
     """Resolves a name or #number to one speaker; if it is ambiguous, `offered` has the candidates."""
 
-    widget = _SpeakerInput
+    widget = SuggestedInput
 
     def __init__(self, **options: Any) -> None:  # of CharField
         options.setdefault("max_length", 500)
         options.setdefault("help_text", HELP_TEXT)
         super().__init__(**options)
         self.offered: list[Evidence] = []
-
-    def widget_attrs(self, widget: forms.Widget) -> dict[str, object]:
-        return super().widget_attrs(widget) | {"list": "names", "autocomplete": "off"}
 
     def clean(self, value: object) -> Speaker | None:
         words = super().clean(value)

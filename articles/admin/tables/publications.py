@@ -96,5 +96,5 @@ def merge_link(page: str, row: Category) -> str:
     if row.pk is None:
         return "–"
     return format_html(
-        '<a href="{}?given_up={}">{}</a>', reverse(page), row.pk, gettext("Merge with another")
+        '<a href="{}?given_up=%23{}">{}</a>', reverse(page), row.pk, gettext("Merge with another")
     )

@@ -42,6 +42,12 @@ def start_draft(
     return draft
 
 
+def draft_of_link(url: str) -> Article | None:
+    """The draft for which this page was fetched before, by somebody who perhaps never got an answer."""
+    drafts = Article.objects.filter(status=Article.Status.DRAFT, source_url=url, raw_documents__origin=url)
+    return drafts.order_by("pk").first()
+
+
 def fill_draft(draft: Article) -> None:
     """Fill the draft from its raw document, and propose its quotes; fields that have a value keep it.
 

@@ -6,6 +6,7 @@ htmldate returns a day only: without the time, its zone, or the precision of wha
 import re
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
+from itertools import islice
 
 from lxml.html import HtmlElement
 
@@ -17,6 +18,9 @@ from articles.parsing.plain.header_lines import read_header_line
 
 _ABOVE, _BELOW = 8, 24
 _CHRONICLE, _SHORTEST_PROSE, _SHORTEST_HEADLINE = 3, 90, 12
+# A label is shorter; so few siblings are looked at, however many a page has.
+_LONGEST_LABEL, _SIBLINGS = 200, 8
+_LETTER = re.compile(r"[^\W\d_]")
 _APART = frozenset(("navigation", "aside", "figure"))
 _UPDATED = re.compile(r"\b(?:updated?|modified|datemodified)\b", re.IGNORECASE)
 _PUBLISHED = re.compile(
@@ -131,6 +135,30 @@ def _of_one_day(machine: dict[str, PrintedDate | None]) -> PrintedDate | None:
     return dates[0] if len({date.on for date in dates}) == 1 and None not in machine.values() else None
 
 
+def _label_of(element: HtmlElement) -> str:
+    """The words before a `<time>` in its parent, or further up if it has none there.
+
+    A second `<time>` directly after another has the same label: «Updated 6 May 2024 (2 hours ago)».
+    """
+    words = ""
+    while element.getparent() is not None and element.tag not in ("article", "body"):
+        for before in islice(element.itersiblings(preceding=True), _SIBLINGS):
+            words = f"{before.tail or ''} {words}"
+            is_time = before.tag in _TIMES
+            if is_time and not _LETTER.search(words):
+                continue
+            if is_time or next(before.iter(*_TIMES), None) is not None:
+                return tidy(without_surrogates(words))
+            words = f"{before.text_content() if isinstance(before.tag, str) else ''} {words}"
+            if len(words) > _LONGEST_LABEL:
+                return ""
+        element = element.getparent()
+        words = f"{element.text or ''} {words}"
+        if _LETTER.search(words):
+            break
+    return tidy(without_surrogates(words))
+
+
 def _machine_dates(tree: HtmlElement) -> tuple[dict[str, PrintedDate | None], list[str]]:
     """The dates of `<time>` elements by their visible text, None for dates of change; and warnings."""
     found: dict[str, PrintedDate | None] = {}
@@ -145,7 +173,11 @@ def _machine_dates(tree: HtmlElement) -> tuple[dict[str, PrintedDate | None], li
             continue
         attributes = " ".join(element.keys())
         names = f"{element.get('class') or ''} {element.get('itemprop') or ''} {attributes}"
-        if says_update(text) or (_UPDATED.search(names) and not _PUBLISHED.search(names)):
+        if (
+            says_update(text)
+            or (_UPDATED.search(names) and not _PUBLISHED.search(names))
+            or says_update(_label_of(element))
+        ):
             found[text] = None
             continue
         given = tidy(without_surrogates(element.get("datetime") or element.get("title") or ""))[:100]

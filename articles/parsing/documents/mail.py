@@ -10,7 +10,7 @@ from typing import BinaryIO
 
 from articles.parsing.charsets import decode_markup
 from articles.parsing.documents.layout import joined, read_paragraphs
-from articles.parsing.html.fragment import read_fragment
+from articles.parsing.html.fragment import Fragment, read_fragment
 from articles.parsing.normalization import tidy
 from articles.parsing.parsed import ParsedArticle
 from articles.parsing.source_item import SourceError
@@ -31,7 +31,7 @@ def read_eml(stream: BinaryIO) -> ParsedArticle:
     message = message_from_bytes(raw, policy=default)
     if message.get_content_type() in _SECRET:
         raise SourceError("it is encrypted")
-    text = _text(message)
+    text, cut = _text(message)
     if not text.strip():
         raise SourceError("the message has no text")
     body, *signature = _SIGNATURE.split(text, maxsplit=1)
@@ -42,7 +42,7 @@ def read_eml(stream: BinaryIO) -> ParsedArticle:
     parsed = read_paragraphs(
         _paragraphs(body),
         headline=subject,
-        removed=[line.strip() for one in signature for line in one.splitlines()],
+        removed=[*cut, *(line.strip() for one in signature for line in one.splitlines())],
         warnings=[f"attachments that were left out: {', '.join(attached)}"] if attached else [],
     )
     if subject:
@@ -85,14 +85,15 @@ def _parsed(message: EmailMessage, name: str) -> object:
         return None
 
 
-def _text(message: EmailMessage) -> str:
-    """The plain text if it is whole, else the text of the HTML."""
+def _text(message: EmailMessage) -> tuple[str, tuple[str, ...]]:
+    """The plain text if it is whole, else the text of the HTML and what was cut from it."""
     plain, page = message.get_body(("plain",)), message.get_body(("html",))
     text = _decoded(plain) if plain else ""
     if plain and str(plain.get_param("format", "")).lower() == "flowed":
         text = _unflowed(text, delete=str(plain.get_param("delsp", "")).lower() == "yes")
-    shown = read_fragment(_inside(_decoded(page))).text if page else ""
-    return text if len(text.split()) * 10 >= len(shown.split()) * 8 else shown
+    shown = read_fragment(_inside(_decoded(page))) if page else Fragment("")
+    is_whole = len(text.split()) * 10 >= len(shown.text.split()) * 8
+    return (text, ()) if is_whole else (shown.text, shown.removed)
 
 
 def _inside(page: str) -> str:

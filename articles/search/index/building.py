@@ -21,7 +21,7 @@ from articles.search.index.snapshot import one_snapshot
 from articles.search.index.storage import pack, store
 
 LOCK = 4_712_001
-# A save builds when so many notes wait, and no more articles than that.
+# A save builds when so many notes wait, so many articles in each transaction.
 WAITING = 512
 MOST_AT_A_SAVE = 1_024
 # Fewer changed articles than this get no segment of their own.
@@ -57,9 +57,9 @@ def _may_build() -> bool:
 
 
 def consolidate_if_many(most: int = LARGEST["article"]) -> None:
-    """Build if enough notes wait."""
-    if SearchNote.objects.order_by()[:WAITING].count() == WAITING:
-        consolidate(most)
+    """Build while enough notes wait: every web process reads the articles of all that are left."""
+    while SearchNote.objects.order_by()[:WAITING].count() == WAITING and consolidate(most):
+        pass
 
 
 def consolidate_after_save() -> None:

@@ -10,13 +10,13 @@ from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 
 from articles.search.index.columns import Columns
-from articles.search.index.reading import KINDS, documents, indexed, rows_of
+from articles.search.index.reading import BATCH, KINDS, documents, indexed, rows_of
 from articles.search.index.segment import Document, Segment
 
 # A save changes one block of so many articles, and only that is read again.
 BLOCK = 64
-# Blocks that are read together.
-AT_ONCE = 8
+# Blocks whose articles are read with one statement for each table.
+AT_ONCE = BATCH // BLOCK
 # The blocks that are kept: as many as the last search had, and so many more.
 SPARE = 32
 
@@ -69,7 +69,7 @@ class NotedArticles:
 
 
 def _read(blocks: Sequence[Sequence[int]]) -> list[Block]:
-    """Read these blocks with five statements."""
+    """Read these blocks with five statements, and more if their articles have many quotes."""
     number = {article: n for n, block in enumerate(blocks) for article in block}
     found: list[Block] = [{} for _ in blocks]
     for kind in KINDS:

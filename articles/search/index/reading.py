@@ -18,7 +18,7 @@ from articles.text.folding import index_words
 
 TEXTS = ("headline", "standfirst", "byline", "kicker")
 # The texts in memory at once.
-BATCH = 500
+BATCH = 512
 KINDS = ("article", "quote")
 
 Rows = Mapping[int, Row]

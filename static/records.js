@@ -1,0 +1,21 @@
+// Gives names to the inputs in the forms of all records that Django leaves without: two for a time, and those of Select2.
+"use strict";
+
+function nameInputs() {
+  for (const shown of document.querySelectorAll(".select2-selection__rendered")) {
+    const select = shown.closest(".select2").previousElementSibling;
+    const label = select && select.labels && select.labels[0];
+    if (!label) continue;
+    label.id = label.id || `${select.id}-label`;
+    shown.setAttribute("aria-labelledby", label.id);
+    shown.parentElement.setAttribute("aria-labelledby", `${label.id} ${shown.id}`);
+  }
+  for (const input of document.querySelectorAll(".datetime > input")) {
+    const label = input.closest(".flex-container, .form-row").querySelector("label, legend");
+    input.setAttribute("aria-label", `${label.textContent} ${input.previousSibling.textContent}`.trim());
+  }
+}
+
+// After the scripts that make these inputs, which wait for the same event.
+if (window.django && window.django.jQuery) window.django.jQuery(nameInputs);
+document.addEventListener("formset:added", nameInputs);

@@ -44,7 +44,7 @@ def test_a_chief_editor_sets_it_up_when_asked_and_signs_in_with_a_code(browser, 
     recovery_code = page.locator(".recovery code").first.inner_text()
     assert page.locator(".recovery code").count() == 10
     broken += faults(page)
-    page.get_by_role("link", name="go on").click()
+    page.get_by_role("link", name="Continue").click()
     expect(page).to_have_url(ending("/admin/desk/paste/"))
 
     page.get_by_role("link", name="imke").click()

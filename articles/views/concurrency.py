@@ -9,6 +9,7 @@ from errno import ECONNRESET
 from functools import wraps
 from itertools import chain, islice
 from threading import Event, Lock
+from traceback import clear_frames
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -183,6 +184,17 @@ class ConcurrencyLimit:
         return response
 
 
+def _clear_frames(error: BaseException | None) -> None:
+    """Close the generators that the frames of an error refer to, and with them their transactions.
+
+    Django's database errors refer to themselves: the garbage collector would close the generators later, in
+    any thread, and until then the connection of this one would be in a transaction.
+    """
+    while error is not None:
+        clear_frames(error.__traceback__)
+        error = error.__cause__ or error.__context__
+
+
 class Stream:
     """The chunks of a file. They hold a place of the limit until the last is read or the reader is gone."""
 
@@ -195,7 +207,8 @@ class Stream:
         """Create the first chunks now, so that an early failure comes before the response begins."""
         try:
             self._chunks = chain(list(islice(self._made, count)), self._made)
-        except BaseException:
+        except BaseException as error:
+            _clear_frames(error)
             self.close()
             raise
         return self
@@ -207,6 +220,7 @@ class Stream:
         try:
             return next(self._chunks)
         except BaseException as error:
+            _clear_frames(error)
             self.close()
             if not is_the_database(error):
                 raise

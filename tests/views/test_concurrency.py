@@ -1,5 +1,7 @@
 """Limits of concurrent searches and downloads."""
 
+import gc
+from contextlib import suppress
 from threading import Event, Thread
 from unittest import mock
 
@@ -128,6 +130,33 @@ class StreamTests(SimpleTestCase):
         self.assertEqual(logged.records[0].getMessage(), "A file ended early: the server")
         self.assertIsNone(logged.records[0].exc_info)
         self.assertTrue(self.free())
+
+    def test_a_file_that_fails_ends_its_transaction_at_once(self):
+        for begun in (1, 2):
+            with self.subTest(begun=begun):
+                ended = []
+
+                def rows(ended=ended):
+                    try:
+                        yield b"row"
+                    finally:
+                        ended.append("transaction")
+
+                def file(rows=rows):
+                    made = rows()
+                    for row in made:
+                        yield row
+                        # As Django's errors do, it refers to itself by its frame.
+                        error = OperationalError("the server is away")
+                        raise error
+
+                gc.disable()
+                self.addCleanup(gc.enable)
+                self.assertTrue(self.limit.enter())
+                # Not `assertRaises`, which clears frames itself.
+                with suppress(ConnectionResetError, OperationalError):
+                    list(Stream(file(), self.limit).begin(begun))
+                self.assertEqual(ended, ["transaction"])
 
 
 class FloodOfFilesTests(TestCase):

@@ -11,7 +11,7 @@ from difflib import SequenceMatcher
 # Longer texts are compared by sentences first: a word diff is quadratic in the worst case.
 MOST_WORDS = 1_500
 # Paragraphs that share fewer of their words are a removed one and an inserted one.
-ALIKE = 0.5
+MIN_SHARED = 0.5
 # Pairs of paragraphs that are tried; in larger changes only those at the same place are.
 MOST_PAIRS = 2_500
 # Comparisons of equal parts: a text of one repeated line would take minutes.
@@ -69,14 +69,16 @@ def _pairs(before: Sequence[str], after: Sequence[str]) -> list[tuple[int, int]]
     """The positions of paragraphs that are versions of each other: the pairs with most words in common."""
     olds, news = ([Counter(_TOKENS.findall(text)) for text in texts] for texts in (before, after))
     if len(before) * len(after) > MOST_PAIRS:
-        return [(n, n) for n, both in enumerate(zip(olds, news, strict=False)) if _shared(*both) >= ALIKE]
+        return [
+            (n, n) for n, both in enumerate(zip(olds, news, strict=False)) if _shared(*both) >= MIN_SHARED
+        ]
     # best[i][j]: of the paragraphs from i and j on, the score and whether i and j are a pair.
     best = [[(0.0, False)] * (len(news) + 1) for _ in range(len(olds) + 1)]
     for i in reversed(range(len(olds))):
         for j in reversed(range(len(news))):
             apart = max(best[i + 1][j][0], best[i][j + 1][0])
             shared = _shared(olds[i], news[j])
-            paired = shared + best[i + 1][j + 1][0] if shared >= ALIKE else 0.0
+            paired = shared + best[i + 1][j + 1][0] if shared >= MIN_SHARED else 0.0
             best[i][j] = (paired, True) if paired > apart else (apart, False)
     found, i, j = [], 0, 0
     while i < len(olds) and j < len(news):
@@ -184,10 +186,10 @@ def shortened(words: Sequence[Word], around: int = 60) -> list[Word]:
 def brief_changes(old: str, new: str) -> list[Word]:
     """What differs, with some words around, up to `MOST_SHOWN` characters."""
     found: list[Word] = []
-    room = MOST_SHOWN
+    left = MOST_SHOWN
     for word in shortened(compare_words(old, new)):
-        found.append(word if len(word.text) <= room else Word(f"{word.text[:room]}…", word.change))
-        room -= len(word.text)
-        if room <= 0:
+        found.append(word if len(word.text) <= left else Word(f"{word.text[:left]}…", word.change))
+        left -= len(word.text)
+        if left <= 0:
             break
     return found

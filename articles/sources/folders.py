@@ -10,7 +10,7 @@ import hashlib
 import os
 import stat
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import PurePath
@@ -82,11 +82,11 @@ def files_in(folder: str) -> list[Found]:
                 if name.startswith(".") or name.lower().endswith((*_UNFINISHED, *_ASIDE)):
                     continue
                 with suppress(FileNotFoundError):
-                    told = os.stat(name, dir_fd=below, follow_symlinks=False)
-                    if stat.S_ISREG(told.st_mode):
+                    status = os.stat(name, dir_fd=below, follow_symlinks=False)
+                    if stat.S_ISREG(status.st_mode):
                         path = os.path.normpath(os.path.join(here, name))
                         shown = os.fsencode(path).decode(errors="backslashreplace")
-                        found.append(Found(path, shown, told.st_size, _modified(told), told.st_ctime))
+                        found.append(Found(path, shown, status.st_size, _modified(status), status.st_ctime))
             if len(found) > MOST_FILES:
                 too_many = gettext("The folder has more than %(n)s files. Divide it.")
                 raise Unreadable(too_many % {"n": f"{MOST_FILES:,}"})
@@ -108,18 +108,28 @@ def _opened(folder: str) -> Iterator[int]:
     """A descriptor of the folder, opened part by part from the operator's folder down."""
     if not settings.SOURCES_FOLDER:
         raise Unreadable(gettext("Folders are turned off: the operator has not set SOURCES_FOLDER."))
-    held = []
     try:
-        held.append(os.open(settings.SOURCES_FOLDER, os.O_RDONLY | os.O_DIRECTORY))
-        for part in folder.split("/"):
-            held.append(os.open(part, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW, dir_fd=held[-1]))
-        yield held[-1]
+        with _descend(
+            os.open(settings.SOURCES_FOLDER, os.O_RDONLY | os.O_DIRECTORY), folder.split("/")
+        ) as found:
+            yield found
     except OSError as error:
         said = gettext("The folder cannot be opened: %(problem)s.")
         raise Unreadable(said % {"problem": error.strerror}) from None
+
+
+@contextmanager
+def _descend(top: int, folders: Iterable[str]) -> Iterator[int]:
+    """The descriptor of a folder below `top`, which is closed; a link on the way is an `OSError`."""
+    current = top
+    try:
+        for folder in folders:
+            inner = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW, dir_fd=current)
+            os.close(current)
+            current = inner
+        yield current
     finally:
-        for one in held:
-            os.close(one)
+        os.close(current)
 
 
 def _pieces(found: Reading, source: Source, new: list[Found], known: set[str]) -> Iterator[Piece]:
@@ -162,19 +172,17 @@ def _open_file(folder: str, file: Found) -> Iterator[tuple[BinaryIO | None, str]
 @contextmanager
 def _below(top: int, path: str) -> Iterator[int | None]:
     """A descriptor of a regular file, none of whose folders is a link; None if there is no such file."""
-    held = [os.dup(top)]
     *folders, name = path.split("/")
     try:
-        for part in folders:
-            held.append(os.open(part, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW, dir_fd=held[-1]))
-        held.append(os.open(name, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK, dir_fd=held[-1]))
+        with _descend(os.dup(top), folders) as folder:
+            file = os.open(name, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK, dir_fd=folder)
     except OSError:
         yield None
-    else:
-        yield held[-1] if stat.S_ISREG(os.fstat(held[-1]).st_mode) else None
+        return
+    try:
+        yield file if stat.S_ISREG(os.fstat(file).st_mode) else None
     finally:
-        for one in held:
-            os.close(one)
+        os.close(file)
 
 
 def _lines(source: Source, file: Found, stream: BinaryIO | None, piece: Piece) -> Iterator[Line]:

@@ -61,15 +61,15 @@ def in_words(result: Result, *, dry_run: bool) -> str:
     if result.busy:
         return "runs already, or has just been run"
     counts = result.counts
-    told = f"{counts.added:,} added, {counts.changed:,} changed, {counts.bad:,} rejected"
+    text = f"{counts.added:,} added, {counts.changed:,} changed, {counts.bad:,} rejected"
     if result.batch:
-        told += f" (import {result.batch.pk})"
+        text += f" (import {result.batch.pk})"
     elif not (counts.added or counts.changed or counts.bad):
-        told = "nothing new"
-    if dry_run and told != "nothing new":
-        told = f"would be: {told}"
+        text = "nothing new"
+    if dry_run and text != "nothing new":
+        text = f"would be: {text}"
     if result.waiting:
-        told += f"; {result.waiting:,} wait for the next run"
-    if result.fault and told == "nothing new":
+        text += f"; {result.waiting:,} wait for the next run"
+    if result.fault and text == "nothing new":
         return result.fault
-    return f"{told}; {result.fault}" if result.fault else told
+    return f"{text}; {result.fault}" if result.fault else text

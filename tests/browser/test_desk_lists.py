@@ -84,6 +84,8 @@ def test_two_versions_and_two_topics_are_compared(browser, live_server):
     page.get_by_label("Topic to merge").fill("Flooding")
     page.get_by_label("Topic to keep").fill("Flo")
     page.get_by_role("button", name="Compare").click()
+    # Until the new page is there, what looks for faults would lose its page.
+    expect(page.get_by_label("Floods ID")).to_be_visible()
     check(page)
     page.get_by_label("Floods ID").check()
     page.get_by_role("button", name="Compare").click()

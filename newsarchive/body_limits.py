@@ -35,7 +35,11 @@ class BodyLimitMiddleware:
             return self.get_response(request)
         if length > _most_bytes(request):
             return error_pages.body_refused(request, 413)
-        return self._refusal(request, length) or self.get_response(request)
+        refused = self._refusal(request, length)
+        if refused:
+            # Gunicorn's main thread would wait two seconds for each of these clients to close its connection.
+            _stop_reading(request.META.get("gunicorn.socket"))
+        return refused or self.get_response(request)
 
     def _refusal(self, request: HttpRequest, length: int) -> HttpResponse | None:
         """Read the body into memory; return an error response if that is impossible now or took too long."""
@@ -84,7 +88,8 @@ def _arrived(request: HttpRequest, length: int) -> bool:
             watch.cancel()
 
 
-def _stop_reading(connection: socket.socket) -> None:
+def _stop_reading(connection: socket.socket | None) -> None:
     """Wake the thread that waits for the next byte; the response can still be sent."""
     with suppress(OSError):
-        socket.socket.shutdown(connection, socket.SHUT_RD)
+        if connection:
+            socket.socket.shutdown(connection, socket.SHUT_RD)

@@ -1,6 +1,8 @@
 """Limits of request bodies from clients that are not logged in."""
 
+import selectors
 import socket
+import time
 
 import pytest
 from django.db import OperationalError
@@ -112,6 +114,19 @@ def test_clients_that_send_a_byte_and_no_more_do_not_stop_the_site(tmp_path):
         slow = [socket.create_connection(("127.0.0.1", port)) for _ in range(40)]
         for client in slow:
             client.sendall(f"{head}\r\n\r\nu".encode())
+        # The threads that read are four of sixteen; the others refuse, and their clients stay as well.
+        assert _answered(slow, 36)
         assert get(port, "/healthz", timeout=60) == 200
         for client in slow:
             client.close()
+
+
+def _answered(clients, count):
+    """Wait until so many of the clients have an answer."""
+    waiting, until = selectors.DefaultSelector(), time.monotonic() + 120
+    for client in clients:
+        waiting.register(client, selectors.EVENT_READ)
+    while len(waiting.select(timeout=1)) < count:
+        assert time.monotonic() < until
+        time.sleep(0.05)
+    return True

@@ -15,6 +15,7 @@ from django.db.migrations.recorder import MigrationRecorder
 from django.test import TestCase, TransactionTestCase
 
 from articles.models import SearchDocument, Speaker
+from articles.search.index import snapshot
 from tests.factories import make_article, make_speaker
 
 SQUASHED = ["0001_tables", "0002_groups", "0003_triggers"]
@@ -39,6 +40,12 @@ def another_session():
         yield session
 
 
+def migrate_all() -> None:
+    """Forward again; the new tables count their rows from one, as those did that this process has read."""
+    call_command("migrate", verbosity=0)
+    snapshot.forget()
+
+
 class BusyTableTests(TransactionTestCase):
     """A migration behind a reader who stays in a transaction: those who come after it must be served."""
 
@@ -52,7 +59,7 @@ class BusyTableTests(TransactionTestCase):
             call_command("migrate", "articles", "0002", verbosity=0, stderr=said)
 
     def tearDown(self):
-        call_command("migrate", verbosity=0)
+        migrate_all()
 
     def test_it_gives_up_in_time_says_who_is_in_the_way_and_changes_nothing(self):
         connection.ensure_connection()
@@ -138,7 +145,7 @@ class MigrationTests(TransactionTestCase):
             self.assertEqual(made_in_the_database(), set())
             self.assertNotIn("articles_article", connection.introspection.table_names())
         finally:
-            call_command("migrate", verbosity=0)
+            migrate_all()
         self.assertEqual(made_in_the_database(), before)
         make_article(headline="Flood closes the bridge")
         self.assertTrue(SearchDocument.objects.exists())

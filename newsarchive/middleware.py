@@ -1,4 +1,4 @@
-"""Middleware for all pages: request ids, security policy, client address and caching."""
+"""Middleware for all pages: request ids, security policy, lost connections, client address and caching."""
 
 import ipaddress
 import logging
@@ -9,6 +9,7 @@ from http.cookies import CookieError
 from urllib.parse import unquote_to_bytes
 
 from django.conf import settings
+from django.db import connections
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import add_never_cache_headers, patch_cache_control
 
@@ -30,6 +31,7 @@ CONTENT_SECURITY_POLICY = "; ".join(
     ]
 )
 CACHED_STATUSES = {200, 301, 302, 304, 404, 410}
+log = logging.getLogger(__name__)
 
 
 class IdentifiedRequest(HttpRequest):
@@ -92,6 +94,23 @@ def _is_clean(request: HttpRequest) -> bool:
     headers = (value for name, value in request.META.items() if name.startswith("HTTP_"))
     # Django leaves invalid UTF-8 in the path as %FF, which matches no URL pattern.
     return not any("\0" in text for text in (request.path, query, cookies, *headers))
+
+
+class LostConnectionMiddleware:
+    """Drops a connection that was lost inside a transaction whose end an earlier request never reached.
+
+    Django keeps it, because it counts as in that transaction, and later requests of the thread would fail.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        for used in connections.all(initialized_only=True):
+            if used.in_atomic_block and used.connection is not None and used.connection.closed:
+                log.warning("A transaction was never ended; its lost connection is replaced.")
+                del connections[used.alias]
+        return self.get_response(request)
 
 
 class ClientAddressMiddleware:

@@ -78,6 +78,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "newsarchive.middleware.CleanRequestMiddleware",
+    "newsarchive.middleware.LostConnectionMiddleware",
     "newsarchive.retries.RetryMiddleware",
     "articles.admin.index_middleware.IndexMiddleware",
     "newsarchive.single_sign_on.RemoteUserHeaderMiddleware",

@@ -36,6 +36,21 @@ QUIET = [
 PATIENCE = 120_000  # milliseconds
 # No test begins in these.
 LAST_SECONDS_OF_A_DAY = 30
+# The files that take longest. They are begun first, so that all processes end at about the same time.
+LONGEST = (
+    "browser/test_public_pages.py",
+    "browser/test_desk.py",
+    "test_migrations.py",
+    "views/test_public_urls.py",
+    "commands/test_import_articles.py",
+    "newsarchive/test_roles.py",
+    "management/test_benchmark.py",
+    "ingest/test_sample_data.py",
+    "newsarchive/test_embedded_database.py",
+    "browser/test_desk_keystrokes.py",
+    "newsarchive/test_several_machines.py",
+    "test_index_in_step.py",
+)
 
 
 def pytest_xdist_auto_num_workers(config):
@@ -61,6 +76,8 @@ def pytest_collection_modifyitems(config, items):
         left_out = [item for item in items if item.get_closest_marker("browser")]
         items[:] = [item for item in items if item not in left_out]
         config.hook.pytest_deselected(items=left_out)
+    order = {Path(__file__).parent / name: at for at, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: order.get(item.path, len(order)))
 
 
 def pytest_runtest_setup():

@@ -53,13 +53,15 @@ class BusyTableTests(TransactionTestCase):
         # Later migrations ask for no such lock and would go back before it.
         call_command("migrate", "articles", "0003", verbosity=0)
 
+    @classmethod
+    def tearDownClass(cls):
+        migrate_all()
+        super().tearDownClass()
+
     def back_and_forth(self, said):
         # Only one: it takes triggers of speakers away, and asks for the lock that waits for every reader.
         with mock.patch("articles.management.commands.migrate.PAUSE", 0.01):
             call_command("migrate", "articles", "0002", verbosity=0, stderr=said)
-
-    def tearDown(self):
-        migrate_all()
 
     def test_it_gives_up_in_time_says_who_is_in_the_way_and_changes_nothing(self):
         connection.ensure_connection()

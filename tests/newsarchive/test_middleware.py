@@ -2,6 +2,7 @@
 
 import pytest
 from django.contrib.auth import get_user_model
+from django.db import connection, transaction
 from django.test import Client, override_settings
 from django.urls import get_resolver
 from django.urls.exceptions import NoReverseMatch
@@ -194,3 +195,18 @@ class TestAddressOfTheReader:
 )
 def test_one_client_is_counted_by_its_address_or_its_network(rf, address, client):
     assert client_network(rf.get("/", REMOTE_ADDR=address)) == client
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_transaction_that_no_request_ended_costs_the_thread_nothing_once_its_connection_is_lost(client):
+    # As a file that was being sent when the server was stopped may leave it.
+    def rows():
+        with transaction.atomic():
+            yield connection.ensure_connection()
+
+    left = rows()
+    next(left)
+    connection.connection.close()
+    assert client.get("/test/ask").status_code == 200
+    left.close()
+    assert client.get("/test/ask").status_code == 200

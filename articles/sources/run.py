@@ -100,6 +100,7 @@ def _import(source: Source, reading: Reading, dry_run: bool) -> Result:
             changed=source.changed,
             pretend=dry_run,
             publication=source.publication_id,
+            ask_same_headline=True,
         ),
         source=source.name,
         defaults=Defaults(source.publication.name, source.language, section, same_publication=True),

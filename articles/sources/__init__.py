@@ -2,6 +2,7 @@
 
 from articles.sources import actions
 from articles.sources.run import Result, fetch_source
+from articles.sources.trial import Trial, try_source
 from articles.sources.troubles import Trouble, troubles
 
-__all__ = ["Result", "Trouble", "actions", "fetch_source", "troubles"]
+__all__ = ["Result", "Trial", "Trouble", "actions", "fetch_source", "troubles", "try_source"]

@@ -20,11 +20,13 @@ from articles.admin.permissions import has_perms, render_page, require_perms
 from articles.admin.tables.base import OptimisticLockForm, changes_of
 from articles.fetching.url_policy import Refused, check_link
 from articles.models import ImportBatch, Source, SourceItem, SourceState
-from articles.sources import actions, troubles
+from articles.sources import Trial, actions, troubles, try_source
 
 PER_PAGE = 50
 MOST_IMPORTS = 10
 MOST_CHANGES = 20
+# Fields without which a source cannot be read; errors of others are shown, but do not prevent a trial.
+NEEDED_TO_TRY = {"url", "folder", "publication", "section", "language"}
 TABS = {
     "": gettext_lazy("All"),
     "attention": gettext_lazy("Need attention"),
@@ -160,7 +162,8 @@ def one_source(request: HttpRequest, pk: int) -> HttpResponse:
 def _form_page(request: HttpRequest, source: Source) -> HttpResponse:
     sent = request.POST if request.method == "POST" else None
     form = SourceForm(sent, instance=source, may_publish=has_perms(request, "publish_article"))
-    if sent is not None and form.is_valid():
+    trial = _trial_of(form) if sent and sent.get("do") == "try" else None
+    if sent is not None and sent.get("do") != "try" and form.is_valid():
         new = source.pk is None
         form.save()
         elsewhere = not new and not {"url", "folder"}.isdisjoint(form.changed_data)
@@ -174,6 +177,8 @@ def _form_page(request: HttpRequest, source: Source) -> HttpResponse:
     context = {
         "source": stored or source,
         "form": form,
+        "trial": trial,
+        "tried": sent is not None and sent.get("do") == "try",
         "new": stored is None,
         "may_change": has_perms(request, "change_source"),
         "troubles": troubles(stored) if stored else [],
@@ -186,6 +191,11 @@ def _form_page(request: HttpRequest, source: Source) -> HttpResponse:
         "folders": settings.SOURCES_FOLDER,
     }
     return render_page(request, "source.html", context)
+
+
+def _trial_of(form: SourceForm) -> Trial | None:
+    """What a run would find with these values; None if it could not even begin."""
+    return None if NEEDED_TO_TRY & form.errors.keys() else try_source(form.instance)
 
 
 def _imports_of(source: Source) -> QuerySet[ImportBatch]:

@@ -59,11 +59,14 @@ def fetch_source(
 
     `web` takes the place of the fetcher.
     """
-    with only_one(f"source {source.pk}") as mine:
+    with only_one(actions.lock_of(source)) as mine:
         if not mine:
             return Result(busy=True)
-        # Editors may have changed it since the caller read it, which may be long ago.
-        source.refresh_from_db()
+        # Editors may have changed or deleted it since the caller read it, which may be long ago.
+        try:
+            source.refresh_from_db()
+        except Source.DoesNotExist:
+            return Result(fault=gettext("The source was deleted."))
         state = SourceState.objects.get_or_create(source=source)[0] if not dry_run else _state_of(source)
         # Another run may have ended while this one was about to begin.
         if only_if_due and not Source.objects.due(clock.now()).filter(pk=source.pk).exists():

@@ -314,6 +314,8 @@ def test_the_last_of_the_permanent_redirects_is_the_address_from_now_on(statuses
         ("410 Gone", False, {}, None),
         ("404 Not Found", False, {"Retry_After": "soon"}, None),
         ("503 Busy", True, {"Retry_After": "120"}, 120),
+        ("503 Busy", True, {"Retry_After": "Thu, 30 May 2019 10:00:00 +999999999999"}, None),
+        ("503 Busy", True, {"Retry_After": f"30 May {'9' * 30} 10:00:00 GMT"}, None),
         ("429 Slow down", True, {"Retry_After": "Thu, 30 May 2019 10:00:00 GMT"}, 0),
     ],
 )

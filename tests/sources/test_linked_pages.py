@@ -105,11 +105,13 @@ class LinkedPageTests(FeedCase):
         self.web.answers["https://mirror.example/robots.txt"] = Page(
             b"Crawl-delay: \xc2\xb2\nUser-agent: *\nCrawl-delay: \xc2\xb2", "text/plain", odd
         )
-        items = [
-            item(n, **{"content:encoded": "", "description": f"Farmers had {n} minutes …", "link": link})
-            for n, link in enumerate(("https://cou%5Brier.example/1", odd, "https://courier.example/3"))
-        ]
-        self.feed(*items)
+        links = ("http://[", "http://courier℀.example/", "https://cou%5Brier.example/1", odd)
+        self.feed(
+            *(
+                item(n, **{"content:encoded": "", "description": f"Farmers had {n} minutes …", "link": link})
+                for n, link in enumerate((*links, "https://courier.example/3"))
+            )
+        )
         result = self.run_source()
-        self.assertEqual((result.counts.added, result.fault), (3, ""))
+        self.assertEqual((result.counts.added, result.fault), (5, ""))
         self.assertEqual(Article.objects.filter(body__contains="The siren was heard").count(), 1)

@@ -10,7 +10,8 @@ from articles.fetching.http_client import AGENT, Answered, Page
 from articles.fetching.url_policy import Refused
 
 MOST_SECONDS_BETWEEN = 10
-_EVERYTHING, _NOTHING = ["User-agent: *", "Disallow: /"], []
+_NO_RULES: list[str] = []
+_ALL_FORBIDDEN = ["User-agent: *", "Disallow: /"]
 
 
 class Robots:
@@ -44,14 +45,14 @@ class Robots:
             lines = self._fetch(url).raw.decode("utf-8", "replace").splitlines()
         except Answered as error:
             # There are no rules; a server that fails may have some.
-            lines = _EVERYTHING if error.status >= 500 else _NOTHING
+            lines = _ALL_FORBIDDEN if error.status >= 500 else _NO_RULES
         except Refused as error:
-            lines = _EVERYTHING if error.passes else _NOTHING
+            lines = _ALL_FORBIDDEN if error.passes else _NO_RULES
         rules = RobotFileParser()
         try:
             rules.parse(lines)
         except ValueError:
             # A number or path that the library cannot read may be a rule for us.
             rules = RobotFileParser()
-            rules.parse(_EVERYTHING)
+            rules.parse(_ALL_FORBIDDEN)
         return rules

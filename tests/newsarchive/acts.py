@@ -205,4 +205,5 @@ def _on_accounts(root: Client, examples: Examples) -> Iterator[Act]:
     yield Act("admin/password_change/", STAFF, {"old_password": "pass", **new})
     page = root.get("/admin/desk/account/two-step/")
     first_code = f"{totp(b32decode(page.context['secret'].replace(' ', ''))):06}"
-    yield Act("admin/desk/account/two-step/", STAFF, {"key": page.context["key"], "code": first_code, "password": "pass"})
+    app = {"key": page.context["key"], "code": first_code, "password": "pass"}
+    yield Act("admin/desk/account/two-step/", STAFF, app)

@@ -117,7 +117,8 @@ def set_up(request: HttpRequest) -> HttpResponse:
     offered = known or _new_key(user)
     if sign_in.is_by_single_sign_on(request) or offered["replaces"] != (device and device.pk):
         return redirect("admin:account")
-    form = SetUpForm(request.POST if request.method == "POST" else None, moving=offered["replaces"] is not None)
+    sent = request.POST if request.method == "POST" else None
+    form = SetUpForm(sent, moving=offered["replaces"] is not None)
     if request.method == "POST" and not known:
         form.add_error("code", gettext("The page was open for too long. Add this new key to your app."))
     if form.is_valid() and not _confirmed(request, user, form):

@@ -16,6 +16,7 @@ from django.urls import reverse
 
 from articles.models import Article, Publication, Quote, Speaker
 from articles.search.query import words
+from articles.views.speakers import PER_PAGE
 from benchmarks import recall
 from benchmarks.timing import WARM, at_share
 
@@ -67,7 +68,7 @@ class _Drawn:
     quotes: list[Quote] = field(default_factory=list)
     credited: list[Speaker] = field(default_factory=list)
     papers: list[Publication] = field(default_factory=list)
-    all_speakers: int = 0
+    quoted_speakers: int = 0
 
     def __post_init__(self) -> None:
         last = Quote.objects.order_by("-pk").values_list("pk", flat=True)[0]
@@ -77,7 +78,7 @@ class _Drawn:
         self.random.shuffle(self.quotes)
         self.credited = [quote.speaker for quote in self.quotes if quote.speaker]
         self.papers = [quote.article.publication for quote in self.quotes if quote.article.publication]
-        self.all_speakers = Speaker.objects.canonical().count()
+        self.quoted_speakers = Quote.objects.accepted().values("speaker").distinct().count()
 
     def quote(self) -> Quote:
         return self.random.choice(self.quotes)
@@ -178,7 +179,7 @@ def _compared(drawn: _Drawn) -> str:
 
 def _filed(drawn: _Drawn) -> str:
     letter = drawn.random.choice("ABCDEFGHIJKLMNOPRSTUVWZ").lower()
-    page = drawn.random.randint(1, max(1, drawn.all_speakers // 150))
+    page = drawn.random.randint(1, max(1, drawn.quoted_speakers // PER_PAGE))
     return _address("speakers", **drawn.random.choice(({"page": page}, {"letter": letter})))
 
 

@@ -9,7 +9,7 @@ from django.db.models import Model
 from django.utils.text import Truncator
 from django.utils.translation import gettext, gettext_lazy
 
-from articles.models import Article, Deed, Quote, Turn
+from articles.models import Article, Deed, Quote, Turn, events_of
 
 # A change of several records is named after the first of these.
 MAIN = (
@@ -95,11 +95,23 @@ def name_changes(changed: list[Deed]) -> str:
     if model is None or not main.ids:
         return gettext("Changed %(type)s") % {"type": main.about}
     ids = {pk for one in changed if one.about == main.about for pk in one.ids}
-    row = model._base_manager.filter(pk=main.ids[0]).first()
+    row = model._base_manager.filter(pk=main.ids[0]).first() or _deleted(model, main.ids[0])
     if len(ids) > 1 or row is None:
         return _counted(model, len(ids), row)
     words = {"type": model._meta.verbose_name, "name": Truncator(str(row)).chars(LONGEST)}
     return str(VERBS[Deed.Kind(main.kind)] % words)
+
+
+def _deleted(model: type[Model], pk: int) -> Model | None:
+    """The row as it was when it was deleted, if the model has a history."""
+    if not hasattr(model, "pgh_event_model"):
+        return None
+    last = events_of(model).filter(pgh_obj=pk, pgh_label="delete").order_by("-pgh_id").first()
+    if last is None:
+        return None
+    names = {column.attname for column in last._meta.concrete_fields}
+    columns = (column.attname for column in model._meta.concrete_fields if column.attname in names)
+    return model(**{name: getattr(last, name) for name in columns})
 
 
 def _counted(model: type[Model], number: int, row: Model | None) -> str:

@@ -40,7 +40,8 @@ def read(kind: str, raw: bytes) -> ParsedArticle:
 def limit() -> None:
     for kind, most in (
         (resource.RLIMIT_AS, MEMORY),
-        (resource.RLIMIT_CPU, SECONDS),
+        # The parent, which has a clock, gives it up first.
+        (resource.RLIMIT_CPU, SECONDS + 1),
         (resource.RLIMIT_FSIZE, OUTPUT),
         (resource.RLIMIT_CORE, 0),
     ):

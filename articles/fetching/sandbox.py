@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
 import threading
@@ -83,7 +84,8 @@ class PageReader:
         self.close()
         if answer:
             return answer
-        if late.is_set():
+        # The child's own limit of processor time may be reached before the clock of this process.
+        if late.is_set() or code == -signal.SIGXCPU:
             return {"error": f"the page could not be read within {SECONDS} seconds"}
         return {"error": f"the page could not be read with {MEMORY >> 20} MB of memory (code {code})"}
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
-from django.db import connection, connections
+from django.db import DatabaseError, connection, connections
 
 
 def lock(keys: Iterable[str]) -> None:
@@ -35,6 +35,9 @@ def only_one(key: str) -> Iterator[bool]:
             cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [_number(key)])
             yield bool(cursor.fetchone()[0])
     finally:
+        # After a mere close the server would release the lock a moment later.
+        with suppress(DatabaseError):
+            holding.rollback()
         holding.close()
 
 

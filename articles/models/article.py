@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from articles.models.speaker import Speaker
 
 MAX_BODY = 500_000
+# Key in `extra`: the id of the article of which this one may be a new version; editors decide.
+SAME_HEADLINE = "same_headline_as"
 
 
 class ArticleQuerySet(models.QuerySet["Article"]):

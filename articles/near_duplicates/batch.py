@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from django.utils.text import Truncator
 from django.utils.translation import gettext
 
+from articles.ingest.pipeline.duplicates import comparable_articles
 from articles.models import ImportBatch
 from articles.near_duplicates.pairs import (
     NearDuplicate,
-    comparable_articles,
     near_duplicates_by_article,
     near_duplicates_by_text,
 )

@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from django.contrib.auth.models import User
 from django.db import connection, transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Q
+from django.db.models.fields.json import KeyTransform
 from django.utils.translation import gettext
 
-from articles.ingest.pipeline.duplicates import not_undone, text_hash
+from articles.ingest.pipeline.duplicates import comparable_articles, text_hash
 from articles.models import Article, Signature, ToldApart, clock
+from articles.models.article import SAME_HEADLINE, ArticleQuerySet
 from articles.models.audit import change_group
 from articles.near_duplicates.minhash import SCHEME, lsh_bands, shingles
 
@@ -26,11 +29,15 @@ MAX_PER_BAND = 50
 
 @dataclass(frozen=True)
 class NearDuplicate:
-    """Another article, with the share of this text found in it, and of its text found in this one."""
+    """Another article, with the share of this text found in it, and of its text found in this one.
+
+    `same_headline`: this one came without ID and link, with the headline and date of the other.
+    """
 
     article: Article
     of_this: float
     of_other: float
+    same_headline: bool = False
 
     @property
     def most(self) -> float:
@@ -57,8 +64,9 @@ def near_duplicates_of(article: Article) -> list[NearDuplicate]:
 def near_duplicates_by_article(articles: Iterable[Article]) -> dict[int, list[NearDuplicate]]:
     """Return the near-duplicates of each article by its id, the most similar first.
 
-    Articles that are already linked with it, or that an editor has marked as different, are left out. Takes
-    four queries for any number of articles.
+    Articles that are already linked with it, or that an editor has marked as different, are left out. One
+    with the same headline and date comes first, however similar, until an editor has decided. Takes four
+    queries for any number of articles.
     """
     ours = {article.pk: article for article in articles}
     pairs = ToldApart.objects.filter(Q(earlier__in=ours) | Q(later__in=ours)).values_list("earlier", "later")
@@ -67,7 +75,39 @@ def near_duplicates_by_article(articles: Iterable[Article]) -> dict[int, list[Ne
     def is_open(number: int, other: Article) -> bool:
         return frozenset((number, other.pk)) not in apart and not _are_linked(ours[number], other)
 
-    return _compared({pk: article.body for pk, article in ours.items()}, _bands_of(ours), is_open)
+    same = {pk: other for pk, one in ours.items() if (other := _number(one.extra.get(SAME_HEADLINE)))}
+    return _compared({pk: article.body for pk, article in ours.items()}, _bands_of(ours), is_open, same)
+
+
+def undecided_same_headlines(articles: Iterable[Article]) -> dict[int, int]:
+    """The article of which each may be a new version by headline and date, unless an editor has decided.
+
+    The articles come from `with_same_headline`. Takes no query if there are none.
+    """
+    ours = {one.pk: one for one in articles if _number(one.same_headline)}  # type: ignore[attr-defined]
+    if not ours:
+        return {}
+    pairs = ToldApart.objects.filter(Q(earlier__in=ours) | Q(later__in=ours)).values_list("earlier", "later")
+    apart = {frozenset(pair) for pair in pairs}
+    others = Article.objects.only("pk", "copy_of", "version_of").in_bulk(
+        [one.same_headline for one in ours.values()]  # type: ignore[attr-defined]
+    )
+    found = {pk: others.get(one.same_headline) for pk, one in ours.items()}  # type: ignore[attr-defined]
+    return {
+        pk: other.pk
+        for pk, other in found.items()
+        if other and frozenset((pk, other.pk)) not in apart and not _are_linked(ours[pk], other)
+    }
+
+
+def with_same_headline(articles: ArticleQuerySet) -> ArticleQuerySet:
+    """The articles, each with the `same_headline` that its import noted."""
+    return articles.annotate(same_headline=KeyTransform(SAME_HEADLINE, "extra"))
+
+
+def _number(noted: object) -> int | None:
+    """The id of an article; a column of an imported file may have the same name."""
+    return noted if type(noted) is int and 0 < noted < 2**63 else None
 
 
 def near_duplicates_by_text(texts: Mapping[int, str]) -> dict[int, list[NearDuplicate]]:
@@ -81,13 +121,22 @@ def near_duplicates_by_text(texts: Mapping[int, str]) -> dict[int, list[NearDupl
 
 
 def _compared(
-    bodies: Mapping[int, str], sought: Mapping[int, list[int]], is_open: Callable[[int, Article], bool]
+    bodies: Mapping[int, str],
+    sought: Mapping[int, list[int]],
+    is_open: Callable[[int, Article], bool],
+    same_headline: Mapping[int, int] = MappingProxyType({}),
 ) -> dict[int, list[NearDuplicate]]:
-    """Compare each body with the articles that share bands with it and for which `is_open` is true."""
+    """Compare each body with the articles that share bands with it and for which `is_open` is true.
+
+    `same_headline`: an article for each body with which it is compared in any case.
+    """
     wanted_by: dict[int, list[int]] = defaultdict(list)
+    for number, pk in same_headline.items():
+        wanted_by[pk].append(number)
     for number, others in sharing_most_bands(sought).items():
         for pk in others:
-            wanted_by[pk].append(number)
+            if number not in wanted_by[pk]:
+                wanted_by[pk].append(number)
     ours = {number: shingles(bodies[number]) for numbers in wanted_by.values() for number in numbers}
     found: dict[int, list[NearDuplicate]] = defaultdict(list)
     # Read in small chunks: two thousand long texts would need too much memory.
@@ -98,18 +147,19 @@ def _compared(
         if numbers := [number for number in wanted_by[other.pk] if is_open(number, other)]:
             theirs = shingles(other.body)
             for number in numbers:
-                one = _compare(ours[number], theirs, other)
-                if one.most >= MIN_SHARE:
+                one = _compare(ours[number], theirs, other, same_headline.get(number) == other.pk)
+                if one.same_headline or one.most >= MIN_SHARE:
                     found[number].append(one)
     most_similar_first = {
-        number: sorted(some, key=lambda one: (-one.most, one.article.pk)) for number, some in found.items()
+        number: sorted(some, key=lambda one: (not one.same_headline, -one.most, one.article.pk))
+        for number, some in found.items()
     }
     return {number: most_similar_first[number][:MAX_FOUND] for number in sorted(most_similar_first)}
 
 
-def _compare(ours: set[bytes], theirs: set[bytes], other: Article) -> NearDuplicate:
+def _compare(ours: set[bytes], theirs: set[bytes], other: Article, same_headline: bool) -> NearDuplicate:
     shared = len(ours & theirs)
-    return NearDuplicate(other, shared / max(1, len(ours)), shared / max(1, len(theirs)))
+    return NearDuplicate(other, shared / max(1, len(ours)), shared / max(1, len(theirs)), same_headline)
 
 
 def _bands_of(articles: Mapping[int, Article]) -> dict[int, list[int]]:
@@ -175,11 +225,6 @@ def sharing_most_bands(sought: Mapping[int, list[int]]) -> dict[int, list[int]]:
         for number, pk in cursor:
             found[number].append(pk)
     return found
-
-
-def comparable_articles() -> QuerySet[Article]:
-    """Articles worth comparing with: all except discarded drafts and rolled-back imports."""
-    return not_undone().exclude(status=Article.Status.CANCELED, first_public_at__isnull=True)
 
 
 def mark_different(article: Article, other: Article, *, by: User) -> None:

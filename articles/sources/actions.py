@@ -6,8 +6,15 @@ import datetime as dt
 
 from django.db import IntegrityError, transaction
 
+from articles.ingest.advisory_locks import only_one
+from articles.ingest.unused_publications import delete_if_unused
 from articles.models import Source, SourceState, clock
 from articles.models.audit import change_group
+
+
+def lock_of(source: Source) -> str:
+    """The key of the lock that a run of the source holds."""
+    return f"source {source.pk}"
 
 
 def state_of(source: Source) -> SourceState:
@@ -57,6 +64,24 @@ def resume(source: Source) -> bool:
         state.next_run_at = None
         state.save()
         return bool(Source.objects.filter(pk=source.pk, paused=True).update(paused=False))
+
+
+def delete(source: Source, *, with_publication: bool = False) -> bool:
+    """Delete the source, and its publication if nothing else refers to it; False while a run is going on.
+
+    Articles and imports stay, and the history has the source. It is paused first, so that it fetches nothing
+    by itself if the deletion is undone: what it has taken is forgotten.
+    """
+    with only_one(lock_of(source)) as no_run:
+        if not no_run:
+            return False
+        if not source.paused:
+            pause(source)
+        with change_group(f"Deleted source {source.name}"):
+            Source.objects.filter(pk=source.pk).delete()
+            if with_publication:
+                delete_if_unused(source.publication)
+    return True
 
 
 def use_new_link(source: Source) -> bool:

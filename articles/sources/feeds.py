@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from itertools import islice
 
@@ -17,7 +17,7 @@ from articles.parsing.feeds.syndication import SUMMARY_ONLY
 from articles.parsing.parsed import Problem
 from articles.parsing.tabular.jsonl import Line
 from articles.sources.linked_pages import LinkedPages
-from articles.sources.reading import Piece, Reading, Unreadable, key_of, taken_keys
+from articles.sources.reading import Piece, Reading, Unreadable, Watch, key_of, taken_keys
 
 LIMITS = Limits(seconds=30, largest=20 * 1024 * 1024)
 FORMATS = (file_format.FEED, file_format.WXR, file_format.NITF, file_format.NEWSML, file_format.NINJS)
@@ -34,7 +34,7 @@ MOST_NEW = 2_000  # items of one run; the others wait for the next
 Fetch = Callable[..., Page]
 
 
-def read_feed(source: Source, state: SourceState, fetch: Fetch) -> Reading:
+def read_feed(source: Source, state: SourceState, fetch: Fetch, watch: Watch) -> Reading:
     """Fetch the feed and list its new items; raises `Refused` or `Unreadable`."""
     wanted = Wanted(KINDS, OTHER_KIND, state.etag, state.last_modified)
     page = fetch(source.url, LIMITS, wanted=wanted)
@@ -44,9 +44,9 @@ def read_feed(source: Source, state: SourceState, fetch: Fetch) -> Reading:
     keys = {key_of(line): line for line in lines}
     known = taken_keys(source, keys)
     new = {key: line for key, line in keys.items() if key not in known}
-    found = Reading([], set(keys), damage, etag=page.etag, last_modified=page.last_modified)
+    found = Reading([], set(keys), damage, len(lines), etag=page.etag, last_modified=page.last_modified)
     found.moved_to = page.moved_to
-    found.pieces = _pieces(found, new, source, fetch)
+    found.pieces = _pieces(found, new, source, fetch, watch)
     return found
 
 
@@ -79,14 +79,19 @@ def _what(format: str, raw: bytes) -> str:
     return gettext("a file of another format")
 
 
-def _pieces(found: Reading, new: dict[str, Line], source: Source, fetch: Fetch) -> Iterator[Piece]:
+def _pieces(
+    found: Reading, new: dict[str, Line], source: Source, fetch: Fetch, watch: Watch
+) -> Iterator[Piece]:
     """The new items, oldest first as feeds list them last; those that must wait are counted."""
     found.waiting = max(0, len(new) - MOST_NEW)
+    in_order: Iterable[tuple[str, Line]] = new.items() if watch.as_listed else reversed(new.items())
     with LinkedPages(fetch, source.language) as pages:
-        for key, line in islice(reversed(new.items()), MOST_NEW):
+        for place, (key, line) in enumerate(islice(in_order, MOST_NEW)):
             whole: Line | None = line
-            if line.row and line.row.get(SUMMARY_ONLY):
-                whole = pages.with_page(line) if source.pages else _warned(line)
+            if line.row and line.row.get(SUMMARY_ONLY) and not source.pages:
+                whole = _warned(line)
+            elif line.row and line.row.get(SUMMARY_ONLY):
+                whole = pages.with_page(line) if watch.allows_page(place) else None
             if whole is None:
                 found.waiting += 1
                 continue

@@ -21,7 +21,7 @@ from django.utils.translation import gettext
 
 from articles.ingest.column_mappings import saved_mappings
 from articles.ingest.pipeline.sources import detect_format, head_of, is_meant, lines_of, sample_of
-from articles.models import Source
+from articles.models import Source, SourceItem
 from articles.parsing import RowError, file_format
 from articles.parsing.tabular.csv_rows import header_names
 from articles.parsing.tabular.jsonl import Line
@@ -59,16 +59,21 @@ class Found:
         return abs(time.time() - self.changed) >= SETTLE_SECONDS
 
 
-def read_folder(source: Source) -> Reading:
-    """List the new files of the folder, to be read one after the other; raises `Unreadable`."""
+def read_folder(source: Source, *, store: bool = True) -> Reading:
+    """List the new files of the folder, to be read one after the other; raises `Unreadable`.
+
+    `store`: note the new name of a file that was renamed.
+    """
     listed = files_in(source.folder)
-    taken = source.items.values_list("name", "size", "modified_ns", "key")
+    # None if the source is not stored yet.
+    items = SourceItem.objects.filter(source=source.pk)
+    taken = items.values_list("name", "size", "modified_ns", "key")
     known = {(name, size, modified): key for name, size, modified, key in taken}
     keys = set(known.values())
     seen = {known[one] for file in listed if (one := (file.name[:500], file.size, file.modified_ns)) in known}
     new = [file for file in listed if (file.name[:500], file.size, file.modified_ns) not in known]
-    found = Reading([], seen)
-    found.pieces = _pieces(found, source, new, keys)
+    found = Reading([], seen, entries=len(listed))
+    found.pieces = _pieces(found, source, new, keys, store)
     return found
 
 
@@ -132,10 +137,13 @@ def _descend(top: int, folders: Iterable[str]) -> Iterator[int]:
         os.close(current)
 
 
-def _pieces(found: Reading, source: Source, new: list[Found], known: set[str]) -> Iterator[Piece]:
+def _pieces(
+    found: Reading, source: Source, new: list[Found], known: set[str], store: bool
+) -> Iterator[Piece]:
     taken = 0
     for file in new:
         if not file.settled:
+            found.unfinished += 1
             continue
         if taken == MOST_NEW:
             found.waiting += 1
@@ -145,9 +153,10 @@ def _pieces(found: Reading, source: Source, new: list[Found], known: set[str]) -
                 found.seen.add(key)
             if stream is not None and key in known:
                 # The same content under another name or time.
-                source.items.filter(key=key).update(
-                    name=file.name[:500], size=file.size, modified_ns=file.modified_ns
-                )
+                if store:
+                    source.items.filter(key=key).update(
+                        name=file.name[:500], size=file.size, modified_ns=file.modified_ns
+                    )
                 continue
             taken += 1
             known.add(key)

@@ -81,7 +81,8 @@ class LinkedPages:
 
 def _as_it_is(line: Line, reason: str) -> Line:
     said = gettext("the page was not fetched, so the article has the feed’s text only: %(reason)s")
-    note = Problem("", "", said % {"reason": reason.rstrip(".")})
+    reason = reason.rstrip(".")
+    note = Problem("", reason, said % {"reason": reason})
     return replace(line, row={**(line.row or {}), "note page": note})
 
 
@@ -96,10 +97,10 @@ def _completed(line: Line, page: Page, parsed: ParsedArticle) -> Line:
     row["headline"] = row.get("headline") or parsed.headline
     if not row.get("authors") and parsed.authors:
         row["authors"] = list(parsed.authors)
-    if not row.get("published_at"):
-        row["published_at"] = (parsed.published_at or parsed.published_on or "") and str(
-            parsed.published_at or parsed.published_on
-        )
+    if not row.get("published_at") and (date := parsed.published_at or parsed.published_on):
+        row["published_at"] = str(date)
+        taken = gettext("the feed gives no date; that of the linked page was taken")
+        row["note date"] = Problem("", "", taken)
     if parsed.removed:
         row["removed"] = list(parsed.removed)
     row |= {f"note page {n}": Problem("", "", said) for n, said in enumerate(parsed.warnings)}

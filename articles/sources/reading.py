@@ -7,7 +7,8 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
-from articles.ingest.pipeline.importer import Fault
+from articles.ingest.pipeline.importer import CHUNK_SIZE, Fault
+from articles.ingest.pipeline.types import IncomingArticle, RowOutcome
 from articles.models import Source, SourceItem
 from articles.parsing.normalization import storable
 from articles.parsing.tabular.jsonl import Line
@@ -34,16 +35,47 @@ class Piece:
 class Reading:
     """What a run has read: the new pieces, and what is known once they were read to the end.
 
-    `seen`: the keys of all pieces that are in the source now, or None if that is not known.
+    `seen`: the keys of all pieces that are in the source now, or None if that is not known. `entries`: the
+    number of items or files in it, also of those that were taken before. `unfinished`: files that are still
+    being written.
     """
 
     pieces: Iterable[Piece]
     seen: set[str] | None = None
     fault: str = ""
+    entries: int = 0
+    unfinished: int = 0
     waiting: int = 0
     etag: str = ""
     last_modified: str = ""
     moved_to: str = ""
+
+
+class Watch:
+    """Follows one run; this one does nothing. A trial limits the run and keeps what it shows."""
+
+    chunk_size = CHUNK_SIZE
+    # Whether items come as they are listed, newest first in most feeds, and not oldest first.
+    as_listed = False
+
+    def allows_page(self, place: int) -> bool:
+        """Whether the page of the item at this place may be fetched."""
+        return True
+
+    def lines(self, lines: Iterator[Line]) -> Iterator[Line]:
+        return lines
+
+    def on_fault(self, fault: Fault) -> None:
+        pass
+
+    def on_article(self, number: int, incoming: IncomingArticle) -> None:
+        pass
+
+    def on_outcome(self, number: int, outcome: RowOutcome) -> None:
+        pass
+
+
+UNWATCHED = Watch()
 
 
 def key_of(line: Line) -> str:
@@ -55,8 +87,8 @@ def key_of(line: Line) -> str:
 
 
 def taken_keys(source: Source, keys: Iterable[str]) -> set[str]:
-    """Those of the keys that the source has taken already."""
-    found = source.items.filter(key__in=list(keys))
+    """Those of the keys that the source has taken already; none if it is not stored yet."""
+    found = SourceItem.objects.filter(source=source.pk, key__in=list(keys))
     return set(found.values_list("key", flat=True))
 
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext
 from articles.fetching.http_client import Answered, Page, fetch
 from articles.fetching.url_policy import Refused
 from articles.ingest.advisory_locks import only_one
-from articles.ingest.pipeline.importer import Defaults, import_rows
+from articles.ingest.pipeline.importer import Defaults, Fault, import_rows
 from articles.ingest.pipeline.types import Counts, ImportOptions
 from articles.models import ImportBatch, Source, SourceItem, SourceState, clock
 from articles.models.audit import change_group
@@ -21,7 +21,7 @@ from articles.parsing.normalization import storable
 from articles.sources import actions
 from articles.sources.feeds import read_feed
 from articles.sources.folders import read_folder
-from articles.sources.reading import Reading, Taking, Unreadable
+from articles.sources.reading import UNWATCHED, Reading, Taking, Unreadable, Watch
 
 log = logging.getLogger(__name__)
 GONE = 410
@@ -39,6 +39,15 @@ class Result:
     busy: bool = False
 
 
+@dataclass
+class Attempt:
+    """A result with what was read, or with the error for which it could not be read."""
+
+    result: Result
+    reading: Reading | None = None
+    error: Refused | Unreadable | None = None
+
+
 def fetch_source(
     source: Source,
     *,
@@ -50,61 +59,84 @@ def fetch_source(
 
     `web` takes the place of the fetcher.
     """
-    with only_one(f"source {source.pk}") as mine:
+    with only_one(actions.lock_of(source)) as mine:
         if not mine:
             return Result(busy=True)
-        # Editors may have changed it since the caller read it, which may be long ago.
-        source.refresh_from_db()
+        # Editors may have changed or deleted it since the caller read it, which may be long ago.
+        try:
+            source.refresh_from_db()
+        except Source.DoesNotExist:
+            return Result(fault=gettext("The source was deleted."))
         state = SourceState.objects.get_or_create(source=source)[0] if not dry_run else _state_of(source)
         # Another run may have ended while this one was about to begin.
         if only_if_due and not Source.objects.due(clock.now()).filter(pk=source.pk).exists():
             return Result(busy=True)
-        try:
-            reading = read_feed(source, state, web or fetch) if source.kind == "feed" else read_folder(source)
-            result = _import(source, reading, dry_run)
-        except (Refused, Unreadable) as error:
-            return Result(fault=storable(str(error))) if dry_run else _failed(source, error)
-        except Exception:
-            # Whatever happens with one source, the others must run.
-            log.exception("Source %s could not be run", source.name)
-            said = gettext("An error of the program. The operator finds it in the log.")
-            with _state_to_change(source, dry_run) as noted:
-                if noted:
-                    noted.fail(source.every, said)
-            return Result(fault=said, program_error=True)
-        with _state_to_change(source, dry_run) as noted:
-            if noted:
-                _note(source, noted, reading, result)
-        return result
+        attempt = read_and_import(source, state, web, dry_run=dry_run)
+        if not dry_run:
+            _note(source, attempt)
+        return attempt.result
+
+
+def read_and_import(
+    source: Source,
+    state: SourceState,
+    web: Callable[..., Page] | None = None,
+    *,
+    dry_run: bool,
+    watch: Watch = UNWATCHED,
+) -> Attempt:
+    """Read the source and import what is new; nothing is raised for what is wrong with it."""
+    try:
+        if source.kind == Source.Kind.FEED:
+            reading = read_feed(source, state, web or fetch, watch)
+        else:
+            reading = read_folder(source, store=not dry_run)
+        return Attempt(_import(source, reading, dry_run, watch), reading)
+    except (Refused, Unreadable) as error:
+        return Attempt(Result(fault=storable(str(error))), error=error)
+    except Exception:
+        # Whatever happens with one source, the others must run.
+        log.exception("Source %s could not be run", source.name)
+        said = gettext("An error of the program. The operator finds it in the log.")
+        return Attempt(Result(fault=said, program_error=True))
 
 
 @contextmanager
-def _state_to_change(source: Source, dry_run: bool = False) -> Iterator[SourceState | None]:
+def _state_to_change(source: Source) -> Iterator[SourceState | None]:
     """The state as it is now; None if editors have given the source another link or folder meanwhile."""
     with transaction.atomic():
         same = Source.objects.filter(pk=source.pk, url=source.url, folder=source.folder)
-        yield actions.state_of(source) if not dry_run and same.exists() else None
+        yield actions.state_of(source) if same.exists() else None
 
 
 def _state_of(source: Source) -> SourceState:
     return SourceState.objects.filter(source=source).first() or SourceState(source=source)
 
 
-def _import(source: Source, reading: Reading, dry_run: bool) -> Result:
+def _import(source: Source, reading: Reading, dry_run: bool, watch: Watch) -> Result:
     taking = Taking(source, reading.pieces, store=not dry_run)
     section = source.section.name if source.section else ""
+
+    def on_fault(fault: Fault) -> None:
+        taking.on_fault(fault)
+        watch.on_fault(fault)
+
     summary = import_rows(
-        taking.lines(),
+        watch.lines(taking.lines()),
         ImportOptions(
             publish=source.publish,
             changed=source.changed,
             pretend=dry_run,
             publication=source.publication_id,
+            ask_same_headline=True,
         ),
         source=source.name,
         defaults=Defaults(source.publication.name, source.language, section, same_publication=True),
-        on_fault=taking.on_fault,
+        on_fault=on_fault,
         on_progress=lambda counts, row: taking.stored_up_to(row),
+        on_article=watch.on_article,
+        on_outcome=watch.on_outcome,
+        chunk_size=watch.chunk_size,
         batch_options={"door": source.kind, "fetched_from": source.pk},
         only_if_new=True,
     )
@@ -114,7 +146,19 @@ def _import(source: Source, reading: Reading, dry_run: bool) -> Result:
     return Result(summary.counts, summary.batch, reading.waiting, reading.fault)
 
 
-def _note(source: Source, state: SourceState, reading: Reading, result: Result) -> None:
+def _note(source: Source, attempt: Attempt) -> None:
+    """Note how a run went."""
+    if attempt.error:
+        _note_failure(source, attempt.result, attempt.error)
+        return
+    with _state_to_change(source) as state:
+        if state and attempt.reading:
+            _note_reading(source, state, attempt.reading)
+        elif state:
+            state.fail(source.every, attempt.result.fault)
+
+
+def _note_reading(source: Source, state: SourceState, reading: Reading) -> None:
     """Note a run that has read the source, with or without a fault."""
     if reading.seen is not None:
         rejected = source.items.filter(rejected__gt=0)
@@ -132,20 +176,17 @@ def _note(source: Source, state: SourceState, reading: Reading, result: Result) 
         state.succeed(source.every, soon=bool(reading.waiting))
 
 
-def _failed(source: Source, error: Refused | Unreadable) -> Result:
-    said, retry_after = storable(str(error)), None
-    if isinstance(error, Answered):
-        retry_after = error.retry_after
+def _note_failure(source: Source, result: Result, error: Refused | Unreadable) -> None:
+    """Note that the source could not be read; a feed that is gone for good is paused."""
     gone = isinstance(error, Answered) and error.status == GONE
     if gone:
-        said = gettext("The feed is gone for good (410). We paused this source.")
+        result.fault = gettext("The feed is gone for good (410). We paused this source.")
     with _state_to_change(source) as state:
         if state is None:
-            return Result(fault=said)
+            return
         state.gone = gone
-        state.fail(source.every, said, retry_after)
+        state.fail(source.every, result.fault, error.retry_after if isinstance(error, Answered) else None)
         if gone:
             what = f"Paused {source.name}: the feed is gone"
             with change_group(what, through="command", page="fetch_sources"):
                 Source.objects.filter(pk=source.pk).update(paused=True)
-    return Result(fault=said)

@@ -156,7 +156,7 @@ class ConcurrentEditorsTests(TransactionTestCase):
         start = Barrier(len(self.editors))
 
         def judge_five(editor):
-            start.wait(timeout=30)
+            start.wait(timeout=600)
             try:
                 taken = []
                 for _ in range(5):

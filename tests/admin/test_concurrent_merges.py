@@ -33,7 +33,7 @@ class ConcurrentMergeTests(TransactionTestCase):
 
         def send(editor, mine):
             client = log_in(editor, raise_request_exception=False)
-            start.wait(timeout=30)
+            start.wait(timeout=600)
             try:
                 return [client.post(url, fields).status_code for url, fields in mine]
             finally:

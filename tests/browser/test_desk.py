@@ -91,6 +91,12 @@ def review(page: Page, article: Article) -> None:
     page.goto(f"/admin/desk/{article.pk}/")
 
 
+def wait_for_page(page: Page, words: str) -> None:
+    """Wait for a new page with these words, and for its script, which hears the keys."""
+    page.get_by_text(words).wait_for()
+    page.wait_for_load_state()
+
+
 def test_a_random_quote_is_judged_and_undone_by_keys_alone(desk, editor):
     for quote in propose(make_draft()):
         Quote.objects.filter(pk=quote.pk).update(rule="tail")
@@ -98,11 +104,11 @@ def test_a_random_quote_is_judged_and_undone_by_keys_alone(desk, editor):
     sample.take_next(editor)
     desk.goto("/admin/desk/sample/")
     desk.keyboard.press("2")
-    desk.get_by_text("Saved: Wrong speaker.").wait_for()
+    wait_for_page(desk, "Saved: Wrong speaker.")
     desk.keyboard.press("k")
-    desk.get_by_text("You judged: Wrong speaker").wait_for()
+    wait_for_page(desk, "You judged: Wrong speaker")
     desk.get_by_role("button", name="Undo this judgement").click()
-    desk.get_by_text("Undone. Judge the quote again.").wait_for()
+    wait_for_page(desk, "Undone. Judge the quote again.")
     desk.keyboard.press("1")
     desk.get_by_text("Saved: Right.").wait_for()
     assert sorted(Judgement.objects.current().values_list("verdict", flat=True)) == ["right"]
@@ -175,6 +181,7 @@ class TestKeys:
         desk.keyboard.press("a")
         desk.keyboard.press("Control+Enter")
         expect(desk.locator("main")).to_contain_text("Readers will see 1 article")
+        expect(desk.get_by_role("button", name="Publish", exact=True)).to_be_focused()
         desk.keyboard.press("Enter")
         expect(desk.locator(".deskmessages")).to_contain_text("Published")
         first.refresh_from_db()
@@ -473,7 +480,8 @@ class TestSafety:
         page.locator(".field-speaker .select2-selection").click()
         page.locator(".select2-search__field").fill("Ada")
         page.locator(".select2-results__option", has_text="Ada Okafor").click()
-        page.get_by_role("button", name="Save", exact=True).click()
+        with page.expect_navigation():
+            page.get_by_role("button", name="Save", exact=True).click()
         quote.refresh_from_db()
         assert quote.speaker == speaker
         assert context.complaints == []

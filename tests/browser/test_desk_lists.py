@@ -54,6 +54,7 @@ def test_articles_are_scheduled_together_and_undone(browser, live_server):
     page.get_by_role("link", name="Scheduled").click()
     expect(page.locator("tbody tr")).to_have_count(2)
     page.get_by_role("link", name="Recent actions").click()
+    expect(page.get_by_role("button", name="Scheduled selected articles")).to_be_visible()
     check(page)
     page.get_by_role("button", name="Scheduled selected articles").click()
     expect(page.locator(".deskmessages")).to_contain_text("Undone: 2 records restored.")

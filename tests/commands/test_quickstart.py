@@ -7,6 +7,8 @@ import signal
 import socket
 import subprocess
 import sys
+import time
+import urllib.error
 import urllib.parse
 import urllib.request
 from functools import partial
@@ -86,7 +88,7 @@ def own_database(django_db_setup, django_db_blocker):
         user, password, host = (
             urllib.parse.quote(server[key], safe="") for key in ("user", "password", "host")
         )
-        yield f"postgresql://{user}:{password}@{host}:{server['port']}/{name}"
+        yield f"postgresql://{user}:{password}@{host}:{server['port']}/{name}?connect_timeout=600"
         postgres.execute(f'DROP DATABASE "{name}"')
 
 
@@ -96,6 +98,8 @@ def served(own_database, tmp_path):
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
     settings = {"DATABASE_URL": own_database, "NEWSARCHIVE_HOME": str(tmp_path)}
+    # A busy machine needs longer than 30 seconds to start the web server.
+    settings["GUNICORN_CMD_ARGS"] = "--timeout 600"
     unset = {"DJANGO_SETTINGS_MODULE", "SECRET_KEY", "INSECURE_HTTP", "DEBUG", "SITE_URL"}
     inherited = {name: value for name, value in os.environ.items() if name not in unset}
     process = subprocess.Popen(
@@ -112,13 +116,25 @@ def served(own_database, tmp_path):
     process.communicate()
 
 
+def open_in_time(browser, link):
+    """The text of a page, which a busy machine may not answer within its limits of time at first."""
+    for _ in range(30):
+        try:
+            return browser.open(link).read().decode()
+        except urllib.error.HTTPError as error:
+            if error.code != 503:
+                raise
+        time.sleep(1)
+    pytest.fail(f"{link} is never answered in time")
+
+
 def test_it_serves_pages_with_their_style_and_the_editor_logs_in(served, tmp_path):
     process, address, said = served
     browser = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(http.cookiejar.CookieJar()))
 
     links = re.findall(r"^  (\w.*?)  +(http\S+)$", said, re.MULTILINE)
     assert [label for label, _ in links] == EVERY_LINK
-    pages = {label: browser.open(link).read().decode() for label, link in links}
+    pages = {label: open_in_time(browser, link) for label, link in links}
     assert "“I never said a hundred years" in pages["An interview"]
     assert "Tam Hollis" in pages["A speaker"]
     text = Path(re.search(r"text to paste: +(\S+)", said)[1]).read_text(encoding="utf-8")

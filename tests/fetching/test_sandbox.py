@@ -1,5 +1,6 @@
 """Pages of strangers are read in a child process that cannot outstay or outgrow its limits."""
 
+import signal
 import subprocess
 import sys
 
@@ -60,6 +61,15 @@ def test_a_page_that_ends_the_child_costs_only_that_page(monkeypatch):
             reader.read_html(PAGE)
         assert reader.read_html(PAGE).headline == "Rain in Selwyn"
     assert len(started) == 3
+
+
+def test_a_page_that_takes_all_the_processor_time_of_the_child_took_too_long(monkeypatch):
+    started = children(monkeypatch)
+    with sandbox.PageReader() as reader:
+        reader.read_html(PAGE)
+        started[-1].send_signal(signal.SIGXCPU)
+        with pytest.raises(PageError, match="within 300 seconds"):
+            reader.read_html(PAGE)
 
 
 def test_a_page_that_is_refused_does_not_end_the_child(monkeypatch):

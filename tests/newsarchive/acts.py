@@ -15,7 +15,7 @@ from django.utils import timezone
 from django_otp.oath import totp
 
 from articles import reader_reports
-from articles.models import Article, Quote, Unsaved
+from articles.models import Article, Quote, Source, Unsaved
 from articles.revisions.undo import recent_changes
 from tests.addresses import Examples
 from tests.admin.desk import fields_of, make_draft
@@ -90,6 +90,8 @@ def _at_the_desk(root: Client, examples: Examples) -> Iterator[Act]:
     source = fields_of(
         root.get(f"/admin/desk/sources/{examples.rows['source'].pk}/").content.decode(), "source"
     )
+    # A source that is not paused is paused first, which is undone by itself.
+    Source.objects.filter(pk=examples.rows["source"].pk).update(paused=True)
     new_source = {**source, "name": "Courier sport", "url": "https://courier.example/sport.xml", "seen": ""}
     columns = fields_of(root.get(uploaded.url).content.decode(), "import")
     for route, who, fields, query in (
@@ -148,6 +150,7 @@ def _at_the_desk(root: Client, examples: Examples) -> Iterator[Act]:
         ("imports/<int:pk>/", CHIEFS, {"sure": "0"}, ""),
         ("sources/add/", CHIEFS, {**new_source, "do": "save"}, ""),
         ("sources/<int:pk>/", CHIEFS, {**source, "name": "Courier, all", "do": "save"}, ""),
+        ("sources/<int:pk>/", CHIEFS, {"do": "delete", "sure": "0"}, ""),
         ("publications/<int:pk>/", CHIEFS, {**profile, "labels": "Courier", "do": "save"}, ""),
     ):
         yield Act(f"admin/desk/{route}", who, fields, query)

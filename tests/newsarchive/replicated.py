@@ -46,7 +46,7 @@ class Postgres:
         command = [*server_command(self.place, self.binaries, PORT), "-c", "fsync=off"]
         command += ["-c", "shared_buffers=32MB", "-c", "log_min_messages=fatal"]
         command += [part for option in self.options for part in ("-c", option)]
-        with self.place.log.open("wb") as log:
+        with self.place.log.open("ab") as log:
             self.process = subprocess.Popen(
                 command, stdout=log, stderr=log, cwd="/", env=ENVIRONMENT, start_new_session=True,
                 **self.place.run_as,
@@ -113,13 +113,13 @@ def make_primary(folder: Path, *options: str) -> Postgres:
     return server
 
 
-def make_replica(folder: Path, primary: Postgres) -> Postgres:
+def make_replica(folder: Path, primary: Postgres, *options: str) -> Postgres:
     place = Place(_own(folder), primary.place.user)
     place.make_private(place.data)
     command = [primary.binaries.folder / "pg_basebackup", "--pgdata", place.data, "--checkpoint=fast"]
     command += ["--write-recovery-conf", "--no-sync", "--host", primary.place.socket, "--username", SUPERUSER]
     subprocess.run(command, check=True, cwd="/", env=ENVIRONMENT, **place.run_as)
-    server = Postgres(place, primary.binaries)
+    server = Postgres(place, primary.binaries, options=options)
     server.start()
     return server
 

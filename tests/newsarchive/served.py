@@ -16,6 +16,8 @@ from django.db import connection
 
 ROOT = Path(__file__).parents[2]
 KEY = "for-the-tests-alone-0123456789-abcdefghijklmnopqrstuvwxyz"
+# Seconds for an answer, for a connection, and for a worker to start: a busy machine needs long for each.
+PATIENCE = 600
 
 
 def server() -> dict:
@@ -35,7 +37,7 @@ def database_url(**changes: object) -> str:
     if password := used.get("password"):
         login += f":{quote(password, safe='')}"
     host, port = quote(str(used.get("host", "")), safe="[]:"), used.get("port", 5432)
-    return f"postgresql://{login}@{host}:{port}/{used['dbname']}"
+    return f"postgresql://{login}@{host}:{port}/{used['dbname']}?connect_timeout={PATIENCE}"
 
 
 @contextmanager
@@ -62,6 +64,7 @@ def gunicorn_process(
     command = [sys.executable, "-m", "gunicorn", site, "--bind", f"fd://{listener.fileno()}"]
     command += ["--workers", str(workers), "--threads", str(threads)]
     command += ["--keep-alive", "0", "--no-control-socket", "--log-level", "warning"]
+    command += ["--timeout", str(PATIENCE)]
     with log.open("w") as stderr:
         process = subprocess.Popen(
             command,
@@ -85,7 +88,7 @@ def _wait_until_it_answers(process: subprocess.Popen, port: int, log: Path) -> N
         time.sleep(0.1)
 
 
-def get(port: int, path: str, *, timeout: int = 120) -> int:
+def get(port: int, path: str, *, timeout: int = PATIENCE) -> int:
     """The status, 0 where nothing answered."""
     asked = http.client.HTTPConnection("127.0.0.1", port, timeout=timeout)
     try:

@@ -202,6 +202,8 @@ class FullDiskTests(TransactionTestCase):
                 with (
                     full_disk(table),
                     mock.patch("sys.argv", [*command, "--create-speakers"]),
+                    # Its sessions are named after the command, in the environment.
+                    mock.patch.dict("os.environ"),
                     mock.patch("sys.stderr", io.StringIO()) as said,
                     pytest.raises(SystemExit) as stop,
                 ):

@@ -13,6 +13,7 @@ from django.db import InterfaceError, OperationalError
 from django.test import Client
 
 from newsarchive.error_pages import OneLineFilter
+from tests.newsarchive.served import PATIENCE
 from tests.newsarchive.test_embedded_database import ROOT, open_folder, wait_until_stopped  # noqa: F401
 from tests.newsarchive.test_embedded_database import Client as DatabaseClient
 
@@ -81,6 +82,7 @@ class Site:
             f"fd://{listener.fileno()}",
         ]
         command += ["--threads", "2", "--no-control-socket", "--log-level", "warning"]
+        command += ["--timeout", str(PATIENCE)]
         self.process = subprocess.Popen(
             command, env=environment, cwd=ROOT, stderr=log, pass_fds=[listener.fileno()]
         )
@@ -89,7 +91,7 @@ class Site:
     def get(self, path):
         """Status, headers and text."""
         try:
-            answer = urllib.request.urlopen(self.address + path, timeout=60)  # noqa: S310 - on loopback
+            answer = urllib.request.urlopen(self.address + path, timeout=PATIENCE)  # noqa: S310 - on loopback
         except urllib.error.HTTPError as error:
             answer = error
         return answer.status, answer.headers, answer.read().decode()

@@ -2,7 +2,6 @@
 
 import os
 import shutil
-import socket
 import subprocess
 import tempfile
 import time
@@ -19,7 +18,7 @@ from articles.models import Topic
 from newsarchive.embedded_postgres.paths import NOBODY, become
 from tests.admin.desk import fields_of
 from tests.factories import make_article, make_quote, make_speaker
-from tests.newsarchive.served import database_url, get, get_at_once, gunicorn, server
+from tests.newsarchive.served import PATIENCE, database_url, get, get_at_once, gunicorn, server
 
 PGBOUNCER = shutil.which("pgbouncer", path=f"{os.environ['PATH']}:/usr/sbin")
 pytestmark = [
@@ -28,13 +27,14 @@ pytestmark = [
     pytest.mark.skipif(not PGBOUNCER and not os.environ.get("CI"), reason="pgbouncer is not installed here"),
 ]
 CONNECTIONS = 2
+# Only the name of its socket in a folder of its own.
+PORT = 6432
 INI = """
 [databases]
 * = {server}
 [pgbouncer]
-listen_addr = 127.0.0.1
 listen_port = {port}
-unix_socket_dir =
+unix_socket_dir = {folder}
 auth_type = any
 pool_mode = transaction
 default_pool_size = {connections}
@@ -45,21 +45,19 @@ default_pool_size = {connections}
 def pooled():
     """The URL of the tests' database through a PgBouncer of its own."""
     assert PGBOUNCER, "pgbouncer is not installed here (Debian: apt-get install pgbouncer)"
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
     used = server()
     kept = " ".join(f"{name}={used[name]}" for name in ("host", "port", "user", "password") if used.get(name))
     user = NOBODY if os.geteuid() == 0 else os.geteuid()
     with tempfile.TemporaryDirectory(prefix="pgbouncer") as folder:
         ini = Path(folder, "pgbouncer.ini")
-        ini.write_text(INI.format(server=kept, port=port, connections=CONNECTIONS))
+        ini.write_text(INI.format(server=kept, port=PORT, folder=folder, connections=CONNECTIONS))
         for path in (Path(folder), ini):
             os.chown(path, user, -1)
         process = subprocess.Popen(
             [PGBOUNCER, "-q", ini], stderr=subprocess.DEVNULL, **(become(user) if os.geteuid() == 0 else {})
         )
         try:
-            url = database_url(host="127.0.0.1", port=port)
+            url = database_url(host=folder, port=PORT)
             _wait_for(process, url)
             yield url
         finally:
@@ -84,13 +82,13 @@ class Editor:
         self.browser = build_opener(HTTPCookieProcessor())
 
     def get(self, path):
-        with self.browser.open(self.site + path, timeout=60) as answer:
+        with self.browser.open(self.site + path, timeout=PATIENCE) as answer:
             return answer.read().decode()
 
     def send(self, path, form_id, **fields):
         """Fill in a form of this page and send it."""
         form = urlencode(fields_of(self.get(path), form_id) | fields).encode()
-        self.browser.open(self.site + path, form, timeout=60).close()
+        self.browser.open(self.site + path, form, timeout=PATIENCE).close()
 
 
 def test_readers_and_editors_are_served_within_the_time_limits(pooled, tmp_path):
@@ -105,8 +103,8 @@ def test_readers_and_editors_are_served_within_the_time_limits(pooled, tmp_path)
     pages = ["/", "/search/?q=heron", "/quotes/?q=heron", "/speakers/", "/speakers/ada-okafor/", "/readyz"]
     pages += [f"/search/?q=heron&format={name}" for name in ("csv", "atom", "json")]
     pages += ["/search/?as_of=2020", "/corrections/?format=csv", "/sitemap.xml", article.get_absolute_url()]
-    tests_pages = {"DJANGO_SETTINGS_MODULE": "tests.newsarchive.outage"}
-    with gunicorn(tmp_path / "log", workers=1, DATABASE_URL=pooled, **tests_pages) as port:
+    how = {"site": "tests.newsarchive.patient", "DJANGO_SETTINGS_MODULE": "tests.newsarchive.outage"}
+    with gunicorn(tmp_path / "log", workers=1, DATABASE_URL=pooled, **how) as port:
         statuses = get_at_once(port, pages)
         assert {path: status for path, status in statuses.items() if status != 200} == {}
         assert get(port, "/test/ask?seconds=60") == 503

@@ -14,7 +14,7 @@ WORDS = ("river", "bridge", "flood", "mayor", "council", "water", "school", "wei
 def port(tmp_path):
     load_samples(stories="dam-and-floods")
     # A slow machine is no fault of the program.
-    with gunicorn(tmp_path / "log", site="tests.newsarchive.unhurried", SEARCH_WAIT_SECONDS="60") as port:
+    with gunicorn(tmp_path / "log", site="tests.newsarchive.unhurried") as port:
         yield port
 
 

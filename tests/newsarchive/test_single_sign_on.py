@@ -9,7 +9,7 @@ from django.test import Client, TestCase, override_settings
 from articles.models import Deed
 from newsarchive.second_factor import SESSION_KEY
 from tests.admin.desk import log_in, make_draft, make_user
-from tests.newsarchive.served import gunicorn
+from tests.newsarchive.served import PATIENCE, gunicorn
 from tests.newsarchive.test_second_factor import give_app, with_app
 
 PROXY, ELSEWHERE = "10.0.0.1", "192.0.2.1"
@@ -228,7 +228,7 @@ def test_gunicorn_drops_the_header_with_underscores_and_keeps_the_one_with_hyphe
     with gunicorn(tmp_path / "log", workers=1, threads=4, **on) as port:
         statuses = {}
         for header in ("X-Remote-User", "x-remote-user", "X_Remote_User", "X-Remote_User"):
-            connection = http.client.HTTPConnection("127.0.0.1", port, timeout=120)
+            connection = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
             connection.request("GET", ACCOUNT, headers={header: "editor"})
             statuses[header] = connection.getresponse().status
             connection.close()

@@ -4,6 +4,5 @@ from importlib import import_module
 
 from django.conf import settings
 
-settings.WEB_TRANSACTION_SETTINGS |= {"statement_timeout": "60s", "lock_timeout": "60s"}
-application = import_module("newsarchive.wsgi").application
-import_module("articles.search.engine.searcher").SECONDS = 60
+settings.WEB_TRANSACTION_SETTINGS |= {"statement_timeout": "600s", "lock_timeout": "600s"}
+application = import_module("tests.newsarchive.patient").application

@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from articles.admin.review.publishing import publish_all
 from articles.ingest.pipeline.rollback import rollback_batch
+from articles.ingest.pipeline.upsert import Upserter
 from articles.models import (
     Article,
     ImportBatch,
@@ -270,14 +271,20 @@ def test_a_preloaded_index_is_read_by_a_forked_process_without_a_connection():
 def test_a_builder_that_is_killed_leaves_nothing_behind_and_searches_stay_exact():
     made = {article.pk for article in articles(40)}
     connection.close()
+    said, says = os.pipe()
     child = os.fork()
     if not child:
-        building.write = slowly(building.write)
-        building.consolidate()
-        os._exit(0)
-    time.sleep(0.5)
+        try:
+            building.write = then_wait(building.write, says)
+            building.consolidate()
+        finally:
+            os._exit(1)
+    os.close(says)
+    # All is written, and nothing committed.
+    assert os.read(said, 1)
     os.kill(child, signal.SIGKILL)
     os.waitpid(child, 0)
+    os.close(said)
     wait_for_the_server_to_notice()
     assert not SearchSegment.objects.exists()
     assert not SearchPosting.objects.exists()
@@ -287,27 +294,32 @@ def test_a_builder_that_is_killed_leaves_nothing_behind_and_searches_stay_exact(
     assert list(check_index()) == []
 
 
-def slowly(write):
-    def slow(*args, **options):
+def then_wait(write, says):
+    def waiting(*args, **options):
         write(*args, **options)
-        time.sleep(60)
+        os.write(says, b"written")
+        signal.pause()
 
-    return slow
+    return waiting
 
 
 def wait_for_the_server_to_notice():
-    for _ in range(100):
+    until = time.monotonic() + 600
+    while True:
         with connection.cursor() as cursor:
             cursor.execute(
-                "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND objid = %s", [building.LOCK]
+                "SELECT count(*) FROM pg_locks l JOIN pg_database d ON d.oid = l.database"
+                " WHERE locktype = 'advisory' AND objid = %s AND datname = current_database()",
+                [building.LOCK],
             )
             if cursor.fetchone() == (0,):
                 return
+        assert time.monotonic() < until
         time.sleep(0.05)
 
 
 @pytest.mark.django_db(transaction=True)
-def test_an_import_is_exact_at_every_moment_of_it(tmp_path):
+def test_an_import_is_exact_at_every_moment_of_it(tmp_path, monkeypatch):
     rows = size(300, 12_000)
     path = tmp_path / "articles.jsonl"
     with path.open("w") as file:
@@ -317,6 +329,17 @@ def test_an_import_is_exact_at_every_moment_of_it(tmp_path):
             file.write(json.dumps(row | {"language": "en", "published_on": "2019-05-30"}) + "\n")
     seen, done = [], threading.Event()
     reader = threading.Thread(target=compare_until, args=(done, seen))
+    store = Upserter.store
+
+    def store_and_be_read(upserter, *incoming):
+        stored = store(upserter, *incoming)
+        # The comparison that is being made may have begun before.
+        enough = len(seen) + 2
+        while len(seen) < enough and reader.is_alive():
+            time.sleep(0.01)
+        return stored
+
+    monkeypatch.setattr(Upserter, "store", store_and_be_read)
     reader.start()
     call_command("import_articles", str(path), "--publish", stdout=io.StringIO(), stderr=io.StringIO())
     done.set()

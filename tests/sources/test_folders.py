@@ -32,9 +32,9 @@ class FolderCase(TestCase):
         path.write_bytes(content if isinstance(content, bytes) else content.encode())
         return path
 
-    def run_source(self):
+    def run_source(self, **options):
         self.source.refresh_from_db()
-        return fetch_source(self.source)
+        return fetch_source(self.source, **options)
 
     def headlines(self):
         return sorted(Article.objects.values_list("headline", flat=True))
@@ -64,6 +64,13 @@ class TakingTests(FolderCase):
         path.rename(self.folder / "river-2.txt")
         self.assertEqual(self.run_source().counts.read, 0)
         self.assertEqual(self.source.items.get().name, "river-2.txt")
+
+    def test_a_dry_run_does_not_note_the_new_name_of_a_file(self):
+        path = self.put("river.txt")
+        self.run_source()
+        path.rename(self.folder / "river-2.txt")
+        self.run_source(dry_run=True)
+        self.assertEqual(self.source.items.get().name, "river.txt")
 
     def test_another_content_under_the_same_name_is_taken(self):
         self.put("stories.csv", CSV)

@@ -21,14 +21,14 @@ class ConcurrencyLimitTests(SimpleTestCase):
 
     def slow(self, request):
         self.entered.set()
-        self.leave.wait(10)
+        self.leave.wait(120)
         return HttpResponse("done")
 
     def occupied(self, limit):
         """Start a request that holds the only place."""
         thread = Thread(target=limit(self.slow), args=[RequestFactory().get("/search/")])
         thread.start()
-        self.entered.wait(10)
+        self.entered.wait(120)
         return thread
 
     def test_a_search_that_finds_no_place_is_asked_to_come_back(self):
@@ -42,7 +42,7 @@ class ConcurrencyLimitTests(SimpleTestCase):
         self.assertContains(response, "The archive is busy", status_code=429)
 
     def test_a_search_waits_for_a_place_that_becomes_free(self):
-        limit = ConcurrencyLimit(1, waiting=1, seconds_to_wait=10)
+        limit = ConcurrencyLimit(1, waiting=1, seconds_to_wait=120)
         thread = self.occupied(limit)
         answers = []
         waiting = Thread(target=lambda: answers.append(limit(self.slow)(RequestFactory().get("/search/"))))
@@ -182,26 +182,34 @@ class WaitingTests(SimpleTestCase):
 
     def start(self, limit, client):
         """A request that waits in a thread; its answer, True if admitted, is appended to ``self.answers``."""
-        waiting = len(limit.queue)
+        self.waits.clear()
 
         def ask():
             self.answers.append((client, limit.enter(client, wait=True)))
 
         thread = Thread(target=ask, daemon=True)
         thread.start()
-        while len(limit.queue) == waiting:
-            pass
+        # From now on it keeps its place in the queue, and the time for which it waits.
+        self.assertTrue(self.waits.wait(120))
         return thread
 
     def setUp(self):
         self.answers = []
+        self.waits = waits = Event()
+
+        class Decision(Event):
+            def wait(self, timeout=None):
+                waits.set()
+                return super().wait(timeout)
+
+        self.enterContext(mock.patch("articles.views.concurrency.Event", Decision))
 
     def finish(self, limit, thread):
         limit.leave()
-        thread.join(10)
+        thread.join(120)
 
     def test_clients_are_admitted_in_turn_however_many_tabs_one_has_open(self):
-        limit = ConcurrencyLimit(1, waiting=5, seconds_to_wait=60)
+        limit = ConcurrencyLimit(1, waiting=5, seconds_to_wait=120)
         limit.enter()
         ada = [self.start(limit, "ada") for _ in range(3)]
         ben = [self.start(limit, "ben") for _ in range(2)]
@@ -211,7 +219,7 @@ class WaitingTests(SimpleTestCase):
         self.assertTrue(all(admitted for _, admitted in self.answers))
 
     def test_no_more_wait_than_there_are_seats(self):
-        limit = ConcurrencyLimit(1, waiting=2, seconds_to_wait=60)
+        limit = ConcurrencyLimit(1, waiting=2, seconds_to_wait=120)
         limit.enter()
         threads = [self.start(limit, "ada") for _ in range(2)]
         self.assertFalse(limit.enter("ada", wait=True))
@@ -219,12 +227,12 @@ class WaitingTests(SimpleTestCase):
             self.finish(limit, thread)
 
     def test_a_client_without_a_seat_takes_one_from_the_client_with_most(self):
-        limit = ConcurrencyLimit(1, waiting=3, seconds_to_wait=60)
+        limit = ConcurrencyLimit(1, waiting=3, seconds_to_wait=120)
         limit.enter()
         ada = [self.start(limit, "ada") for _ in range(3)]
         ben = Thread(target=lambda: self.answers.append(("ben", limit.enter("ben", wait=True))))
         ben.start()
-        ada[2].join(10)
+        ada[2].join(120)
         self.assertEqual(self.answers, [("ada", False)])
         for thread in (ada[0], ben, ada[1]):
             self.finish(limit, thread)
@@ -233,12 +241,12 @@ class WaitingTests(SimpleTestCase):
     def test_the_last_thread_is_left_to_other_pages_when_no_search_ends(self):
         limit = ConcurrencyLimit(1, waiting=2, threads=3, seconds_to_wait=0.3)
         limit.enter()
-        limit.seconds_to_wait = 60
+        limit.seconds_to_wait = 120
         first = self.start(limit, "ada")
         limit.seconds_to_wait = 0.3
         self.assertFalse(limit.enter("ben", wait=True))
-        limit.seconds_to_wait = 60
-        # Would wait a minute if the last thread were lent again.
+        limit.seconds_to_wait = 120
+        # Would wait two minutes if the last thread were lent again.
         self.assertFalse(limit.enter("ben", wait=True))
         self.finish(limit, first)
         lent = self.start(limit, "ben"), self.start(limit, "ben")

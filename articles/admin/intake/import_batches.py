@@ -20,6 +20,7 @@ from articles.ingest.pipeline.rollback import (
 from articles.ingest.speakers.import_table import FORMAT
 from articles.ingest.uploads import find_upload
 from articles.models import ImportBatch, Speaker
+from articles.sources import origin_of
 from newsarchive.transaction_limits import statements_may_take
 
 PER_PAGE = 50
@@ -54,6 +55,7 @@ def batch(request: HttpRequest, pk: int) -> HttpResponse:
         "page": filters.page(found.errors.exclude(rejected=True, row__in=shown), ERRORS_PER_PAGE),
         "may_undo": has_perms(request, "change_importbatch"),
         "of_speakers": found.options.get("door") == FORMAT,
+        "origin": origin_of(found) if has_perms(request, "view_source") else None,
     }
     return render_list(filters, "import.html", context)
 

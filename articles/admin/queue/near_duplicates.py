@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from articles.admin.lists import asked_row, row_of, up_to
 from articles.admin.permissions import editor_of, render_page, require_perms
+from articles.ingest.pipeline.duplicates import comparable_articles
 from articles.models import Article, ImportBatch
 from articles.models.audit import change_group
 from articles.near_duplicates import pairs
@@ -97,7 +98,7 @@ def import_near_duplicates(request: HttpRequest, pk: int) -> HttpResponse:
     """List the articles of an import that have near-duplicates, 100 articles per page."""
     batch = get_object_or_404(ImportBatch, pk=pk)
     after = asked_row(request, "after", Article.objects.filter(import_batch=batch).only("pk"))
-    brought = pairs.comparable_articles().filter(import_batch=batch).order_by("pk")
+    brought = comparable_articles().filter(import_batch=batch).order_by("pk")
     page, last = up_to(PER_PAGE, brought.filter(pk__gt=after.pk) if after else brought)
     near = pairs.near_duplicates_by_article(page)
     found = [(article, near[article.pk]) for article in page if article.pk in near]

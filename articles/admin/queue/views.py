@@ -28,6 +28,7 @@ from articles.admin.review.presence import holders, open_elsewhere
 from articles.extraction import CONTESTED
 from articles.models import Article, Deed, ImportBatch, OpenArticle, Publication, Quote, RawDocument, clock
 from articles.models.article import ArticleQuerySet
+from articles.near_duplicates.pairs import undecided_same_headlines, with_same_headline
 from articles.sources import Trouble, troubles
 from articles.speakers.duplicates import number_of_pairs
 from articles.text.numbers import number_in
@@ -75,11 +76,15 @@ class QueueFilter(ListFilter):
 
 @dataclass(frozen=True)
 class Row:
-    """An article of the list, its status in words, and the editor who has it open now."""
+    """An article of the list, its status in words, and the editor who has it open now.
+
+    `new_version_of`: the id of an article with which an editor must compare it.
+    """
 
     article: Article
     status: str
     holder: OpenArticle | None
+    new_version_of: int | None
 
 
 def in_order() -> ArticleQuerySet:
@@ -134,12 +139,15 @@ def review_queue(request: HttpRequest) -> HttpResponse:
     what, words, paper = (filters.value(name) for name in ("what", "q", "paper"))
     tab = what if what in TABS else ""
     page = filters.page(_annotated(matching_articles(request)), PER_PAGE)
-    open_now = holders(page.object_list)
+    open_now, in_doubt = holders(page.object_list), undecided_same_headlines(page.object_list)
     counts = {name: _matching(_listed(name, editor), words, paper).count() for name in TABS}
     tabs = filters.tabs("what", [(name, label, counts[name]) for name, label in TABS.items()], chosen=tab)
     context = {
         "page": page,
-        "rows": [Row(one, status_in_words(one), open_now.get(one.pk)) for one in page.object_list],
+        "rows": [
+            Row(one, status_in_words(one), open_now.get(one.pk), in_doubt.get(one.pk))
+            for one in page.object_list
+        ],
         "tab": tab,
         "tabs": [*tabs, _withheld_tab()],
         "parts": filters.tabs("what", _parts(_matching(in_order(), words, paper))) if not tab else [],
@@ -255,7 +263,7 @@ def _matching(articles: ArticleQuerySet, words: str, paper: str) -> ArticleQuery
 
 def _annotated(articles: ArticleQuerySet) -> ArticleQuerySet:
     open_proposals = Quote.objects.pending().filter(article=OuterRef("pk")).order_by()
-    return articles.for_listing().annotate(
+    return with_same_headline(articles.for_listing()).annotate(
         open_proposals=Subquery(open_proposals.values("article").annotate(n=Count("pk")).values("n")),
         came_in=Subquery(_came_in().values("article").annotate(at=Min("received_at")).values("at")),
     )

@@ -5,14 +5,16 @@ from typing import Protocol
 
 from django import forms
 from django.contrib import admin
-from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models import Count, Model, OuterRef, QuerySet, Subquery
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext, gettext_lazy
 
+from articles.admin.permissions import has_perms
 from articles.admin.tables.base import AuditedModelAdmin
 from articles.admin.tables.filtered_list import ValuesFilter
+from articles.ingest.unused_publications import is_unused
 from articles.models import Article, Publication, Section, Speaker, Topic
 from articles.models.old_addresses import redirect_former_slug
 from articles.models.publication import Category
@@ -63,6 +65,10 @@ class PublicationAdmin(TaxonomyTermAdmin):
     list_display = ["name", "slug", "language", "country", "full_text", "article_count", "profile_link"]
     list_filter = ["full_text", ("language", ValuesFilter), ("country", ValuesFilter)]
     readonly_fields = ["profile_link"]
+
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        """Only of a publication to which nothing refers; never of several at once."""
+        return isinstance(obj, Publication) and has_perms(request, "delete_publication") and is_unused(obj)
 
     @admin.display(description=gettext_lazy("profile"))
     def profile_link(self, obj: Publication) -> str:

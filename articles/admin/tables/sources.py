@@ -10,21 +10,27 @@ from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import BadRequest, PermissionDenied
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect
-from django.utils.translation import gettext, gettext_lazy
+from django.utils.translation import gettext, gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
+from articles.admin.confirmation import ask, is_confirmed
 from articles.admin.lists import NO_SUCH_TAB, ListFilter, TabFilter, render_list
 from articles.admin.permissions import has_perms, render_page, require_perms
 from articles.admin.tables.base import OptimisticLockForm, changes_of
 from articles.fetching.url_policy import Refused, check_link
-from articles.models import ImportBatch, Source, SourceItem, SourceState
-from articles.sources import actions, troubles
+from articles.ingest.unused_publications import is_unused
+from articles.models import Article, ImportBatch, Publication, Source, SourceItem, SourceState
+from articles.sources import Trial, actions, troubles, try_source
+from newsarchive.transaction_limits import statements_may_take
 
 PER_PAGE = 50
 MOST_IMPORTS = 10
 MOST_CHANGES = 20
+LONGEST_DELETION = "60s"
+# Fields without which a source cannot be read; errors of others are shown, but do not prevent a trial.
+NEEDED_TO_TRY = {"url", "folder", "publication", "section", "language"}
 TABS = {
     "": gettext_lazy("All"),
     "attention": gettext_lazy("Need attention"),
@@ -86,6 +92,20 @@ class SourceForm(OptimisticLockForm):
         return publish
 
 
+class DeleteForm(forms.Form):
+    """Whether to delete also the publication; only by those who may, and if nothing else refers to it."""
+
+    with_publication = forms.BooleanField(required=False)
+
+    def __init__(self, source: Source, data: QueryDict | None = None, *, may: bool) -> None:
+        super().__init__(data, label_suffix="")
+        field = self.fields["with_publication"]
+        field.label = gettext("Delete the publication %(name)s, too") % {"name": source.publication}
+        field.help_text = gettext("Nothing else uses it, and it has no articles.")
+        if not (may and is_unused(source.publication, without=source)):
+            del self.fields["with_publication"]
+
+
 @require_safe
 @require_perms("view_source")
 def sources(request: HttpRequest) -> HttpResponse:
@@ -145,9 +165,11 @@ def one_source(request: HttpRequest, pk: int) -> HttpResponse:
     """Show and change a source; the other buttons act on it."""
     found = get_object_or_404(Source.objects.select_related("publication", "section", "state"), pk=pk)
     act = request.POST.get("do", "")
+    if found.publish and act in PUBLISHING and not has_perms(request, "publish_article"):
+        raise PermissionDenied
+    if act == "delete":
+        return _confirm_and_delete(request, found)
     if act in ACTS:
-        if found.publish and act in PUBLISHING and not has_perms(request, "publish_article"):
-            raise PermissionDenied
         do, said = ACTS[act]
         if do(found):
             messages.success(request, said)
@@ -157,10 +179,53 @@ def one_source(request: HttpRequest, pk: int) -> HttpResponse:
     return _form_page(request, found)
 
 
+def _confirm_and_delete(request: HttpRequest, source: Source) -> HttpResponse:
+    imports = ImportBatch.objects.filter(options__fetched_from=source.pk).order_by()
+    articles = Article.objects.filter(import_batch__in=imports).count()
+    may = has_perms(request, "delete_publication")
+    if not is_confirmed(request, articles):
+        return ask(
+            request, title=gettext("Delete the source %(name)s?") % {"name": source},
+            effects=_effects_of_deletion(source, articles), button=gettext("Delete source"),
+            number=articles, always=True, form=DeleteForm(source, may=may), sent=("do",),
+        )  # fmt: skip
+    form = DeleteForm(source, request.POST, may=may)
+    also = form.is_valid() and form.cleaned_data.get("with_publication", False)
+    with statements_may_take(LONGEST_DELETION):
+        deleted = actions.delete(source, with_publication=also)
+    if not deleted:
+        messages.warning(request, gettext("It is being fetched just now. Try again in a few minutes."))
+        return redirect("admin:desk-source", source.pk)
+    messages.success(request, gettext("We deleted the source %(name)s.") % {"name": source})
+    if request.POST.get("with_publication") and Publication.objects.filter(pk=source.publication_id).exists():
+        kept = gettext("The publication %(name)s was not deleted: something else uses it.")
+        messages.warning(request, kept % {"name": source.publication})
+    return redirect("admin:desk-sources")
+
+
+def _effects_of_deletion(source: Source, articles: int) -> list[str]:
+    """What deleting the source does, one sentence each."""
+    stay = ngettext(
+        "%(n)s article from it stays. Its import still names the source and its link or folder.",
+        "%(n)s articles from it stay. Their imports still name the source and its link or folder.",
+        articles,
+    )
+    return [
+        gettext("Nothing is fetched from %(place)s any more.") % {"place": source.place},
+        *([stay % {"n": f"{articles:,}"}] if articles else []),
+        gettext(
+            "If you add the source again, everything in it is read again. Articles in the archive are"
+            " recognised, and those of an import that was undone come back."
+        ),
+        gettext("If you undo this in Recent actions, the source comes back paused."),
+    ]
+
+
 def _form_page(request: HttpRequest, source: Source) -> HttpResponse:
     sent = request.POST if request.method == "POST" else None
     form = SourceForm(sent, instance=source, may_publish=has_perms(request, "publish_article"))
-    if sent is not None and form.is_valid():
+    trial = _trial_of(form) if sent and sent.get("do") == "try" else None
+    if sent is not None and sent.get("do") != "try" and form.is_valid():
         new = source.pk is None
         form.save()
         elsewhere = not new and not {"url", "folder"}.isdisjoint(form.changed_data)
@@ -174,8 +239,11 @@ def _form_page(request: HttpRequest, source: Source) -> HttpResponse:
     context = {
         "source": stored or source,
         "form": form,
+        "trial": trial,
+        "tried": sent is not None and sent.get("do") == "try",
         "new": stored is None,
         "may_change": has_perms(request, "change_source"),
+        "may_delete": stored and (not stored.publish or has_perms(request, "publish_article")),
         "troubles": troubles(stored) if stored else [],
         "state": state_of(stored) if stored else None,
         "words": state_in_words(stored, False) if stored else "",
@@ -188,13 +256,18 @@ def _form_page(request: HttpRequest, source: Source) -> HttpResponse:
     return render_page(request, "source.html", context)
 
 
+def _trial_of(form: SourceForm) -> Trial | None:
+    """What a run would find with these values; None if it could not even begin."""
+    return None if NEEDED_TO_TRY & form.errors.keys() else try_source(form.instance)
+
+
 def _imports_of(source: Source) -> QuerySet[ImportBatch]:
     batches = source.items.exclude(batch=None).order_by().values("batch")
     return ImportBatch.objects.filter(pk__in=batches)[:MOST_IMPORTS]
 
 
-# Of a source that publishes, these let articles be published.
-PUBLISHING = {"resume", "move", "retry", "again"}
+# Of a source that publishes, these let articles be published, or end it for good.
+PUBLISHING = {"resume", "move", "retry", "again", "delete"}
 # What a button does, and the message; False if it does not apply any more.
 ACTS: dict[str, tuple[Callable[[Source], bool], Any]] = {
     "due": (actions.make_due, gettext_lazy("It is fetched within five minutes.")),

@@ -53,7 +53,7 @@ def write(
     RawDocument.objects.bulk_create(raw_document(pending) for pending in pending_articles)
     quotes = write_parts(pending_articles, resolver.speakers, acceptance(options, now))
     if options.publish:
-        publish(a.article for a in pending_articles if a.article and not a.incoming.withheld)
+        publish(a.article for a in pending_articles if a.article and not a.stays_draft)
     return quotes
 
 
@@ -144,7 +144,7 @@ def write_texts(
             places,
             roles=roles,
             link_of=link,
-            acceptance=replace(rule, public_at=None) if rule and pending.incoming.withheld else rule,
+            acceptance=replace(rule, public_at=None) if rule and pending.stays_draft else rule,
             never=pending.contradicted if rule else (),
         )
     copy_in(quotes)

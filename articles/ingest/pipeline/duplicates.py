@@ -12,7 +12,7 @@ from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit
 from django.db.models import Q
 from django.db.models.functions import Left
 
-from articles.models import Article
+from articles.models import Article, ImportBatch
 from articles.models.article import ArticleQuerySet
 from articles.parsing.name_variants import spelling_key
 
@@ -255,6 +255,36 @@ def _sharing(keys: list[Keys]) -> Iterable[dict]:
         for article in not_undone().filter(condition).order_by("pk").values(*columns):
             seen[article["pk"]] = article
     return seen.values()
+
+
+def same_headlines(keys: Iterable[Keys], batch: ImportBatch | None) -> dict[Keys, int]:
+    """The newest article with the headline, date and publication of each that has neither ID nor link.
+
+    Discarded drafts, superseded versions and articles of this batch are left out: what is in the source at
+    the same time is no version of one another.
+    """
+    sought = [key for key in keys if key.publication and not (key.external_id or key.canonical_url)]
+    if not sought:
+        return {}
+    days = {key.published_on for key in sought}
+    dated = Q(published_on__in=days - {None}) | (Q(published_on=None) if None in days else Q(pk__in=[]))
+    stored = comparable_articles().filter(
+        dated,
+        publication__in={key.publication for key in sought},
+        headline__in={key.headline for key in sought},
+        version_of=None,
+    )
+    if batch:
+        stored = stored.exclude(import_batch=batch)
+    columns = stored.order_by("pk").values_list("publication", "published_on", "headline", "pk")
+    newest = {tuple(values): pk for *values, pk in columns}
+    found = {key: newest.get((key.publication, key.published_on, key.headline)) for key in sought}
+    return {key: pk for key, pk in found.items() if pk}
+
+
+def comparable_articles() -> ArticleQuerySet:
+    """Articles worth comparing with: all except discarded drafts and rolled-back imports."""
+    return not_undone().exclude(status=Article.Status.CANCELED, first_public_at__isnull=True)
 
 
 def not_undone() -> ArticleQuerySet:

@@ -16,7 +16,7 @@ from django.utils.translation import gettext
 from articles.fetching.sandbox import PageReader
 from articles.ingest.pipeline.parse import DOCUMENTS, read_document
 from articles.ingest.pipeline.pending_article import read_once
-from articles.ingest.pipeline.types import Counts, ImportOptions, IncomingArticle, Stored
+from articles.ingest.pipeline.types import Counts, ImportOptions, IncomingArticle, RowOutcome, Stored
 from articles.ingest.pipeline.upsert import Upserter
 from articles.ingest.publication_profiles import Styles
 from articles.ingest.speakers.name_rulings import KnownNames
@@ -98,14 +98,16 @@ def import_rows(
     on_fault: Callable[[Fault], None] = lambda fault: None,
     on_article: Callable[[int, IncomingArticle], None] = lambda number, incoming: None,
     on_new_articles: Callable[[dict[int, IncomingArticle]], None] = lambda incoming: None,
+    on_outcome: Callable[[int, RowOutcome], None] = lambda number, outcome: None,
+    chunk_size: int = CHUNK_SIZE,
     batch_options: Mapping[str, object] = MappingProxyType({}),
     only_if_new: bool = False,
 ) -> Summary:
     """Store the rows as one batch; with `only_if_new` there is none if all are already in the archive.
 
-    `on_progress` is called after each chunk, `on_fault` for each fault, `on_article` for each parsed row, and
-    `on_new_articles` for each chunk with its new articles by row number. `batch_options` are stored in
-    `ImportBatch.options`, with the options themselves.
+    `on_progress` is called after each chunk, `on_fault` for each fault, `on_article` for each parsed row,
+    `on_new_articles` for each chunk with its new articles by row number, and `on_outcome` for each row that
+    was parsed. `batch_options` are stored in `ImportBatch.options`, with the options themselves.
 
     Each chunk is one transaction: to complete an interrupted import, run it again.
     """
@@ -124,8 +126,9 @@ def import_rows(
     batch = None if options.pretend or only_if_new else begin()
     with _DocumentReader(defaults) as documents:
         run = _Run(replace(options, batch=batch), source, defaults, documents, on_article, on_new_articles)
+        run.on_outcome = on_outcome
         run.begin = begin if only_if_new and not options.pretend else None
-        for faults, row in _store_chunks(run, _chunks(lines)):
+        for faults, row in _store_chunks(run, _chunks(lines, chunk_size)):
             for fault in faults:
                 on_fault(fault)
             on_progress(run.counts, row)
@@ -136,11 +139,11 @@ def import_rows(
     return Summary(batch, run.counts, run.faulty)
 
 
-def _chunks(lines: Iterable[Line]) -> Iterator[list[Line]]:
+def _chunks(lines: Iterable[Line], most: int) -> Iterator[list[Line]]:
     waiting = iter(lines)
     while chunk := list(islice(waiting, 1)):
         size = len(chunk[0].raw)
-        for line in islice(waiting, CHUNK_SIZE - 1):
+        for line in islice(waiting, most - 1):
             chunk.append(line)
             size += len(line.raw)
             if size > CHUNK_BYTES:
@@ -228,6 +231,7 @@ class _Run:
         self.counts = Counts()
         self.faulty = False
         self.present = 0
+        self.on_outcome: Callable[[int, RowOutcome], None] = lambda number, outcome: None
         # Begins the batch when something new has come.
         self.begin: Callable[[], ImportBatch] | None = None
 
@@ -284,8 +288,10 @@ class _Run:
         stored = self.upserter.store(read.incoming, record)
         self.counts.add(stored.counts)
         self.faulty = self.faulty or any(one.bad for one in faults)
-        rows = zip(read.lines, read.incoming, stored.outcomes, strict=True)
+        rows = list(zip(read.lines, read.incoming, stored.outcomes, strict=True))
         self.on_new_articles({line.number: one for line, one, outcome in rows if outcome.became == "added"})
+        for line, _, outcome in rows:
+            self.on_outcome(line.number, outcome)
         return sorted(faults, key=lambda one: one.row)
 
     def _is_known(self, read: _Read) -> bool:

@@ -19,6 +19,7 @@ from articles.ingest.pipeline.types import ImportOptions, IncomingArticle
 from articles.ingest.proposals.acceptance import may_accept
 from articles.ingest.proposals.create import Texts, candidates_of, contradicted
 from articles.models import Article, RulesOff
+from articles.models.article import SAME_HEADLINE
 from articles.parsing import MAX_BODY, ParsedArticle, RowError
 from articles.parsing.house_style import HouseStyle, in_house_style
 from articles.parsing.parsed import LIMITS, Problem
@@ -58,6 +59,8 @@ class PendingArticle:
     unknown: dict[str, object] = field(default_factory=dict)
     # Found out while it is stored: names that several entries have, an identity that another article has.
     problems: list[Problem] = field(default_factory=list)
+    # The article with its headline and date of which it may be a new version, although nothing else says so.
+    same_headline: int | None = None
 
     def __post_init__(self) -> None:
         self.incoming = storable(self.incoming)
@@ -71,10 +74,21 @@ class PendingArticle:
         assert self.keys is not None, "prepare() comes first"  # noqa: S101
         return self.keys
 
+    @property
+    def stays_draft(self) -> bool:
+        """Whether it is not published, whatever the options say."""
+        return bool(self.incoming.withheld or self.same_headline)
+
     def notes(self) -> tuple[Problem, ...]:
         """Return the problems that the person who imports it must know."""
         withheld = self.incoming.withheld
         problems = (*self.incoming.parsed.problems, *self.problems)
+        if self.same_headline:
+            said = gettext(
+                "imported as a draft, because it may be a new version of article %(id)s: it has the same"
+                " headline and date, another text, and neither ID nor link"
+            ) % {"id": self.same_headline}
+            problems = (Problem("", self.incoming.parsed.headline, said), *problems)
         if not withheld:
             return problems
         said = gettext("imported as a draft, because the source does not publish it: %(reason)s") % {
@@ -111,7 +125,7 @@ class PendingArticle:
 
     def prepare(self, resolver: Resolver, options: ImportOptions) -> None:
         """Validate the article and set its keys; raises `RowError`."""
-        self.problems = []
+        self.problems, self.same_headline = [], None
         check(self.incoming.parsed)
         publication = options.publication or self.find_publication(resolver)
         if options.publish and publication is None and not self.incoming.withheld:
@@ -185,7 +199,12 @@ class PendingArticle:
         self.topics = list(dict.fromkeys(pk for pk in topics.values() if pk is not None))
         if missing := [name for name, pk in topics.items() if pk is None]:
             self.unknown["topics"] = missing
-        aside = {"warnings": self.warnings(), "removed": list(parsed.removed), "unknown": self.unknown}
+        aside = {
+            "warnings": self.warnings(),
+            "removed": list(parsed.removed),
+            "unknown": self.unknown,
+            SAME_HEADLINE: self.same_headline,
+        }
         article.extra = article.extra | parsed.extra | {name: value for name, value in aside.items() if value}
         self.article = article
 

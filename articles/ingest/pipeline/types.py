@@ -31,7 +31,8 @@ class ImportOptions:
 
     `accept_from` is the confidence from which a rule accepts quotes; `changed` says what to do with an
     article whose text differs from the stored one: skip, update or report. `publication` is the one of all
-    articles, whatever they say.
+    articles, whatever they say. With `ask_same_headline` an article without ID and link stays a draft if the
+    archive has another text with its headline and date.
     """
 
     publish: bool = False
@@ -42,6 +43,7 @@ class ImportOptions:
     batch: ImportBatch | None = None
     pretend: bool = False
     publication: int | None = None
+    ask_same_headline: bool = False
 
 
 @dataclass(frozen=True)
@@ -50,13 +52,14 @@ class RowOutcome:
 
     `became` is one of: added; present (unchanged); changed (in the source, not updated, as the options say);
     updated; left (not updated although the options say so, `error` has the reason); bad (`error` has the
-    reason).
+    reason). `same_headline`: the article with which an editor must compare an added one.
     """
 
     became: str
     article_id: int | None = None
     error: RowError | None = None
     notes: tuple[Problem, ...] = ()
+    same_headline: int | None = None
 
 
 @dataclass

@@ -13,7 +13,7 @@ from django.utils.translation import gettext
 from articles.ingest.advisory_locks import lock
 from articles.ingest.edited_by_hand import edited_by_hand
 from articles.ingest.pipeline.bulk_write import acceptance, database_now, raw_document, write
-from articles.ingest.pipeline.duplicates import Known, KnownArticles, text_hash
+from articles.ingest.pipeline.duplicates import Keys, Known, KnownArticles, same_headlines, text_hash
 from articles.ingest.pipeline.pending_article import AS_READ, PendingArticle
 from articles.ingest.pipeline.repair import without_reading
 from articles.ingest.pipeline.resolver import Resolver, Speakers
@@ -60,6 +60,7 @@ class Upserter:
         self.options = options
         self.resolver: Resolver | None = None
         self.known = KnownArticles()
+        self.same_headlines: dict[Keys, int] = {}
         self._pretended = count(-1, -1)
 
     def store(
@@ -143,7 +144,7 @@ class Upserter:
         for outcome in outcomes:
             counts.tally(outcome.became)
         if self.options.create_speakers:
-            shown = [pending for pending in new if not pending.incoming.withheld]
+            shown = [pending for pending in new if not pending.stays_draft]
             names = (name for pending in shown for name in pending.names_to_make(self.options.accept_from))
             counts.speakers = resolver.speakers.make(names, self.options.batch)
         counts.proposed = sum(len(pending.candidates) for pending in new)
@@ -162,6 +163,9 @@ class Upserter:
                 errors[number] = error
         prepared = [pending for pending in pending_articles if pending.keys]
         self.known.find(pending.sure_keys for pending in prepared)
+        if self.options.ask_same_headline:
+            keys = [pending.sure_keys for pending in prepared]
+            self.same_headlines = same_headlines(keys, self.options.batch)
         missing = sum(self._match(pending) is None for pending in prepared)
         ids = iter(self._ids(missing))
         outcomes = []
@@ -193,6 +197,7 @@ class Upserter:
         return self._changed(known, pending, resolver)
 
     def _new(self, pending: PendingArticle, resolver: Resolver, pk: int) -> RowOutcome:
+        pending.same_headline = self.same_headlines.get(pending.sure_keys)
         for by, other in self.known.taken(pending.sure_keys).items():
             pending.leave_identity(by, other.pk)
         keys = pending.keys = self.known.without_taken(pending.sure_keys)
@@ -202,7 +207,7 @@ class Upserter:
         article = Article(pk=pk, import_batch=self.options.batch, quotes_state=state)
         pending.fill(article, resolver, original)
         self.known.add(pk, keys, pending.texts.body, original)
-        return RowOutcome("added", pk, notes=pending.notes())
+        return RowOutcome("added", pk, notes=pending.notes(), same_headline=pending.same_headline)
 
     def _changed(self, known: Known, pending: PendingArticle, resolver: Resolver) -> RowOutcome:
         """Handle an article whose text in the source differs from the stored one."""

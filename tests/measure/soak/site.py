@@ -22,8 +22,8 @@ from tests.newsarchive.replicated import Postgres, children_of, make_primary, ma
 from tests.newsarchive.served import KEY, ROOT, get, gunicorn_process
 
 PAGE_SIZE = os.sysconf("SC_PAGE_SIZE")
-# What a replica that is stopped for a while still needs.
-OPTIONS = ("wal_keep_size=1GB", "max_wal_size=256MB")
+# What a replica that is stopped for a while still needs, and files that are sent from it (docs/operators.md).
+OPTIONS = ("wal_keep_size=1GB", "max_wal_size=256MB", "hot_standby_feedback=on")
 
 
 class Site:
@@ -126,7 +126,7 @@ def open_site(ledger: Ledger) -> Iterator[Site]:
             made += [open_again(folder, *OPTIONS) for folder in folders]
         else:
             made.append(make_primary(folders[0], *OPTIONS))
-            made.append(make_replica(folders[1], made[0]))
+            made.append(make_replica(folders[1], made[0], *OPTIONS))
         site = Site(made[0], made[1], ledger)
         site.prepare()
         with site.serving():

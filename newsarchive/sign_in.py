@@ -68,6 +68,16 @@ def confirms_identity(request: HttpRequest, user: User, typed: str) -> bool:
     )
 
 
+def confirms_password(request: HttpRequest, user: User, typed: str) -> bool:
+    """Whether a signed-in person has typed their password; failures count as failed sign-ins."""
+    return _counted(request, user, lambda: user.check_password(typed))
+
+
+def is_locked(request: HttpRequest) -> bool:
+    """Whether the failure that was counted in this request is one too many."""
+    return bool(getattr(request, "axes_locked_out", False))
+
+
 def mark_verified(request: HttpRequest) -> None:
     """Note in the session that it has the second factor of its account."""
     if device := second_factor.device_of(request.user):

@@ -12,6 +12,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.admin import AdminSite
 from django.contrib.auth import REDIRECT_FIELD_NAME
+from django.contrib.auth.models import User
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -20,7 +21,7 @@ from django.utils.translation import gettext, gettext_lazy
 
 from articles.admin.change_names import name_changes
 from articles.models.audit import page_changes
-from newsarchive import sign_in
+from newsarchive import error_pages, sign_in
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]")
 # Text as printed loses only NUL, which PostgreSQL cannot store.
@@ -139,6 +140,17 @@ class DeskSite(AdminSite):
         response = super().logout(request, {**signed_on, **(extra_context or {})})
         response["Clear-Site-Data"] = '"cache"'
         return response
+
+    def password_change(  # type: ignore[override]  # may also be refused
+        self, request: HttpRequest, extra_context: dict[str, object] | None = None
+    ) -> HttpResponse:
+        """Count wrong old passwords: nobody may try them out in a session that was left open."""
+        typed, user = request.POST.get("old_password", ""), request.user
+        if typed and isinstance(user, User):
+            sign_in.confirms_password(request, user, typed)
+        if sign_in.is_locked(request):
+            return error_pages.too_many_tries(request, HttpResponse(), {})
+        return super().password_change(request, extra_context)
 
     def admin_view(  # type: ignore[override]  # Django’s names the type of the view
         self, view: View, cacheable: bool = False

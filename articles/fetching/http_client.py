@@ -219,7 +219,7 @@ def _seconds(retry_after: str | None) -> int | None:
         return int(value[:9])
     try:
         at = parsedate_to_datetime(value)
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
     at = at if at.tzinfo else at.replace(tzinfo=UTC)
     return max(0, int((at - clock.now()).total_seconds()))

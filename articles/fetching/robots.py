@@ -10,6 +10,8 @@ from articles.fetching.http_client import AGENT, Answered, Page
 from articles.fetching.url_policy import Refused
 
 MOST_SECONDS_BETWEEN = 10
+_NO_RULES: list[str] = []
+_ALL_FORBIDDEN = ["User-agent: *", "Disallow: /"]
 
 
 class Robots:
@@ -20,7 +22,11 @@ class Robots:
         self._known: dict[str, RobotFileParser] = {}
 
     def allows(self, url: str) -> bool:
-        return self._rules(url).can_fetch(AGENT, url)
+        try:
+            return self._rules(url).can_fetch(AGENT, url)
+        except ValueError:
+            # The library cannot split it, nor can the fetcher.
+            return False
 
     def seconds_between(self, url: str, least: float) -> float:
         """How long to wait between two pages of the website: as it asks, within bounds."""
@@ -35,12 +41,18 @@ class Robots:
         return self._known[site]
 
     def _read(self, url: str) -> RobotFileParser:
-        rules = RobotFileParser()
         try:
-            rules.parse(self._fetch(url).raw.decode("utf-8", "replace").splitlines())
+            lines = self._fetch(url).raw.decode("utf-8", "replace").splitlines()
         except Answered as error:
             # There are no rules; a server that fails may have some.
-            rules.parse(["User-agent: *", "Disallow: /"] if error.status >= 500 else [])
+            lines = _ALL_FORBIDDEN if error.status >= 500 else _NO_RULES
         except Refused as error:
-            rules.parse(["User-agent: *", "Disallow: /"] if error.passes else [])
+            lines = _ALL_FORBIDDEN if error.passes else _NO_RULES
+        rules = RobotFileParser()
+        try:
+            rules.parse(lines)
+        except ValueError:
+            # A number or path that the library cannot read may be a rule for us.
+            rules = RobotFileParser()
+            rules.parse(_ALL_FORBIDDEN)
         return rules

@@ -6,9 +6,13 @@ from typing import Any
 from articles.parsing.charsets import decode_markup
 from articles.parsing.source_item import SourceError
 
+MOST_OBJECTS = 500_000  # and lists: some 100 MB
+
 
 def read_json(raw: bytes) -> Any:  # whatever JSON is in it
     """The value; raises `SourceError`."""
+    if raw.count(b"{") + raw.count(b"[") > MOST_OBJECTS:
+        raise SourceError(f"has more than {MOST_OBJECTS:,} objects and lists")
     text, _ = decode_markup(raw)
     try:
         return json.loads(text.lstrip("\ufeff"))

@@ -32,12 +32,14 @@ _REFERENCE = re.compile(
 )
 _IS_MARKUP = frozenset("<>&\"'")
 _AMPERSAND = re.compile(r"&(?!(?:#[xX][0-9a-fA-F]{1,8}|#\d{1,8}|amp|lt|gt|quot|apos);)")
-_CDATA = re.compile(r"(<!\[CDATA\[.*?\]\]>)", re.DOTALL)
+# What is never closed goes on to the end: otherwise each of many beginnings would be looked for to the end.
+_CDATA = re.compile(r"(<!\[CDATA\[.*?(?:\]\]>|\Z))", re.DOTALL)
 _CDATA_EDGE = re.compile(r"(<!\[CDATA\[|\]\]>)")
 _BEFORE = "\ufeff\0 \t\r\n"
+_BLANK = re.compile(f"[{_BEFORE}]*")
 _ROOT = re.compile(r"<(?:([\w.-]{1,60}):)?([\w.-]{1,100})")
 # What may have a «>» in it, inside a tag or a DTD.
-_IN_MARKUP = re.compile(r"""<!--.*?-->|"[^"]*"|'[^']*'|[\[\]>]""", re.DOTALL)
+_IN_MARKUP = re.compile(r"""<!--.*?(?:-->|\Z)|"[^"]*"|'[^']*'|[\[\]>]""", re.DOTALL)
 _XMLNS = re.compile(r"""\bxmlns(?::([\w.-]{1,60}))?\s*=\s*["']([^"']{0,500})["']""")
 _OF_A_NAME = re.compile(r"https?://(?:www\.)?|[/#\s]+$", re.IGNORECASE)
 _PREFIX = re.compile(r"[<\s]([A-Za-z_][\w.-]{0,60}):[A-Za-z_][\w.-]{0,100}(?=[\s/>=])")
@@ -64,6 +66,7 @@ _VOCABULARIES = (
 )
 _PREFIXES = {prefix for _, prefix in _VOCABULARIES} | {"wp", "excerpt", "feedburner", "prism"}
 _SEVEN_BIT = ("iso2022_jp", "iso2022_kr", "hz")
+MOST_ELEMENTS = 500_000  # of a document that is read as a whole: some 100 MB
 _WORDPRESS = re.compile(r"wordpress\.(?:org|com)/export\b", re.IGNORECASE)
 
 
@@ -94,23 +97,30 @@ def root_of(head: bytes) -> Root | None:
 
 def _prolog(text: str) -> tuple[str, str, bool]:
     """The name in the DTD, the text from the root element on, and whether it has an XML declaration."""
-    text, doctype = text.lstrip(_BEFORE), ""
-    declared = text.startswith("<?xml")
-    while text.startswith(("<?", "<!")):
-        if text[:9].upper() == "<!DOCTYPE":
-            end = _end(text)
-            doctype = text[9:end].partition("[")[0].strip(" \t\r\n>").partition(" ")[0].lower()
+    at, doctype = _after_blanks(text, 0), ""
+    declared = text.startswith("<?xml", at)
+    # By position: a copy of the rest for each of many comments would take minutes.
+    while text.startswith(("<?", "<!"), at):
+        if text[at : at + 9].upper() == "<!DOCTYPE":
+            end = _end(text, at)
+            doctype = text[at + 9 : end].partition("[")[0].strip(" \t\r\n>").partition(" ")[0].lower()
         else:
-            mark = "?>" if text.startswith("<?") else "-->"
-            end = text.find(mark) + len(mark) if mark in text else len(text)
-        text = text[end:].lstrip(_BEFORE)
-    return doctype, text, declared
+            mark = "?>" if text.startswith("<?", at) else "-->"
+            found = text.find(mark, at)
+            end = found + len(mark) if found >= 0 else len(text)
+        at = _after_blanks(text, end)
+    return doctype, text[at:], declared
 
 
-def _end(text: str) -> int:
-    """Where the tag or DTD ends with which the text begins; its length if it does not end."""
+def _after_blanks(text: str, at: int) -> int:
+    blanks = _BLANK.match(text, at)
+    return blanks.end() if blanks else at
+
+
+def _end(text: str, start: int = 0) -> int:
+    """Where the tag or DTD ends that begins at `start`; the length of the text if it does not end."""
     depth = 0
-    for token in _IN_MARKUP.finditer(text):
+    for token in _IN_MARKUP.finditer(text, start):
         depth += (token[0] == "[") - (token[0] == "]")
         if token[0] == ">" and depth <= 0:
             return token.end()
@@ -286,7 +296,7 @@ class Elements:
 
     def __iter__(self) -> Iterator[Element]:
         parser: Any = etree.XMLPullParser(events=("start", "end"), **SAFE)
-        data = self.text.encode()
+        data, number = self.text.encode(), 0
         try:
             for start in range(0, len(data), 64 * 1024):
                 parser.feed(data[start : start + 64 * 1024])
@@ -294,6 +304,9 @@ class Elements:
                     self.root = element if self.root is None else self.root
                     if event == "end":
                         yield element
+                        number += 1
+                if number > MOST_ELEMENTS:
+                    raise SourceError(f"has more than {MOST_ELEMENTS:,} elements")
             parser.close()
         except etree.XMLSyntaxError as error:
             raise SourceError(f"is not whole: {error.msg}") from None

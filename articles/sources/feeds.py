@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from itertools import islice
 
 from django.utils.translation import gettext, gettext_lazy
 
@@ -28,6 +29,8 @@ KINDS = (
 )
 OTHER_KIND = gettext_lazy("This is %(type)s, not a feed.")
 SHORT_SUMMARY = 500  # characters
+MOST_ITEMS = 20_000
+MOST_NEW = 2_000  # items of one run; the others wait for the next
 Fetch = Callable[..., Page]
 
 
@@ -54,9 +57,14 @@ def items_of(raw: bytes) -> tuple[list[Line], str]:
         raise Unreadable(
             gettext("There is no feed at this link. It is %(what)s.") % {"what": _what(format, raw)}
         )
-    lines = list(lines_of(format, io.BytesIO(raw)))
+    lines = list(islice(lines_of(format, io.BytesIO(raw)), MOST_ITEMS + 1))
     faults = [str(line.error.reason) for line in lines if line.error]
     damage = gettext("The feed is damaged: %(problem)s.") % {"problem": faults[0]} if faults else ""
+    if len(lines) > MOST_ITEMS:
+        lines.pop()
+        damage = gettext("The feed has more than %(n)s items. The others are not read.") % {
+            "n": f"{MOST_ITEMS:,}"
+        }
     return [line for line in lines if not line.error], damage
 
 
@@ -74,9 +82,11 @@ def _what(format: str, raw: bytes) -> str:
 def _pieces(
     found: Reading, new: dict[str, Line], source: Source, fetch: Fetch, watch: Watch
 ) -> Iterator[Piece]:
-    """The new items, oldest first as feeds list them last; those whose page must wait are counted."""
+    """The new items, oldest first as feeds list them last; those that must wait are counted."""
+    found.waiting = max(0, len(new) - MOST_NEW)
+    in_order: Iterable[tuple[str, Line]] = new.items() if watch.as_listed else reversed(new.items())
     with LinkedPages(fetch, source.language) as pages:
-        for place, (key, line) in enumerate(new.items() if watch.as_listed else reversed(new.items())):
+        for place, (key, line) in enumerate(islice(in_order, MOST_NEW)):
             whole: Line | None = line
             if line.row and line.row.get(SUMMARY_ONLY) and not source.pages:
                 whole = _warned(line)

@@ -13,7 +13,7 @@ from django.utils.translation import gettext
 from articles.fetching.http_client import Page
 from articles.fetching.robots import Robots
 from articles.fetching.sandbox import PageReader
-from articles.fetching.url_policy import Refused
+from articles.fetching.url_policy import Refused, check_link
 from articles.ingest.pipeline.parse import read_document
 from articles.parsing import ParsedArticle
 from articles.parsing.feeds.syndication import SUMMARY_ONLY
@@ -53,6 +53,7 @@ class LinkedPages:
             return _as_it_is(line, gettext("the feed gives only a summary and no link"))
         self._left -= 1
         try:
+            check_link(url)
             if not self._robots.allows(url):
                 site = urlsplit(url).hostname or ""
                 return _as_it_is(line, gettext("robots.txt of %(site)s does not allow it") % {"site": site})

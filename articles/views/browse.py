@@ -140,10 +140,12 @@ def _show(request: HttpRequest, model: type[Category], slug: str) -> HttpRespons
 
 
 def moved(request: HttpRequest, model: type[Category | Speaker], slug: str) -> HttpResponse:
-    """Redirect from a former slug; 404 if there never was one."""
+    """Redirect from a former slug; 404 if there never was one, or its category has no public article."""
     old = get_object_or_404(OldAddress, kind=model.__name__.lower(), address=slug)
     rows: QuerySet[Category | Speaker] = model._default_manager.all()
     target = get_object_or_404(rows, pk=old.target_id)
+    if isinstance(target, Category) and not holdings.number_of(target.kind(), target.pk):
+        raise Http404
     return moved_from(request, target.get_absolute_url()) or redirect(target, permanent=True)
 
 

@@ -314,6 +314,8 @@ def test_the_last_of_the_permanent_redirects_is_the_address_from_now_on(statuses
         ("410 Gone", False, {}, None),
         ("404 Not Found", False, {"Retry_After": "soon"}, None),
         ("503 Busy", True, {"Retry_After": "120"}, 120),
+        ("503 Busy", True, {"Retry_After": "Thu, 30 May 2019 10:00:00 +999999999999"}, None),
+        ("503 Busy", True, {"Retry_After": f"30 May {'9' * 30} 10:00:00 GMT"}, None),
         ("429 Slow down", True, {"Retry_After": "Thu, 30 May 2019 10:00:00 GMT"}, 0),
     ],
 )
@@ -357,3 +359,15 @@ class TestRobots:
     def test_a_website_cannot_ask_for_hours_between_two_pages(self):
         robots = self.rules("User-agent: *\nCrawl-delay: 3600\n")
         assert robots.seconds_between("https://courier.example/1", 2.0) == 10
+
+    @pytest.mark.parametrize("line", [f"Crawl-delay: {'9' * 5000}", "Request-rate: ²/5", "Disallow: //[x"])
+    def test_rules_that_cannot_be_read_forbid_everything(self, line):
+        robots = self.rules(f"User-agent: *\n{line}\n")
+        assert not robots.allows("https://courier.example/1")
+        assert robots.seconds_between("https://courier.example/1", 2.0) == 2
+
+    @pytest.mark.parametrize(
+        "link", ["http://[", "http://cou%5Brier.example/1", "http://courier%E2%84%80.example/"]
+    )
+    def test_a_link_that_cannot_be_read_is_not_allowed(self, link):
+        assert not self.rules("User-agent: *\nDisallow: /private/\n").allows(link)

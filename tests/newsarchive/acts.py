@@ -208,4 +208,6 @@ def _on_accounts(root: Client, examples: Examples) -> Iterator[Act]:
     yield Act("admin/password_change/", STAFF, {"old_password": "pass", **new})
     page = root.get("/admin/desk/account/two-step/")
     first_code = f"{totp(b32decode(page.context['secret'].replace(' ', ''))):06}"
-    yield Act("admin/desk/account/two-step/", STAFF, {"key": page.context["key"], "code": first_code})
+    app = {"key": page.context["key"], "code": first_code, "password": "pass"}
+    # The key is of the user who was shown it; the others get one of their own.
+    yield Act("admin/desk/account/two-step/", OPERATOR, app, shown_to=STAFF - OPERATOR)

@@ -63,6 +63,29 @@ class TestThrottle:
         assert [attempt(client).status_code for _ in range(4)] == [200] * 4
 
 
+class TestOldPassword:
+    """Changing the password needs the old one, which a session left open must not be used to find."""
+
+    def change(self, client, old):
+        new = {"new_password1": "weir keeper of Thane", "new_password2": "weir keeper of Thane"}
+        return client.post(
+            "/admin/password_change/", {"old_password": old, **new}, REMOTE_ADDR="192.0.2.1"
+        ).status_code
+
+    def test_wrong_ones_are_counted_as_failed_sign_ins(self, client, editors):
+        client.force_login(editors[0], "django.contrib.auth.backends.ModelBackend")
+        assert [self.change(client, f"guess {n}") for n in range(6)] == [200] * 4 + [429] * 2
+        assert self.change(client, "right horse") == 429
+        editors[0].refresh_from_db()
+        assert editors[0].check_password("right horse")
+        assert attempt(Client(), password="right horse").status_code == 429
+
+    def test_the_right_one_and_a_missing_one_are_not(self, client, editors):
+        client.force_login(editors[0], "django.contrib.auth.backends.ModelBackend")
+        assert [self.change(client, "") for _ in range(6)] == [200] * 6
+        assert self.change(client, "right horse") == 302
+
+
 class TestThrottleOfAnAddress:
     """Guessing one password for many names, and a newsroom behind one address that mistypes."""
 

@@ -87,7 +87,8 @@ class SetUpTests(TestCase):
         return app_of(response)
 
     def send(self, page, code, **fields):
-        return self.client.post(SET_UP, {"key": page.context["key"], "code": code, **fields})
+        sent = {"key": page.context["key"], "code": code, "password": "pass", **fields}
+        return self.client.post(SET_UP, sent, REMOTE_ADDR="192.0.2.1")
 
     def test_an_editor_turns_it_on_with_the_first_code_and_sees_recovery_codes_once(self):
         page = self.client.get(SET_UP)
@@ -119,6 +120,25 @@ class SetUpTests(TestCase):
         assert self.shown(again).key == self.shown(page).key
         assert not TOTPDevice.objects.exists() and not StaticToken.objects.exists()
         assert len(self.send(again, code_of(self.shown(again))).context["codes"]) == 10
+
+    def test_a_session_left_open_does_not_suffice_to_turn_it_on(self):
+        page = self.client.get(SET_UP)
+        for typed in ("", "guess"):
+            again = self.send(page, code_of(self.shown(page)), password=typed)
+            assert "password" in again.context["form"].errors
+        assert not TOTPDevice.objects.exists()
+        assert len(self.send(again, code_of(self.shown(again))).context["codes"]) == 10
+
+    def test_guesses_of_the_password_count_as_failed_sign_ins(self):
+        page = self.client.get(SET_UP)
+        said = [self.send(page, code_of(self.shown(page)), password="guess").status_code for _ in range(6)]
+        assert said == [200] * 4 + [429] * 2
+
+    def test_a_key_that_was_shown_to_somebody_else_is_refused(self):
+        theirs = log_in(make_user("chief editor")).get(SET_UP)
+        response = self.send(theirs, code_of(self.shown(theirs)))
+        self.assertContains(response, "The page was open for too long")
+        assert not TOTPDevice.objects.exists()
 
     def test_a_key_that_the_page_did_not_offer_is_refused_beside_the_field(self):
         for key in ("", "forged:key"):
@@ -360,7 +380,7 @@ class RequiredTests(TestCase):
         page = self.client.post(LOGIN, sent, follow=True)
         self.assertContains(page, "Your role requires two-step sign-in")
         sent = {"key": page.context["key"], "next": page.context["next"], "code": code_of(app_of(page))}
-        done = self.client.post(SET_UP, sent)
+        done = self.client.post(SET_UP, sent | {"password": "pass"})
         assert done.context["next"] == PASTE
         assert self.client.get(PASTE).status_code == 200
 

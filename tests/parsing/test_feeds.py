@@ -4,11 +4,13 @@ import json
 
 import pytest
 
+from articles.parsing import json_source, xml_source
 from articles.parsing.feeds.json_feed import read_json_feed
 from articles.parsing.feeds.syndication import ONLY_CHANGED, SUMMARY_ONLY, read_feed
 from articles.parsing.parsed import Problem
 from articles.parsing.source_item import SourceError
 from articles.parsing.tabular.rows import read_row
+from tests.parsing.test_linear import steps
 
 RSS = (
     '<rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"'
@@ -223,6 +225,28 @@ class TestFaults:
         with pytest.raises(SourceError, match="no RSS or Atom feed"):
             list(read_feed(raw))
 
+    def test_the_cost_of_pictures_without_a_caption_grows_with_their_number_only(self):
+        def cost(number):
+            return steps(lambda: row(RSS, ITEM + "<media:content/>" * number))
+
+        assert cost(800) <= 5 * cost(200)
+
+    @pytest.mark.parametrize(
+        ("before", "inside"), [("<?a?>" * 9_000, ""), ("<!---->" * 9_000, ""), ("", "<![CDATA[" * 300_000)]
+    )
+    def test_very_many_comments_or_beginnings_are_read_in_one_pass(self, before, inside):
+        """Searching or copying the rest for each of them would take minutes."""
+        feed = before + RSS.replace("{}", f"{ITEM}<media:text>{inside or 'x' * 3_000_000}")
+        with pytest.raises(SourceError, match="is not whole"):
+            list(read_feed(feed.encode()))
+
+    def test_a_feed_with_too_many_elements_gives_the_entries_before_and_an_error(self, monkeypatch):
+        monkeypatch.setattr(xml_source, "MOST_ELEMENTS", 1_000)
+        items = read_feed(RSS.replace("{}", f"{ITEM}</item>{'<x/>' * 50_000}<item>").encode())
+        assert next(items).row["headline"] == "Weir opens"
+        with pytest.raises(SourceError, match="more than 1,000 elements"):
+            next(items)
+
 
 class TestJsonFeed:
     FEED = {"version": "https://jsonfeed.org/version/1.1", "title": "Selwy Courier", "language": "en"}
@@ -244,3 +268,8 @@ class TestJsonFeed:
     def test_what_is_broken_is_refused(self, raw):
         with pytest.raises(SourceError):
             list(read_json_feed(raw))
+
+    def test_too_many_objects_are_refused_before_they_are_made(self, monkeypatch):
+        monkeypatch.setattr(json_source, "MOST_OBJECTS", 10)
+        with pytest.raises(SourceError, match="more than 10 objects"):
+            list(read_json_feed(json.dumps(self.FEED | {"items": [{}] * 10}).encode()))

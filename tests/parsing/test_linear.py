@@ -6,7 +6,7 @@ import re
 import re._constants as constants
 import re._parser as parser
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 
@@ -19,8 +19,8 @@ FEW = 8
 
 
 def patterns() -> Iterator[tuple[str, re.Pattern]]:
-    for module in pkgutil.iter_modules(parsing.__path__):
-        namespace = vars(importlib.import_module(f"articles.parsing.{module.name}"))
+    for module in pkgutil.walk_packages(parsing.__path__, "articles.parsing."):
+        namespace = vars(importlib.import_module(module.name))
         for name, value in namespace.items():
             found = value.values() if isinstance(value, dict) else [value]
             yield from ((f"{module.name}.{name}", one) for one in found if isinstance(one, re.Pattern))
@@ -61,13 +61,13 @@ def test_a_pattern_that_can_run_away_is_seen(pattern):
     assert nested(parser.parse(pattern))
 
 
-def steps(text: str) -> int:
-    """How many lines of this room's code run for a text: a measure that no clock disturbs."""
+def steps(act: Callable[[], object]) -> int:
+    """How many lines of the parsers run: a measure that no clock disturbs."""
     count = 0
 
     def trace(frame, event, argument):
         nonlocal count
-        if "formats" not in frame.f_code.co_filename:
+        if "/articles/parsing/" not in frame.f_code.co_filename:
             return None
         count += event == "line"
         return trace
@@ -75,7 +75,7 @@ def steps(text: str) -> int:
     before = sys.gettrace()
     sys.settrace(trace)
     try:
-        read_text(text)
+        act()
     finally:
         sys.settrace(before)
     return count
@@ -99,4 +99,5 @@ def steps(text: str) -> int:
 )
 def test_a_page_four_times_as_long_takes_about_four_times_the_steps(line):
     head = "Council votes to close library\n"
-    assert steps(head + f"{line}\n" * 800) <= 5 * steps(head + f"{line}\n" * 200)
+    once = steps(lambda: read_text(head + f"{line}\n" * 200))
+    assert 0 < steps(lambda: read_text(head + f"{line}\n" * 800)) <= 5 * once

@@ -80,9 +80,9 @@ class CanonicalTests(TestCase):
     def setUpTestData(cls):
         cls.ada = make_speaker("Ada Okafor", slug="ada-okafor")
         cls.old = make_speaker("A. Okafor", slug="a-okafor", merged_into=cls.ada)
-        # Readers know of a speaker by something public.
-        make_article(authors=(cls.ada,))
         cls.post = make_publication("Northmoor Post", slug="northmoor-post")
+        # Readers know of a speaker and a publication by something public.
+        make_article(authors=(cls.ada,), publication=cls.post)
         OldAddress.objects.create(
             kind="publication", address="the-post", target="publication", target_id=cls.post.pk
         )
@@ -188,7 +188,8 @@ class CanonicalTests(TestCase):
         self.assertEqual(written.ids("speaker", ("ada-okafor-2",)), (other.pk,))
 
     def test_a_publication_is_found_by_any_of_its_names(self):
-        make_publication("The St John’s Post", slug="st-johns", aliases=["Évening Post"])
+        paper = make_publication("The St John’s Post", slug="st-johns", aliases=["Évening Post"])
+        make_article(publication=paper)
         for name in (
             "st john's post",
             "St Johns Post",

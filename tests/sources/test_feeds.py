@@ -12,7 +12,7 @@ from articles.ingest.advisory_locks import only_one
 from articles.models import Article, Deed, ImportBatch, Publication, RawDocument, Source, SourceState, clock
 from articles.operations.dump import dump
 from articles.operations.integrity import faults
-from articles.sources import fetch_source, troubles
+from articles.sources import feeds, fetch_source, troubles
 from tests.factories import make_article, make_publication, make_section, make_source
 from tests.sources.feeds import FEED, Web, item, rss
 
@@ -286,6 +286,19 @@ class FaultTests(FeedCase):
         self.assertEqual(self.run_source().counts.bad, 1)
         self.assertEqual(self.source.items.get().name, "Weir \ufffd opens")
         self.assertIn("bytes that are not UTF-8", self.reasons()[0][1])
+
+    def test_of_very_many_new_items_the_oldest_are_taken_first_and_the_others_wait(self):
+        self.feed(item(3), item(2), item(1))
+        with mock.patch.object(feeds, "MOST_NEW", 2):
+            first, second = self.run_source(), self.run_source()
+        self.assertEqual((first.counts.added, first.waiting), (2, 1))
+        self.assertEqual((second.counts.added, second.waiting), (1, 0))
+
+    def test_a_feed_with_too_many_items_says_so(self):
+        self.feed(item(3), item(2), item(1))
+        with mock.patch.object(feeds, "MOST_ITEMS", 2):
+            self.assertEqual(self.run_source().counts.added, 2)
+        self.assertIn("more than 2 items", self.reasons()[0][1])
 
     def test_what_editors_change_while_it_runs_is_not_overwritten(self):
         def moved(wanted):

@@ -99,3 +99,19 @@ class LinkedPageTests(FeedCase):
         self.feed(summary())
         self.run_source()
         self.assertEqual(Article.objects.get().body, "Farmers had forty minutes …")
+
+    def test_an_odd_link_or_robots_txt_ends_no_run(self):
+        odd = "https://mirror.example/1"
+        self.web.answers["https://mirror.example/robots.txt"] = Page(
+            b"Crawl-delay: \xc2\xb2\nUser-agent: *\nCrawl-delay: \xc2\xb2", "text/plain", odd
+        )
+        links = ("http://[", "http://courier℀.example/", "https://cou%5Brier.example/1", odd)
+        self.feed(
+            *(
+                item(n, **{"content:encoded": "", "description": f"Farmers had {n} minutes …", "link": link})
+                for n, link in enumerate((*links, "https://courier.example/3"))
+            )
+        )
+        result = self.run_source()
+        self.assertEqual((result.counts.added, result.fault), (5, ""))
+        self.assertEqual(Article.objects.filter(body__contains="The siren was heard").count(), 1)

@@ -40,18 +40,31 @@ class IdentityForm(forms.Form):
 
 
 class SetUpForm(CodeForm):
-    """The first code of an app. ``key`` is signed: the key that the page showed, and the app it replaces."""
+    """The first code of an app. ``key`` is signed: the key that the page showed, and the app it replaces.
+
+    Asks for the password, unless that was asked before the key was shown: a session that was left open must
+    not shut out its owner.
+    """
 
     key = forms.CharField(widget=forms.HiddenInput, max_length=500, required=False)
+    password = forms.CharField(
+        label=gettext_lazy("Your password"),
+        max_length=4096,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+    )
 
-    field_order = ("key", "code")
+    field_order = ("key", "code", "password")
 
-    def __init__(self, *args: object, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # as the base class takes them
+    def __init__(self, *args: object, moving: bool) -> None:
+        super().__init__(*args)  # type: ignore[arg-type]  # as the base class takes them
         self.fields["code"].widget.attrs |= {"inputmode": "numeric", "autofocus": False}
+        if moving:
+            del self.fields["password"]
 
 
 class OfferedKey(TypedDict):
+    user: int
     key: str
     replaces: int | None
 
@@ -89,24 +102,27 @@ def _change_second_factor(request: HttpRequest, user: User, device: TOTPDevice, 
     if change == "codes":
         return _show_codes(request, accounts.renew_recovery_codes(user), reverse("admin:account"))
     if change == "move":
-        return _show_key(request, user, SetUpForm(), {"key": default_key(), "replaces": device.pk})
+        return _show_key(request, user, SetUpForm(moving=True), _new_key(user, device))
     if change == "off" and not second_factor.is_required_of(user):
         accounts.turn_off(user)
         messages.success(request, gettext("Two-step sign-in is off."))
     return redirect("admin:account")
 
 
-@sensitive_post_parameters("code", "key")
+@sensitive_post_parameters("code", "key", "password")
 def set_up(request: HttpRequest) -> HttpResponse:
     """Turn two-step sign-in on: show a new key, and take the first code of the app that has it."""
     user, device = editor_of(request), second_factor.device_of(request.user)
-    known = _offered(request.POST.get("key", ""))
-    offered = known or {"key": default_key(), "replaces": None}
+    known = _offered(request.POST.get("key", ""), user)
+    offered = known or _new_key(user)
     if sign_in.is_by_single_sign_on(request) or offered["replaces"] != (device and device.pk):
         return redirect("admin:account")
-    form = SetUpForm(request.POST if request.method == "POST" else None)
+    sent = request.POST if request.method == "POST" else None
+    form = SetUpForm(sent, moving=offered["replaces"] is not None)
     if request.method == "POST" and not known:
         form.add_error("code", gettext("The page was open for too long. Add this new key to your app."))
+    if form.is_valid() and not _confirmed(request, user, form):
+        form.add_error("password", gettext("This is not your password."))
     if form.is_valid():
         try:
             codes = accounts.turn_on(user, offered["key"], form.cleaned_data["code"].replace(" ", ""))
@@ -120,11 +136,23 @@ def set_up(request: HttpRequest) -> HttpResponse:
     return _show_key(request, user, form, offered)
 
 
-def _offered(signed: str) -> OfferedKey | None:
+def _confirmed(request: HttpRequest, user: User, form: SetUpForm) -> bool:
+    return "password" not in form.fields or sign_in.confirms_identity(
+        request, user, form.cleaned_data["password"]
+    )
+
+
+def _new_key(user: User, replaces: TOTPDevice | None = None) -> OfferedKey:
+    return {"user": user.pk, "key": default_key(), "replaces": replaces and replaces.pk}
+
+
+def _offered(signed: str, user: User) -> OfferedKey | None:
+    """The key that a page has shown to this user in the last hour."""
     try:
-        return signing.loads(signed, salt=KEY_SALT, max_age=KEY_SECONDS)
+        offered: OfferedKey = signing.loads(signed, salt=KEY_SALT, max_age=KEY_SECONDS)
     except signing.BadSignature:
         return None
+    return offered if offered.get("user") == user.pk else None
 
 
 def _show_key(request: HttpRequest, user: User, form: SetUpForm, offered: OfferedKey) -> HttpResponse:

@@ -283,18 +283,18 @@ def _joined(element: Element, feed_link: str, address: str) -> str:
 def _media(entry: Element) -> Iterator[dict[str, str]]:
     """Pictures with captions; a caption beside several pictures is that of the first."""
     for group in [entry, *children(entry, "media:group")]:
-        beside: Element | None = group
+        # Read once: a group may have very many pictures.
+        beside = _captions(group)
+        credit_beside = next(map(line_of, children(group, "media:credit")), "")
         for content in children(group, "media:content", "media:thumbnail"):
             kind = attribute(content, "medium") + attribute(content, "type")
             if kind and "image" not in kind:
                 continue
-            captions = [one for place in (content, beside) if place is not None for one in _captions(place)]
-            if captions:
-                credit = next((line_of(one) for one in all_named(content, "credit")), "")
-                credit = credit or next(map(line_of, children(group, "media:credit")), "")
+            if captions := [*_captions(content), *beside]:
+                credit = next((line_of(one) for one in all_named(content, "credit")), "") or credit_beside
                 url = web_address(attribute(content, "url"))
                 yield {"caption": captions[0], "credit": credit, "url": url}
-                beside = None
+                beside = []
 
 
 def _captions(element: Element) -> list[str]:

@@ -22,7 +22,7 @@ _DEEPEST = 12
 _MOST_OBJECTS = 5_000
 # Wrappers around a script for old browsers: «//<![CDATA[», «<!--».
 _WRAPPER = re.compile(
-    r"\A(?:\s|(?://|/\*)\s*(?=<!)|\*/|<!\[CDATA\[|<!--|;|\ufeff)+|(?:\s|//|/\*|\*/|\]\]>|-->|;)+\Z"
+    r"\A(?:\s|(?://|/\*)(?=\s{0,8}<!)|\*/|<!\[CDATA\[|<!--|;|\ufeff)+|(?:\s|//|/\*|\*/|\]\]>|-->|;)+\Z"
 )
 # A string, which stays, or a comment or a comma before a bracket, which go.
 _STRING_OR_FAULT = re.compile(

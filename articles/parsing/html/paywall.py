@@ -24,7 +24,7 @@ _SELECTOR = re.compile(
 _SIMPLE = re.compile(r"[.#]([\w-]{2,80})")
 _LOCKED = frozenset(("locked", "paid", "premium", "subscriber", "subscribers"))
 _WALL = re.compile(
-    r"(?:^|[\s_-])(?:paywall|regwall|pay-wall|registration-wall|subscri(?:be|ption|ber)s?(?:-\w+)*"
+    r"(?:^|[\s_-])(?:paywall|regwall|pay-wall|registration-wall|subscri(?:be|ption|ber)s?(?:-[\w-]*)?"
     r"|(?:tp|piano)-(?:modal|container|offer)|offer(?:-\w+)?|offers|abo-?(?:box|teaser|angebot)|plus-?box"
     r"|metered?|gated?|premium-(?:box|message|teaser|offer)|leaky)(?:$|[\s_-])"
 )

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from django.db import connection
 
 from articles.models import Alias, Publication, Section, Speaker, Topic
-from articles.search.history.as_of import then
+from articles.search.history.as_of import PUBLIC_NOW, then
 from articles.search.query import Filter, Node, fold
 from articles.search.request.query import NAMED_FIELDS, ResolvedName
 from articles.text.folding import name_key
@@ -20,6 +20,17 @@ TABLES = {
     "topic": "articles_topic",
     "speaker": "articles_speaker",
     "author": "articles_speaker",
+}
+# The public articles of a category `x`, by the index of its articles; and how a former document `p` has it.
+_ARTICLES = "public.articles_article a JOIN public.search_document d ON d.article_id = a.id"
+_OF_ARTICLE = {
+    "publication": (f"{_ARTICLES} WHERE a.publication_id = x.id", "p.publication_id = x.id"),
+    "section": (f"{_ARTICLES} WHERE a.section_id = x.id", "p.section_id = x.id"),
+    "topic": (
+        "public.articles_articletopic t JOIN public.search_document d USING (article_id)"
+        " WHERE t.topic_id = x.id",
+        "x.id = ANY (p.topic_ids)",
+    ),
 }
 # Publications and categories are also found without “The”.
 _WITHOUT_THE = "replace(regexp_replace(public.archive_fold({}), '^the ', ''), ' ', '')"
@@ -43,8 +54,8 @@ def resolve_then_and_now(
     """
     if not slugs and not written:
         return {}, {}
-    former, params = _resolve_sql(slugs, written, later=True)
-    former, today = then(moment, former, *_READ), _resolve_sql(slugs, written)[0]
+    former, params = _resolve_sql(slugs, written, past=True, later=True)
+    former, today = then(moment, former, *_READ), _resolve_sql(slugs, written, past=True)[0]
     with connection.cursor() as cursor:
         cursor.execute(
             f"SELECT false, n.* FROM ({former}) AS n UNION ALL SELECT true, n.* FROM ({today}) AS n",
@@ -71,28 +82,40 @@ def resolve(
 
     Former slugs and merged speakers resolve to their canonical object. A name matches a name or an alias in
     any spelling, and may match several objects; where the value of a parameter, or a written value with a
-    hyphen, is a slug, it matches nothing else. Unknown names and speakers who are not public are omitted.
+    hyphen, is a slug, it matches nothing else. Unknown names are omitted, and those of nothing public.
     """
     if not slugs and not written:
         return {}
-    sql, params = _resolve_sql(slugs, written)
+    sql, params = _resolve_sql(slugs, written, past=as_of is not None)
     with connection.cursor() as cursor:
         cursor.execute(then(as_of, sql, *_READ), params)
         return _collect(cursor.fetchall())
 
 
 def _resolve_sql(
-    slugs: set[tuple[str, str]], written: set[tuple[str, str]], *, later: bool = False
+    slugs: set[tuple[str, str]], written: set[tuple[str, str]], *, past: bool, later: bool = False
 ) -> tuple[str, list[list[str] | list[bool]]]:
     asked = sorted((*key, False) for key in slugs) + sorted((*key, True) for key in written)
     found = " UNION ".join(_found(name, later) for name in sorted({name for name, _, _ in asked}))
-    return _RESOLVE.replace("{found}", found), [
+    categories = " UNION ALL ".join(_category(kind, past) for kind in _OF_ARTICLE)
+    return _RESOLVE.replace("{found}", found).replace("{categories}", categories), [
         [name for name, _, _ in asked],
         [value.replace("\0", "") for _, value, _ in asked],
         [name_key(value) for _, value, _ in asked],
         [_key_without_the(value) for _, value, _ in asked],
         [not as_written or "-" in value for _, value, as_written in asked],
     ]
+
+
+def _category(kind: str, past: bool) -> str:
+    """The found categories of a kind that have a public article now; with `past`, or had it once."""
+    public, former = _OF_ARTICLE[kind]
+    shown = f"EXISTS (SELECT FROM {public} AND d.visible_from <= statement_timestamp())"
+    if past:
+        once = f"SELECT FROM public.search_document_past p WHERE {former} AND {PUBLIC_NOW}"
+        shown = f"({shown} OR EXISTS ({once}))"
+    return f"""SELECT f.name, f.value, f.id, x.slug, x.name FROM found f JOIN {TABLES[kind]} x ON x.id = f.id
+      WHERE f.name = '{kind}' AND {shown}"""
 
 
 def _key_without_the(value: str) -> str:
@@ -147,11 +170,6 @@ WITH asked AS (
 SELECT p.name, p.value, member.id, s.slug, s.name FROM person p JOIN articles_speaker s ON s.id = p.id
   JOIN articles_speaker member ON member.canonical_speaker_id = p.id
   WHERE public.archive_is_public_speaker(p.id)
-UNION ALL SELECT f.name, f.value, f.id, x.slug, x.name FROM found f JOIN articles_publication x ON x.id = f.id
-  WHERE f.name = 'publication'
-UNION ALL SELECT f.name, f.value, f.id, x.slug, x.name FROM found f JOIN articles_section x ON x.id = f.id
-  WHERE f.name = 'section'
-UNION ALL SELECT f.name, f.value, f.id, x.slug, x.name FROM found f JOIN articles_topic x ON x.id = f.id
-  WHERE f.name = 'topic'
+UNION ALL {categories}
 ORDER BY 1, 2, 4, 3
 """

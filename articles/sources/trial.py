@@ -104,7 +104,7 @@ class TriedArticle:
 
 @dataclass
 class TriedFault:
-    """A problem of rows: what follows from it, of how many, and the headline of the first."""
+    """A problem of rows: what follows from it, of how many, and the headline or file of the first."""
 
     text: str
     headline: str
@@ -161,7 +161,9 @@ class Trial(Watch):
         value = f" “{fault.value[:80]}”" if fault.value and fault.column else ""
         text = f"{fault.column}{value}: {fault.reason}" if fault.column else fault.reason
         row = fault.line.row if fault.line else None
-        first = TriedFault(text, str((row or {}).get("headline") or ""), _consequence(fault, became), 0)
+        origin = fault.line.origin if fault.line else ""
+        headline = str((row or {}).get("headline") or (origin if origin != self.source.place else ""))
+        first = TriedFault(text, headline, _consequence(fault, became), 0)
         self._faults.setdefault((text, first.consequence), first).number += 1
 
     def on_article(self, number: int, incoming: IncomingArticle) -> None:

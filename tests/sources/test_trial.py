@@ -261,6 +261,12 @@ class FolderTrialTests(TestCase):
         self.assertEqual({one.page for one in found.articles}, {""})
         self.assertFalse(Article.objects.exists())
 
+    def test_a_file_without_a_headline_is_named(self):
+        self.put("a.txt", "x")
+        with mock.patch("articles.sources.folders.SETTLE_SECONDS", 0):
+            (found,) = try_source(self.source).faults
+        self.assertEqual((found.headline, found.consequence), ("courier/a.txt", "rejected"))
+
     def test_files_that_are_still_written_are_counted_apart(self):
         self.put("a.txt", "Snow falls\n\nIt snowed in the valley for two days.\n")
         found = try_source(self.source)

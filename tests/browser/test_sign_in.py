@@ -13,7 +13,7 @@ from tests.browser.walk import ending, faults
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
-def fill_by_keyboard(page, label, text):
+def fill_by_keyboard(page, label, text, key="Enter"):
     """Also checks that the field can be reached."""
     field = page.get_by_label(label, exact=True)
     for _ in range(30):
@@ -21,7 +21,7 @@ def fill_by_keyboard(page, label, text):
             break
         page.keyboard.press("Tab")
     page.keyboard.type(text)
-    page.keyboard.press("Enter")
+    page.keyboard.press(key)
 
 
 def test_a_chief_editor_sets_it_up_when_asked_and_signs_in_with_a_code(browser, live_server, settings):
@@ -37,10 +37,12 @@ def test_a_chief_editor_sets_it_up_when_asked_and_signs_in_with_a_code(browser, 
     fill_by_keyboard(page, "Password", "pass")
     expect(page.get_by_role("img", name="QR code with the key")).to_be_visible()
     key = page.locator("code").inner_text().replace(" ", "")
-    fill_by_keyboard(page, "Code", "000")
+    fill_by_keyboard(page, "Code", "000", "Tab")
+    fill_by_keyboard(page, "Your password", "pass")
     expect(page.get_by_text("That code did not work")).to_be_visible()
     broken += faults(page)
-    fill_by_keyboard(page, "Code", f"{totp(b32decode(key)):06}")
+    fill_by_keyboard(page, "Code", f"{totp(b32decode(key)):06}", "Tab")
+    fill_by_keyboard(page, "Your password", "pass")
     expect(page.locator(".recovery code")).to_have_count(10)
     recovery_code = page.locator(".recovery code").first.inner_text()
     broken += faults(page)

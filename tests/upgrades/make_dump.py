@@ -65,12 +65,13 @@ def plain_sql(*options: str) -> str:
     """What pg_dump says of the database, as statements that any driver can send."""
     from django.db import connection
 
-    from newsarchive.embedded_postgres.binaries import find_binaries
+    from newsarchive.embedded_postgres.binaries import find_clients
 
     connection.ensure_connection()
     info = connection.connection.info
-    found = find_binaries()
-    program = found.folder / "pg_dump" if found else Path("pg_dump")
+    # Of the server's version, if it is here: a newer one does not know what to leave out of an older server.
+    server = info.server_version // 10_000
+    program = next(clients.folder for clients in find_clients() if clients.major >= server) / "pg_dump"
     options = (*options, "--no-owner", "--no-privileges", "--encoding=UTF8")
     where = [f"--host={info.host}", f"--port={info.port}", f"--username={info.user}"]
     environment = {**os.environ, "PGPASSWORD": info.password or ""}

@@ -209,6 +209,7 @@ def test_filters_that_are_out_of_date_are_named():
 
 
 def test_a_process_keeps_only_what_the_database_has():
+    snapshot.forget()
     articles(6)
     for _ in range(3):
         building.consolidate(2)
@@ -218,6 +219,14 @@ def test_a_process_keeps_only_what_the_database_has():
     kept = set(SEGMENTS._segments) & set(SearchSegment.objects.values_list("pk", flat=True))
     assert len(SEGMENTS) == len(kept) == 2
     assert {pk for pk, _ in segment_cache.CACHE._rows} <= kept | {0}
+
+
+def test_of_the_database_before_another_one_nothing_is_kept():
+    # A search may read them of a segment that another search has found gone.
+    segment_cache.CACHE.put((99, "=river"), object(), 90)
+    snapshot.forget()
+    assert segment_cache.CACHE.get_all(99, ["=river"]) == {}
+    assert segment_cache.CACHE.bytes == 0
 
 
 def test_postings_take_no_more_memory_than_the_setting_allows():

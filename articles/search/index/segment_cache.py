@@ -69,10 +69,10 @@ class SegmentCache:
     def clear(self) -> None:
         """Forget everything, because the process is to read another database."""
         with self._lock:
-            gone = set(self._segments)
             self._segments.clear()
             self._columns.clear()
-        self._postings.forget(gone)
+        # Also those that a search has read of a segment that was gone already.
+        self._postings.clear()
 
     def __len__(self) -> int:
         return len(self._segments)

@@ -9,7 +9,7 @@ from django.db.models import Model
 from django.utils.text import Truncator
 from django.utils.translation import gettext, gettext_lazy
 
-from articles.models import Article, Deed, Quote, Turn, events_of
+from articles.models import Article, Deed, Quote, Turn, last_deletion
 
 # A change of several records is named after the first of these.
 MAIN = (
@@ -106,7 +106,7 @@ def _deleted(model: type[Model], pk: int) -> Model | None:
     """The row as it was when it was deleted, if the model has a history."""
     if not hasattr(model, "pgh_event_model"):
         return None
-    last = events_of(model).filter(pgh_obj=pk, pgh_label="delete").order_by("-pgh_id").first()
+    last = last_deletion(model, pk)
     if last is None:
         return None
     names = {column.attname for column in last._meta.concrete_fields}

@@ -2,7 +2,7 @@
 
 from articles.models.article import Article, ArticleTopic, Authorship, Image, RawDocument
 from articles.models.attribution_conflicts import CreditConflict, CreditDecision, QuoteKey
-from articles.models.audit import Deed, events_of
+from articles.models.audit import Deed, events_of, last_deletion
 from articles.models.editing import OpenArticle, Unsaved
 from articles.models.extraction_rules import RulesOff, RuleSwitch
 from articles.models.imports import ImportBatch, ImportError, Upload
@@ -85,5 +85,6 @@ __all__ = [
     "Upload",
     "active_decisions",
     "events_of",
+    "last_deletion",
     "year_of",
 ]

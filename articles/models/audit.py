@@ -39,6 +39,11 @@ def events_of(model: type[models.Model]) -> models.QuerySet[Event]:
     return model.pgh_event_model.objects.order_by()  # type: ignore[attr-defined]  # put there by pghistory
 
 
+def last_deletion(model: type[models.Model], pk: int) -> Event | None:
+    """A row as it was when it was deleted, if it was."""
+    return events_of(model).filter(pgh_obj=pk, pgh_label="delete").order_by("-pgh_id").first()
+
+
 def time_of_insertion() -> models.DateTimeField:
     """A field for the time of insertion, set by the database; null for older rows."""
     return models.DateTimeField(null=True, editable=False, db_default=TransactionNow())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from articles.models import ImportBatch, Source, events_of
+from articles.models import ImportBatch, Source, last_deletion
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,7 @@ def origin_of(batch: ImportBatch) -> Origin | None:
         return None
     if source := Source.objects.filter(pk=pk).first():
         return Origin(source.pk, source.name, source.place)
-    last = events_of(Source).filter(pgh_obj=pk, pgh_label="delete").order_by("-pgh_id").first()
+    last = last_deletion(Source, pk)
     if last is None:
         return Origin(None, batch.source, "")
     return Origin(None, last.name, last.url or last.folder, last.pgh_created_at)

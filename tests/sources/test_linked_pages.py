@@ -24,16 +24,21 @@ def summary(number=1):
     return item(number, **{"content:encoded": "", "description": "Farmers had forty minutes …"})
 
 
+def serve_pages(web, number, *, forbidden):
+    """Put so many pages on the web, and a robots.txt that forbids what begins with a path."""
+    web.answers[ROBOTS] = Page(f"User-agent: *\nDisallow: {forbidden}\n".encode(), "text/plain", ROBOTS)
+    for n in range(1, number + 1):
+        url = f"https://courier.example/{n}"
+        page = PAGE.format(n=n, text=TEXT.format(n=n)).encode()
+        web.answers[url] = Page(page, "text/html; charset=utf-8", url)
+
+
 class LinkedPageTests(FeedCase):
     def setUp(self):
         super().setUp()
         Source.objects.update(pages=True)
         self.sleep = self.enterContext(mock.patch.object(linked_pages.time, "sleep"))
-        self.web.answers[ROBOTS] = Page(b"User-agent: *\nDisallow: /private/\n", "text/plain", ROBOTS)
-        for n in range(1, 4):
-            url = f"https://courier.example/{n}"
-            page = PAGE.format(n=n, text=TEXT.format(n=n)).encode()
-            self.web.answers[url] = Page(page, "text/html; charset=utf-8", url)
+        serve_pages(self.web, 3, forbidden="/private/")
 
     def test_the_article_has_the_text_of_the_page_and_the_date_of_the_feed(self):
         self.feed(summary())

@@ -19,7 +19,7 @@ from articles.sources import fetch_source, linked_pages, trial, try_source
 from tests.admin.desk import make_user
 from tests.factories import make_article, make_publication
 from tests.sources.feeds import FEED, Web, item, rss
-from tests.sources.test_linked_pages import PAGE, ROBOTS, TEXT, summary
+from tests.sources.test_linked_pages import serve_pages, summary
 
 NO_DATE = {"pubDate": ""}
 
@@ -187,11 +187,7 @@ class LinkedPageTrialTests(TrialCase):
         super().setUp()
         self.source.pages = True
         self.enterContext(mock.patch.object(linked_pages.time, "sleep"))
-        self.web.answers[ROBOTS] = Page(b"User-agent: *\nDisallow: /2\n", "text/plain", ROBOTS)
-        for n in range(1, 9):
-            url = f"https://courier.example/{n}"
-            page = PAGE.format(n=n, text=TEXT.format(n=n)).encode()
-            self.web.answers[url] = Page(page, "text/html; charset=utf-8", url)
+        serve_pages(self.web, 8, forbidden="/2")
 
     def test_the_pages_of_the_first_five_are_fetched_as_in_a_run(self):
         self.feed(*map(summary, range(1, 9)), item(9))

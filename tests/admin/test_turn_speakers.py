@@ -56,11 +56,20 @@ def make_interview(labels: str = "none", *, known: bool = False) -> Article:
 
 
 def speakers_of(article: Article, role: str) -> set[str]:
-    """Who may have this role without a label: the one of the interview, and whom most labels give it."""
+    """Who may have this role without a label: the one of the interview, whom most labels give it, and whom
+    no turn of the other role names. An interview may have two who ask.
+    """
+    turns = [(quote, quote.turn) for quote in article.quotes.filter(turn__isnull=False)]
     labels = [(turn.source, turn.role) for turn in article.turns.filter(labelled=True)]
     other = "answer" if role == "question" else "question"
     names = {name for name, _ in labels if labels.count((name, role)) > labels.count((name, other))}
-    return names | {{"question": ASKS, "answer": ANSWERS}[role]}
+    elsewhere = {
+        name
+        for quote, turn in turns
+        if other in (turn.role, quote.kind)
+        for name in (turn.source, quote.name_as_printed, quote.speaker and quote.speaker.name)
+    }
+    return names | {{"question": ASKS, "answer": ANSWERS}[role]} | ({ASKS, ANSWERS} - elsewhere)
 
 
 def wrong_turns(article: Article) -> list[tuple[str, str, str]]:

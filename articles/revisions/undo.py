@@ -172,16 +172,18 @@ def revert(key: str) -> RevertResult:
     return done
 
 
-def undo_last(user: int, article: int) -> tuple[str, list[models.Model]]:
+def undo_last(user: int, article: int, saved: str = "") -> tuple[str, list[models.Model]]:
     """Undo this user's latest change group in the article; return what it was, and the rows left.
 
-    Nothing is undone, and the description is empty, if none of the latest groups can be.
+    Nothing is undone, and the description is empty, if none of the latest groups can be. ``saved``: the group
+    of what was typed since; it is undone in place of one whose rows it has changed again.
     """
     latest = Deed.objects.filter(user=user, kind=Deed.Kind.ACT).order_by("-at", "-pk")[:MOST_TRIED]
     undone = _reverted(entry.act for entry in latest)
-    for entry in latest:
-        if entry.act in undone or not _is_of(entry, article):
-            continue
+    of_article = [one for one in latest if one.act not in undone and _is_of(one, article)]
+    before = [one for one in of_article if str(one.act) != saved]
+    typed = [one for one in of_article if str(one.act) == saved]
+    for entry in [*before[:1], *typed, *before[1:]]:
         with suppress(CannotUndo):
             if (done := revert(str(entry.act))).restored:
                 return entry.what, done.left

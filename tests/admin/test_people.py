@@ -132,6 +132,19 @@ class UndoTests(TestCase):
         self.assertEqual(self.article.quotes.pending().count(), 7)
         self.assertContains(self.act("undo"), "You have no change to this article that can be undone.")
 
+    def test_what_was_typed_since_is_kept_if_the_change_before_can_be_undone(self):
+        self.act(f"person:{people_of(self.client, self.article)['', 'Osric Pell']}")
+        self.act("undo", headline="Gates opened early")
+        self.article.refresh_from_db()
+        self.assertEqual(self.article.headline, "Gates opened early")
+        self.assertEqual(self.article.quotes.pending().count(), 7)
+
+    def test_what_was_typed_over_the_last_change_is_undone_in_its_place(self):
+        self.act("draft", headline="Gates opened early")
+        self.assertContains(self.act("undo", headline="Gates opened late"), "Undone: Saved ")
+        self.article.refresh_from_db()
+        self.assertEqual(self.article.headline, "Gates opened early")
+
     def test_the_changes_of_another_editor_are_left_alone(self):
         self.act(f"person:{people_of(self.client, self.article)['', 'Osric Pell']}")
         self.client = log_in(make_user("editor", "tomas"))

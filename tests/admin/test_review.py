@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from articles.models import Article, ArticleTopic, Quote, RawDocument, Speaker, Topic
 from tests.admin.desk import (
+    confirmed,
     fields_of,
     log_in,
     make_draft,
@@ -63,11 +64,28 @@ class DecisionTests(ReviewCase):
         self.answer(d1="accept", s1="O. Pell", k1="named")
         self.assertEqual(self.two_stretches.speaker, pell)
 
-    def test_a_new_speaker_of_a_known_name_is_the_known_one(self):
+    def test_a_new_speaker_whose_name_another_has_is_asked_back(self):
+        pell = make_speaker("Osric Pell", description="a footballer")
+        page = self.answer(d1="accept", s1="Osric Pell", k1="new")
+        self.assertContains(
+            page, f"There is already a speaker with this name: Osric Pell (#{pell.pk}), a footballer"
+        )
+        self.assertEqual((Speaker.objects.count(), self.two_stretches.speaker), (1, None))
+
+    def test_a_new_speaker_of_this_article_who_is_in_the_archive_since_is_the_same(self):
         pell = make_speaker("Osric Pell")
+        Quote.objects.filter(pk=self.part.pk).update(speaker=pell)
         self.answer(d1="accept", s1="Osric Pell", k1="new")
         self.assertEqual(self.two_stretches.speaker, pell)
         self.assertEqual(Speaker.objects.count(), 1)
+
+    def test_the_number_of_another_speaker_is_not_taken_for_the_name_before_it(self):
+        pell = make_speaker("Osric Pell", aliases=("O. Pell",))
+        page = self.answer(d1="accept", s1=f"Mira Tolland (#{pell.pk})")
+        self.assertContains(page, f"The speaker with the ID {pell.pk} is Osric Pell.")
+        self.assertEqual(self.two_stretches.speaker, None)
+        self.answer(d1="accept", s1=f"o. pell (#{pell.pk})")
+        self.assertEqual(self.two_stretches.speaker, pell)
 
     def test_another_of_this_name_is_somebody_else(self):
         pell = make_speaker("Osric Pell")
@@ -386,14 +404,17 @@ class PublishingTests(ReviewCase):
         self.assertContains(asked, "Readers will see 1 quote.")
         self.assertContains(asked, "1 undecided quote stays hidden.")
         self.assertContains(asked, "Undo withholds the article")
+        self.assertContains(asked, "Publication: Selwy Courier. Date published: 2019-05-30.")
 
     def test_an_article_is_scheduled_and_says_so(self):
         fields = open_form(self.client, self.article)
         page = send(self.client, self.article, {**fields, "publish-at": "2024-01-01T06:00"}, "schedule")
         self.assertContains(page, "Choose a time in the future")
         self.assertEqual(fields_of(page.content.decode())["publish-at"], "2024-01-01T06:00")
-        fields = open_form(self.client, self.article)
-        send(self.client, self.article, {**fields, "publish-at": "2077-05-03T06:00"}, "schedule")
+        fields = {**open_form(self.client, self.article), "publish-at": "2077-05-03T06:00"}
+        asked = self.client.post(review_url(self.article), {**fields, "do": "schedule"}, follow=True)
+        self.assertContains(asked, "Undo before then gives the article its status of now: Draft.")
+        confirmed(self.client, asked)
         self.article.refresh_from_db()
         self.assertEqual((self.article.status, self.article.is_public), ("usable", False))
         self.assertContains(self.client.get(review_url(self.article)), "Scheduled for 3 May 2077, 06:00")
@@ -418,6 +439,15 @@ class PublishingTests(ReviewCase):
         self.assertEqual(self.article.notices.get().text, "The gate was shut.")
         self.answer("undo")
         self.assertFalse(self.article.notices.exists())
+
+    def test_a_topic_added_to_a_published_article_is_asked_about(self):
+        self.answer("publish")
+        for act in ("topic", "draft"):
+            fields = {**open_form(self.client, self.article), "topic-new": "Rivers", "do": act}
+            self.assertContains(self.client.post(review_url(self.article), fields), "<li>Topics</li>")
+            self.assertFalse(self.article.topics.exists())
+        send(self.client, self.article, fields)
+        self.assertEqual(self.article.topics.get().name, "Rivers")
 
     def test_a_change_of_a_published_article_is_asked_about_and_kept_meanwhile(self):
         self.answer("publish")

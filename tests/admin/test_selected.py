@@ -11,7 +11,7 @@ from django.utils import timezone
 from articles.admin.queue import selected
 from articles.models import Article, OpenArticle, Quote
 from articles.revisions.undo import recent_changes
-from tests.admin.desk import log_in, make_draft, make_user, propose
+from tests.admin.desk import log_in, make_draft, make_user, post_confirmed, propose
 from tests.factories import make_article, make_publication, make_section, make_topic
 
 
@@ -82,7 +82,7 @@ class ConfirmationTests(SelectedCase):
         self.said("withhold", self.one, self.other, reason="A complaint.")
         change = recent_changes()[0]
         self.assertEqual((change.what, change.rows), ("Withheld selected articles", 2))
-        self.client.post(reverse("admin:undo"), {"key": change.pk})
+        post_confirmed(self.client, reverse("admin:undo"), {"key": change.pk})
         self.assertEqual(set(self.statuses().values()), {"draft"})
 
     def test_the_queue_offers_what_the_editor_may_do(self):
@@ -168,7 +168,7 @@ class EachActionTests(SelectedCase):
         self.assertTrue(said[0].startswith("1 article read again."))
         self.assertEqual(Quote.objects.get(pk=sure.pk).status, "rejected")
         self.assertFalse(Quote.objects.filter(rule="an old rule").exists())
-        self.client.post(reverse("admin:undo"), {"key": recent_changes()[0].pk})
+        post_confirmed(self.client, reverse("admin:undo"), {"key": recent_changes()[0].pk})
         self.assertEqual(Quote.objects.get(pk=unsure.pk).rule, "an old rule")
 
 

@@ -36,6 +36,7 @@ from articles.ingest.pipeline.parse import DOCUMENTS
 from articles.ingest.proposals.manual_turns import paragraphs_of
 from articles.models import Article, Image, Quote, Turn
 from articles.near_duplicates import pairs
+from articles.speakers.names import speakers_named
 
 # The most paragraphs offered as the first turn of an interview.
 MOST_PLACES = 40
@@ -335,16 +336,21 @@ class ReviewContext:
         return sorted(doubtful, key=lambda line: line.turn.confidence if line.turn else 1)[:5]
 
     @property
-    def names_here(self) -> list[tuple[str, str]]:
-        """Names for the datalist: all speakers linked or named in this article, with a description."""
+    def names_here(self) -> list[tuple[str, str, bool]]:
+        """Names for the datalist: all speakers linked or named in this article, with a description.
+
+        The third value says whether no speaker of the archive has the name.
+        """
         speakers = {quote.speaker for quote in self.all_quotes if quote.speaker}
-        offered = {speaker.name: speaker.description for speaker in speakers}
-        offered |= {
+        offered = {speaker.name: (speaker.description, False) for speaker in speakers}
+        printed = {
             quote.name_as_printed: quote.role_as_printed or gettext("named in this article")
             for quote in self.all_quotes
             if quote.name_as_printed and quote.name_as_printed not in offered
         }
-        return sorted(offered.items())
+        known = speakers_named(printed)
+        offered |= {name: (about, name not in known) for name, about in printed.items()}
+        return sorted((name, about, is_new) for name, (about, is_new) in offered.items())
 
     @cached_property
     def same_text(self) -> list[Article]:

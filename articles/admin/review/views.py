@@ -28,6 +28,7 @@ from articles.admin.review.publishing import status_in_words
 from articles.ingest.proposals.acceptance_stats import silenced_by_naming
 from articles.models import Article, Quote, Turn, Unsaved, clock
 from articles.models.audit import change_group
+from articles.parsing import tidy
 from articles.presenters.rule_names import rule_name
 from articles.revisions import EditedMeanwhile, change_text
 from articles.revisions.edit_text import Changes
@@ -48,6 +49,9 @@ VISIBLE = {
     **dict.fromkeys(TURNS, gettext_lazy("Turns of the interview")),
     "undo": gettext_lazy("Your last change to this article is undone"),
     "back": gettext_lazy("Text"),
+    "topic": gettext_lazy("Topics"),
+    "section": gettext_lazy("Section"),
+    "unpicture": gettext_lazy("Pictures"),
 }
 
 
@@ -187,9 +191,7 @@ def _save(request: HttpRequest, article: Article) -> HttpResponse:
         return _show(request, review)
     if not _may_make_speakers(request, review):
         raise PermissionDenied
-    changed = visible_changes(review) if article.is_public else []
-    if act in VISIBLE and article.is_public:
-        changed.append(str(VISIBLE[act]))
+    changed = [*visible_changes(review), *_visible_act(request, act)] if article.is_public else []
     if changed and not is_confirmed(request, len(changed)):
         return _ask_about_changes(request, article, changed)
     try:
@@ -208,6 +210,12 @@ def _save(request: HttpRequest, article: Article) -> HttpResponse:
     return _go_on(request, review, act, result)
 
 
+def _visible_act(request: HttpRequest, act: str) -> list[str]:
+    """What the act changes for readers, besides the form; a topic typed is added by every act."""
+    act = "topic" if act not in VISIBLE and tidy(request.POST.get("topic-new", "")) else act
+    return [str(VISIBLE[act])] if act in VISIBLE else []
+
+
 def _ask_about_changes(request: HttpRequest, article: Article, changed: list[str]) -> HttpResponse:
     """Ask before readers see the changes; what was typed is kept, so that cancelling loses nothing."""
     autosave.store(request, article)
@@ -216,7 +224,7 @@ def _ask_about_changes(request: HttpRequest, article: Article, changed: list[str
     return ask(
         request, title=gettext("Change a published article?"), button=gettext("Save"), number=number,
         first=changed[:MOST_LEFT], listed=gettext("Changes"), cancel="?unsaved=1",
-        effects=[effect % {"n": number}, gettext("Undo restores the earlier text, speakers and decisions.")],
+        effects=[effect % {"n": number}, gettext("Undo restores what readers see now.")],
         more=[(name, str(value)) for name, values in request.POST.lists() for value in values
               if name not in ("csrfmiddlewaretoken", "sure")],
     )  # fmt: skip
@@ -244,8 +252,9 @@ def _store_as_one_act(
 ) -> tuple[Changes | None, Result]:
     """Store the form and carry out the act, as one group of changes that is undone together."""
     if act == "undo":
-        changes = _store(request, review)
-        return changes, act_on(request, review.article, act, target)
+        with change_group(WHAT_ELSE % review.article) as saved:
+            changes = _store(request, review)
+        return changes, act_on(request, review.article, act, saved)
     with change_group(WHAT.get(act, WHAT_ELSE) % review.article):
         changes = _store(request, review)
         return changes, act_on(request, review.article, act, target)

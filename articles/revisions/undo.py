@@ -181,6 +181,10 @@ def undo_last(user: int, article: int, saved: str = "") -> tuple[str, list[model
     latest = Deed.objects.filter(user=user, kind=Deed.Kind.ACT).order_by("-at", "-pk")[:MOST_TRIED]
     undone = _reverted(entry.act for entry in latest)
     of_article = [one for one in latest if one.act not in undone and _is_of(one, article)]
+    # Undoing that discards the article, which is a decision of its own.
+    added = Deed.objects.filter(act__in=[one.act for one in of_article], kind=Deed.Kind.ADD, about="article")
+    adding = set(added.values_list("act", flat=True))
+    of_article = [one for one in of_article if one.act not in adding]
     before = [one for one in of_article if str(one.act) != saved]
     typed = [one for one in of_article if str(one.act) == saved]
     for entry in [*before[:1], *typed, *before[1:]]:
@@ -383,12 +387,23 @@ def _delete_added(key: str, done: RevertResult) -> None:
 
 
 def _changed_by_others(model: type[models.Model], ids: Iterable[int], key: str) -> set[int]:
-    """The rows that have been changed since the group, but for this undoing."""
-    events = events_of(model).filter(pgh_obj_id__in=ids).values_list("pgh_obj_id", "pgh_context")
+    """The rows that are not as the group left them, but for this undoing.
+
+    A row that was changed since and changed back, such as by another undo, is as it was.
+    """
+    left: dict[int, Event] = {}
+    for event in events_of(model).filter(pgh_obj_id__in=ids).order_by("pgh_id"):
+        context = event.pgh_context or {}
+        if key not in (context.get("act"), context.get("takes_back")):
+            # An event has the state before its change.
+            left.setdefault(event.pgh_obj_id, event)
+    rows = model._base_manager.in_bulk(list(left))
+    recorded = {column.attname for column in events_of(model).model._meta.concrete_fields}
+    columns = {column.attname for column in model._meta.concrete_fields} & recorded - NOT_RESTORED
     return {
         pk
-        for pk, context in events
-        if key not in ((context or {}).get("act"), (context or {}).get("takes_back"))
+        for pk, event in left.items()
+        if pk not in rows or any(getattr(event, name) != getattr(rows[pk], name) for name in columns)
     }
 
 

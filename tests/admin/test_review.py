@@ -449,6 +449,46 @@ class PublishingTests(ReviewCase):
         send(self.client, self.article, fields)
         self.assertEqual(self.article.topics.get().name, "Rivers")
 
+    def test_what_was_typed_for_another_act_stays_in_its_field(self):
+        self.client = log_in(make_user("chief editor"))
+        self.answer("publish")
+        typed = {
+            "notice-text": "The gate was shut.", "notice-kind": "correction", "notice-whose": "ours",
+            "withhold-reason": "A complaint.", "section-new": "Weirs", "byline": "By Imke Farrow",
+        }  # fmt: skip
+        fields = {**open_form(self.client, self.article), **typed}
+        self.client.get(send(self.client, self.article, fields).url)
+        page = self.client.get(review_url(self.article))
+        again = fields_of(page.content.decode())
+        self.assertEqual({name: again[name] for name in typed}, typed)
+        # The question whether to withhold is answered with Cancel, then with the button.
+        self.client.post(review_url(self.article), {**again, "do": "withhold"})
+        again = open_form(self.client, self.article)
+        self.assertEqual(again["withhold-reason"], "A complaint.")
+        send(self.client, self.article, again, "withhold")
+        send(self.client, self.article, open_form(self.client, self.article), "section")
+        self.article.refresh_from_db()
+        self.assertEqual((self.article.status, self.article.section.name), ("withheld", "Weirs"))
+        self.assertEqual(open_form(self.client, self.article)["section-new"], "")
+
+    def test_what_was_typed_and_not_used_is_named(self):
+        fields = {**open_form(self.client, self.article), "publish-at": "2077-05-03T06:00"}
+        page = self.client.get(send(self.client, self.article, fields).url)
+        self.assertContains(page, "Typed but not used yet: time to publish.")
+        send(self.client, self.article, open_form(self.client, self.article), "schedule")
+        page = self.client.get(review_url(self.article))
+        self.assertEqual(fields_of(page.content.decode())["publish-at"], "")
+
+    def test_names_typed_beside_an_error_are_in_their_fields_again(self):
+        self.client = log_in(make_user("chief editor"))
+        typed = {"section-new": "Weirs", "topic-new": "Rivers", "s-new": "Osric Pell"}
+        page = self.client.post(
+            review_url(self.article), {**open_form(self.client, self.article), **typed, "date": "soon"}
+        )
+        again = fields_of(page.content.decode())
+        self.assertEqual({name: again[name] for name in typed}, typed)
+        self.assertContains(page, "Enter the quoted words, or remove the speaker.")
+
     def test_a_change_of_a_published_article_is_asked_about_and_kept_meanwhile(self):
         self.answer("publish")
         fields = {

@@ -109,6 +109,15 @@ class WithholdingTests(TestCase):
             self.assertNotIn("family", answer.content.decode())
         self.assertEqual(self.client.get(address).status_code, 404)
 
+    def test_the_tab_of_what_is_withheld_opens_as_many_as_it_counts(self):
+        self.withhold(review_on=str(self.today + dt.timedelta(days=1)))
+        other = make_article(headline="Another")
+        self.withhold(other)
+        Article.objects.filter(pk=self.article.pk).update(review_on=self.today)
+        tab = self.client.get(reverse("admin:desk")).context["tabs"][-1]
+        self.assertIn("1 review due", tab.label)
+        self.assertEqual(tab.number, len(self.client.get(tab.url).context["rows"]))
+
     def test_what_is_due_stands_on_the_desk_and_first_in_the_list(self):
         later, undated = make_article(headline="Later"), make_article(headline="Undated")
         self.withhold(undated)

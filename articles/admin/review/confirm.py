@@ -23,7 +23,7 @@ from articles.admin.confirmation import ask, is_confirmed
 from articles.admin.permissions import editor_of, has_perms, require_perms
 from articles.admin.queue.views import next_waiting
 from articles.admin.queue.withholding import WithholdForm
-from articles.admin.review import presence
+from articles.admin.review import presence, unused_input
 from articles.admin.review.publishing import (
     effects_of_withholding,
     publish,
@@ -129,7 +129,9 @@ def confirm(request: HttpRequest, pk: int) -> HttpResponse:
     request.session[ASKED] = {number: one for number, one in waiting.items() if number != str(pk)}
     with transaction.atomic():
         failed = act.carry_out(request, article, fields)
-    if failed:
+    if not failed:
+        unused_input.forget(request, article, asked["act"])
+    else:
         messages.error(request, gettext("Saved, but not published: %(reason)s.") % {"reason": failed})
         return redirect("admin:desk-review", pk)
     return _go_on(request, article, asked["act"])

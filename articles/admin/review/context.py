@@ -60,6 +60,8 @@ class ReviewContext:
         # The editor's last article, and the names of the fields filled in from it.
         self.last: Article | None = None
         self.prefilled: list[str] = []
+        # What was typed for acts that were not carried out, by field.
+        self.unused: Mapping[str, str] = {}
         # Errors in the fields that the act of the button needs.
         self.act_problems: list[tuple[str, str]] = []
         # Open proposals by rules that are disabled in the newspaper that the form names.
@@ -119,7 +121,7 @@ class ReviewContext:
         quote = Quote(article=self.article, kind="direct", rule="desk", confidence=1.0, position=position)
         data: Mapping[str, object] = self.data or {}
         given = answer_of(ACCEPT, data.get("s-new", ""), data.get("k-new", NAMED), data.get("w-new", ""))
-        return Line(quote, 0, given if given.words else Answer(), Answer())
+        return Line(quote, 0, given if given.words or given.name else Answer(), Answer())
 
     @cached_property
     def proposed_names(self) -> Mapping[int, str]:
@@ -166,6 +168,20 @@ class ReviewContext:
         return missing_parts(self.article, undated=bool(self.article.extra.get("undated")))
 
     @property
+    def typed(self) -> dict[str, str]:
+        """The names typed into the fields that add a publication, a section or a topic."""
+        sent: Mapping[str, str] = self.unused if self.data is None else self.data
+        return {name: sent[name] for name in ("newspaper-new", "section-new", "topic-new") if name in sent}
+
+    @property
+    def typed_section(self) -> str:
+        return self.typed.get("section-new", "")
+
+    @property
+    def typed_topic(self) -> str:
+        return self.typed.get("topic-new", "")
+
+    @property
     def newspaper_asked(self) -> dict[str, str] | None:
         """The printed and the suggested name of a newspaper that the archive does not have yet."""
         if self.article.publication_id is not None or "publication" in self.prefilled:
@@ -174,7 +190,7 @@ class ReviewContext:
             return None
         unknown = self.article.extra.get("unknown", {})
         printed = unknown.get("publication", "")
-        return {"printed": printed, "name": self.data.get("newspaper-new", printed) if self.data else printed}
+        return {"printed": printed, "name": self.typed.get("newspaper-new", printed)}
 
     def _described(self, names: Iterable[str]) -> list[dict[str, object]]:
         lacking = {name for name, _ in self._all_missing}
@@ -207,7 +223,7 @@ class ReviewContext:
     @cached_property
     def strip_open(self) -> bool:
         """Whether the strip must show its fields, because one of them has an error."""
-        return any(self.form.errors.get(name) for name in FIELDS)
+        return bool(self.typed_section) or any(self.form.errors.get(name) for name in FIELDS)
 
     @cached_property
     def more_open(self) -> bool:

@@ -236,6 +236,8 @@ class Decisions:
             line.spans = find_stretches(line.quote, line.answer.words)
             if line.spans is None:
                 line.errors["words"] = gettext("These words are not in the text.")
+        if line.quote.pk is None and line.answer.name and not line.answer.words:
+            line.errors["words"] = gettext("Enter the quoted words, or remove the speaker.")
         if line.answer.decision == ACCEPT and line.quote.lost_at and not line.spans:
             line.errors["words"] = gettext(
                 "These words are no longer in the text. Change them, or reject the quote."

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from django.contrib import messages
 from django.core.exceptions import BadRequest, PermissionDenied
 from django.db import transaction
@@ -16,7 +18,7 @@ from articles.admin import recovered_input
 from articles.admin.confirmation import ask, is_confirmed
 from articles.admin.permissions import editor_of, has_perms, render_page, require_perms
 from articles.admin.queue.views import next_waiting
-from articles.admin.review import autosave, confirm, presence
+from articles.admin.review import autosave, confirm, presence, unused_input
 from articles.admin.review.buttons import ACCEPTING, ALL_ACTS, LEAVING, TURN_ACTS, Result, act_on
 from articles.admin.review.context import ReviewContext
 from articles.admin.review.decisions import Line
@@ -44,6 +46,8 @@ WHAT = {
     "encoding": "Read %s in another encoding",
 }
 WHAT_ELSE = "Saved %s"
+# After these the editor may leave the page, and must know what was not used.
+TELLING_UNUSED = {"draft", "skip", *confirm.ACTS}
 # What an act changes for readers of a published article, besides the form.
 VISIBLE = {
     **dict.fromkeys(TURNS, gettext_lazy("Turns of the interview")),
@@ -73,6 +77,7 @@ def review_article(request: HttpRequest, pk: int) -> HttpResponse:
     if data is None and aside and "unsaved" in request.GET:
         data, aside = autosave.as_query_dict(aside), None
     review = ReviewContext(article, data, page=page)
+    review.unused = unused_input.typed(request, article)
     other_editor = presence.open_article(article, editor_of(request)) if request.method == "GET" else None
     more: dict[str, object] = {
         "other_editor": other_editor,
@@ -121,12 +126,14 @@ def _show(
 
 def _forms_of_acts(request: HttpRequest, review: ReviewContext) -> dict[str, object]:
     """The fields for withholding, scheduling and notices, with what was typed."""
-    sent, act = review.data or QueryDict(), request.POST.get("do", "")
+    sent: Mapping[str, str] = review.data or unused_input.typed(request, review.article)
+    act = request.POST.get("do", "")
     stored = review.article if review.article.status == Article.Status.WITHHELD else None
     return {
         "withhold_form": confirm.form_of("withhold", sent, stored=stored, bound=act == "withhold"),
         "notice_form": confirm.form_of("notice", sent, bound=act == "notice"),
-        "publish_at": sent.get("publish-at") or request.GET.get("publish-at", ""),
+        "publish_at": sent.get("publish-at", ""),
+        "unused": unused_input.acts_in(sent, review.article),
     }
 
 
@@ -202,6 +209,10 @@ def _save(request: HttpRequest, article: Article) -> HttpResponse:
     recovered_input.discard(request)
     autosave.clear(request, article)
     _tell(request, changes, left)
+    unused = unused_input.keep(request, review.article, act)
+    if unused and act in TELLING_UNUSED:
+        what = ", ".join(str(unused_input.LABELS[one]) for one in unused)
+        messages.warning(request, gettext("Typed but not used yet: %(what)s.") % {"what": what})
     if review.decisions.made:
         names = ", ".join(review.decisions.made[:MOST_LEFT])
         added = ngettext("New speaker: %(names)s.", "New speakers: %(names)s.", len(review.decisions.made))
@@ -338,8 +349,6 @@ def _go_on(request: HttpRequest, review: ReviewContext, act: str, result: Result
     if act == "draft":
         messages.success(request, gettext("Saved."))
     query = {"page": str(review.page)} if review.page > 1 else {}
-    if result.stays and (time := request.POST.get("publish-at", "")):
-        query["publish-at"] = time
     page = f"?{urlencode(query)}" if query else ""
     return redirect(reverse("admin:desk-review", args=[article.pk]) + page + _fragment(result.turn))
 
@@ -378,6 +387,7 @@ def _merge_with_theirs(request: HttpRequest, article: Article, act: str) -> Http
     recovered_input.discard(request)
     autosave.clear(request, article)
     _tell(request, changes, [])
+    unused_input.keep(request, article, "draft")
     messages.success(request, gettext("Saved. Another editor saved this article while you had it open."))
     if merged.theirs:
         kept = gettext("We kept the other editor’s changes to: %(fields)s.")

@@ -61,6 +61,27 @@ class ConfirmationTests(SelectedCase):
         said = self.said("publish", self.one, public, paperless, double)
         self.assertEqual((said[0], len(said)), ("1 article published.", 4))
 
+    def test_what_is_possible_for_none_is_not_asked(self):
+        paperless = make_draft(headline="No paper", body="Text.", publication=None)
+        for act in ("publish", "schedule"):
+            response = self.client.post(self.url, {"act": act, "pick": "chosen", "article": [paperless.pk]})
+            page = self.client.get(response.url)
+            self.assertContains(page, "This is not possible for any of the selected articles.")
+            self.assertContains(page, f"Skipped No paper (ID {paperless.pk}): missing publication.")
+
+    def test_the_question_counts_what_is_scheduled_and_names_the_others(self):
+        public = make_article(headline="Out already", body="Out.")
+        page = self.act("schedule", self.one, public)
+        self.assertContains(page, "Schedule 1 article?")
+        self.assertContains(page, "Readers see 1 article from that time.")
+        self.assertContains(page, f"Skipped Out already (ID {public.pk}): it is already published.")
+
+    def test_the_question_counts_the_articles_that_readers_see_now(self):
+        public = make_article(headline="Out already", body="Out.")
+        for act in ("withhold", "section", "topics"):
+            page = self.act(act, self.one, public)
+            self.assertContains(page, "Readers see 1 of these articles now.")
+
     def test_it_is_asked_again_if_the_number_has_changed(self):
         page = self.act("publish", query="?what=drafts", sure="3")
         self.assertContains(page, "Publish 2 articles?")

@@ -152,7 +152,7 @@ class _Given:
         """The values as far as an article takes so many; all are kept in `extra` if there are more."""
         if len(values) <= MOST_VALUES:
             return values
-        said = f"has {len(values):,} values; the first {MOST_VALUES} are imported, all are kept with the article"
+        said = f"has {len(values):,} values; the first {MOST_VALUES} are imported, all are kept"
         self.problems.append(Problem(column, _shown(values[MOST_VALUES]), said))
         self.aside[column] = self.storable(column, self.values[column])
         return values[:MOST_VALUES]

@@ -1,10 +1,10 @@
-"""The records of users, and the bar on top of all records."""
+"""The records of users and quotes, and the bar on top of all records."""
 
 from django.contrib.auth.models import User
 from django.test import TestCase
 from django.urls import reverse
 
-from tests.admin.desk import log_in, make_draft, make_user
+from tests.admin.desk import log_in, make_draft, make_user, propose
 
 NEW = "a long one with 3 words"
 
@@ -39,6 +39,14 @@ class AccountsTests(TestCase):
         self.assertFalse(mira.has_usable_password())
         page = self.client.get(reverse("admin:auth_user_change", args=[mira.pk]))
         self.assertContains(page, "None: this user cannot sign in with a password.")
+
+
+class ConfidenceTests(TestCase):
+    def test_quotes_say_how_sure_the_software_is_as_their_review_page_does(self):
+        propose(make_draft())
+        page = log_in(make_user("editor")).get(reverse("admin:articles_quote_changelist"))
+        self.assertContains(page, "How sure")
+        self.assertContains(page, "95%")
 
 
 class BarTests(TestCase):

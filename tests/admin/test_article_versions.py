@@ -64,6 +64,7 @@ class VersionsTests(TestCase):
         # The byline was changed after both.
         self.assertNotContains(page, "By I")
         self.assertContains(page, "Restore this version", 2)
+        self.assertContains(page, "Readers will see 1 changed article at once.", 2)
         other = reverse("admin:desk-version", args=[self.article.pk, middle.pk])
         self.assertContains(page, f'action="{other}"')
         version = self.article_now().version

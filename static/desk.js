@@ -162,6 +162,10 @@ class Review {
     const button = event.target.closest("button[name='do']");
     if (button && IN_PLACE.has(button.value.split(":")[0])) {
       event.preventDefault();
+      // The keys then act on the turn whose letter was chosen.
+      const turn = document.getElementById(button.id.replace(/^at-/, ""));
+      const stop = button.id.startsWith("at-") && turn && turn.closest(".proposals > .proposal");
+      if (stop) this.mark(stop);
       hear(() => this.send(button.value, button));
       return;
     }

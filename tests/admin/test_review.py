@@ -310,6 +310,20 @@ class PartsTests(ReviewCase):
         fields = open_form(log_in(self.editor), bare)
         self.assertEqual((fields["publication"], fields["section"]), (str(post.pk), str(farming.pk)))
 
+    def test_a_publication_of_the_last_article_is_marked_until_somebody_chooses_one(self):
+        post = make_publication("Northmoor Post")
+        self.change(publication=str(post.pk))
+        bare = make_draft(publication=None, body="Another text.", extra={"undated": True})
+        send(self.client, bare, open_form(self.client, bare))
+        self.assertContains(self.client.get(review_url(bare)), "Northmoor Post (from your last article)")
+        fields = {**open_form(self.client, bare), "do": "publish"}
+        asked = self.client.post(review_url(bare), fields, follow=True)
+        self.assertContains(asked, "Publication: Northmoor Post, from your last article.")
+        courier = make_publication("Corran Herald")
+        send(self.client, bare, {**open_form(self.client, bare), "publication": str(courier.pk)})
+        send(self.client, bare, {**open_form(self.client, bare), "publication": str(post.pk)})
+        self.assertNotContains(self.client.get(review_url(bare)), "from your last article")
+
     def test_for_another_style_they_are_a_suggestion_to_confirm(self):
         post = make_publication("Northmoor Post")
         self.change(publication=str(post.pk))

@@ -517,6 +517,9 @@ def test_what_is_typed_for_another_act_stays_while_turns_are_changed(browser, li
     page.locator(".turnmark").nth(1).click()
     expect(page.locator(".turnmark").nth(1)).to_contain_text("A")
     expect(page.get_by_label("Reason")).to_have_value("A complaint.")
+    # The key acts on the turn whose letter was chosen.
+    page.keyboard.press("t")
+    expect(page.locator(".turnmark").nth(1)).to_contain_text("Q")
     assert context.complaints == []
     context.close()
 

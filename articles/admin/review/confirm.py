@@ -24,6 +24,7 @@ from articles.admin.permissions import editor_of, has_perms, require_perms
 from articles.admin.queue.views import next_waiting
 from articles.admin.queue.withholding import WithholdForm
 from articles.admin.review import presence, unused_input
+from articles.admin.review.parts import FROM_LAST
 from articles.admin.review.publishing import (
     effects_of_withholding,
     publish,
@@ -165,6 +166,10 @@ def _published_in(article: Article) -> str:
     """Publication and date, which are the costliest to have wrong."""
     date = as_printed(article.published_on, article.published_precision)
     words = {"publication": article.publication, "date": date or gettext("none given")}
+    if article.status == Article.Status.DRAFT and article.extra.get(FROM_LAST) == article.publication_id:
+        # The text does not name it, and nobody chose it.
+        guess = gettext("Publication: %(publication)s, from your last article. Date published: %(date)s.")
+        return guess % words
     return gettext("Publication: %(publication)s. Date published: %(date)s.") % words
 
 

@@ -25,7 +25,7 @@ from articles.admin.review.decisions import (
     lines_of,
 )
 from articles.admin.review.order import Entry, lines_on_a_page, reading_order, starts_after
-from articles.admin.review.parts import PartsForm, described
+from articles.admin.review.parts import FROM_LAST, PartsForm, described
 from articles.admin.review.people import Person, give_to_all, people_of
 from articles.admin.review.proof import Mark, Paragraph, paragraphs
 from articles.admin.review.publishing import missing_parts
@@ -166,6 +166,15 @@ class ReviewContext:
         if self.article.status == Article.Status.USABLE:
             return []
         return missing_parts(self.article, undated=bool(self.article.extra.get("undated")))
+
+    @property
+    def from_last(self) -> int | None:
+        """The publication of a draft that was filled in from the editor's last article."""
+        if self.last is not None and "publication" in self.prefilled:
+            return self.last.publication_id
+        guess: int | None = self.article.extra.get(FROM_LAST)
+        is_draft = self.article.status == Article.Status.DRAFT
+        return guess if is_draft and guess == self.article.publication_id else None
 
     @property
     def typed(self) -> dict[str, str]:

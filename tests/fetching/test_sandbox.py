@@ -40,7 +40,7 @@ def test_a_page_that_takes_too_long_is_given_up(monkeypatch):
 
 def test_many_pages_are_read_in_one_child(monkeypatch):
     started = children(monkeypatch)
-    with sandbox.PageReader() as reader:
+    with sandbox.ChildReader() as reader:
         headlines = [reader.read_html(PAGE.replace("in Selwyn", f"on day {n}")).headline for n in range(3)]
     assert headlines == ["Rain on day 0", "Rain on day 1", "Rain on day 2"]
     assert len(started) == 1
@@ -49,7 +49,7 @@ def test_many_pages_are_read_in_one_child(monkeypatch):
 
 def test_a_page_that_ends_the_child_costs_only_that_page(monkeypatch):
     started = children(monkeypatch)
-    with sandbox.PageReader() as reader:
+    with sandbox.ChildReader() as reader:
         assert reader.read_html(PAGE).headline == "Rain in Selwyn"
         monkeypatch.setattr(sandbox, "SECONDS", 1)
         with pytest.raises(PageError, match="within 1 seconds"):
@@ -65,7 +65,7 @@ def test_a_page_that_ends_the_child_costs_only_that_page(monkeypatch):
 
 def test_a_page_that_takes_all_the_processor_time_of_the_child_took_too_long(monkeypatch):
     started = children(monkeypatch)
-    with sandbox.PageReader() as reader:
+    with sandbox.ChildReader() as reader:
         reader.read_html(PAGE)
         started[-1].send_signal(signal.SIGXCPU)
         with pytest.raises(PageError, match="within 300 seconds"):
@@ -74,7 +74,7 @@ def test_a_page_that_takes_all_the_processor_time_of_the_child_took_too_long(mon
 
 def test_a_page_that_is_refused_does_not_end_the_child(monkeypatch):
     started = children(monkeypatch)
-    with sandbox.PageReader() as reader:
+    with sandbox.ChildReader() as reader:
         with pytest.raises(PageError, match="there is no page in it"):
             reader.read_html("")
         assert reader.read_html(PAGE).headline == "Rain in Selwyn"

@@ -1,4 +1,4 @@
-"""What editors do with a source; each returns whether it still applied, False also if the source was deleted."""
+"""What editors do with a source; each returns whether it still applied: not if the source was deleted."""
 
 from __future__ import annotations
 

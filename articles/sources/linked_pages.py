@@ -27,7 +27,7 @@ SECONDS_BETWEEN = 2.0  # between two pages of a website
 _FROM_THE_PAGE = ("byline", "section", "language", "kicker", "dateline", "canonical_url")
 
 
-class _OutOfTime(Exception):
+class OutOfTime(Exception):
     """Not an error of the page: it waits for the next run."""
 
 
@@ -70,7 +70,7 @@ class LinkedPages:
                 page.raw, page.media_type, url=page.url, language=self._language,
                 read_page=self._reader.read_html,
             )  # fmt: skip
-        except _OutOfTime:
+        except OutOfTime:
             self.out_of_time = True
             return None
         except Refused as error:
@@ -83,7 +83,7 @@ class LinkedPages:
         return _completed(line, page, parsed)
 
     def _in_time(self, url: str) -> Page:
-        """The page; raises `_OutOfTime` instead of an error that may only follow from the end of the time."""
+        """The page; raises `OutOfTime` instead of an error that may only follow from the end of the time."""
         try:
             return self._fetch(url, Limits(seconds=min(SECONDS, self._time_left())))
         except Refused:
@@ -93,7 +93,7 @@ class LinkedPages:
     def _time_left(self) -> float:
         left = self._until - time.monotonic()
         if left <= 0:
-            raise _OutOfTime
+            raise OutOfTime
         return left
 
     def _wait(self, url: str) -> None:
@@ -101,7 +101,7 @@ class LinkedPages:
         if site == self._last:
             pause = self._robots.seconds_between(url, SECONDS_BETWEEN)
             if pause >= self._time_left():
-                raise _OutOfTime
+                raise OutOfTime
             time.sleep(pause)
         self._last = site
 

@@ -15,10 +15,9 @@ from articles.models import Source, SourceItem
 from articles.parsing.normalization import storable
 from articles.parsing.tabular.jsonl import Line
 
-
-# Of one run, from the request for the feed on. A website that answers slowly on purpose would otherwise hold up
-# the sources after it: twenty pages and the robots.txt of twenty hosts, ten seconds each, are seven minutes. At
-# this time a request that is still going on is ended, and what is left waits for the next run.
+# Of one run, from the request for the feed on. A website that answers slowly on purpose would otherwise hold
+# up the sources after it: twenty pages and the robots.txt of twenty hosts, ten seconds each, are seven
+# minutes. At this time a request that is still going on is ended, and what is left waits for the next run.
 SECONDS = 120.0
 
 
@@ -138,7 +137,7 @@ class Taking:
                 self.taken.append(self._remember(piece, reasons))
 
     def _lock_source(self) -> bool:
-        """Whether editors have not deleted it meanwhile; if so, nothing is remembered and the import goes on."""
+        """Whether it exists; if editors have deleted it, nothing is remembered and the import goes on."""
         rows = Source.objects.select_for_update(no_key=True)
         return rows.filter(pk=self.source.pk).first() is not None
 

@@ -24,8 +24,8 @@ from articles.text.folding import words
 
 MOST_SHOWN = 5
 MOST_CHECKED = 200
-# After this no further page is fetched and no further article is checked. A feed may take longer by itself: 30
-# seconds until it has come, and 10 to read it.
+# After this no further page is fetched and no further article is checked. A feed may take longer by itself:
+# 30 seconds until it has come, and 10 to read it.
 SECONDS = 15.0
 
 

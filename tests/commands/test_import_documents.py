@@ -82,11 +82,15 @@ REFUSED = {
 }
 
 
+def read_here(raw, kind):
+    return article_of({"kind": kind}, raw)
+
+
 class DocumentsCase(Tables, TestCase):
     def setUp(self):
         super().setUp()
         # Here, not in a child process for each file, which takes half a second to begin.
-        here = mock.patch("articles.ingest.pipeline.parse.read_file", lambda raw, kind: article_of({"kind": kind}, raw))
+        here = mock.patch("articles.ingest.pipeline.parse.read_file", read_here)
         here.start()
         self.addCleanup(here.stop)
 
@@ -167,7 +171,7 @@ class DocumentTests(DocumentsCase):
 class ParseArticleTests(DocumentsCase):
     def parsed(self, name, content):
         out = io.StringIO()
-        with mock.patch("articles.fetching.sandbox.read_file", lambda raw, kind: article_of({"kind": kind}, raw)):
+        with mock.patch("articles.fetching.sandbox.read_file", read_here):
             call_command("parse_article", str(self.write(name, content)), stdout=out)
         return json.loads(out.getvalue())
 

@@ -22,6 +22,11 @@ def item(number: int = 1, **fields: str) -> str:
     return f"<item>{inside}</item>"
 
 
+def slow_feed() -> bytes:
+    """A feed whose one item takes far longer to read than a feed may."""
+    return rss(item(1, **{"content:encoded": "<q>" * 1_000_000}))
+
+
 def rss(*items: str) -> bytes:
     return (
         '<?xml version="1.0"?><rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/">'
@@ -37,10 +42,12 @@ class Web:
         self.answers: dict[str, object] = {FEED: rss(item())}
         self.asked: list[str] = []
         self.wanted: list[object] = []
+        self.limits: list[object] = []
 
     def __call__(self, url: str, *limits: object, wanted: object = None) -> Page:
         self.asked.append(url)
         self.wanted.append(wanted)
+        self.limits += limits
         answer = self.answers.get(url, Answered(f"no answer for {url}.", 404))
         if isinstance(answer, Callable):
             answer = answer(wanted)

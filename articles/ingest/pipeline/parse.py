@@ -35,8 +35,8 @@ def read_document(
     """Parse a page or a text that is one article, and find the newspapers that it names.
 
     An untrusted page can occupy a parser for minutes, so HTML is parsed in a child process with limits;
-    `read_page` is the method of a `ChildReader` that reads many. Raises `PageError` or, for a Word file, a PDF
-    or a message, `SourceError`.
+    `read_page` is the method of a `ChildReader` that reads many. Raises `PageError` or, for a Word file, a
+    PDF or a message, `SourceError`.
     """
     kind = media_type.partition(";")[0]
     if kind in DOCUMENTS:

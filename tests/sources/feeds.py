@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from articles.fetching.http_client import Answered, Page
+from articles.fetching.sandbox import Items
+from articles.fetching.sandbox_worker import give_items
+from articles.parsing.source_item import from_plain
 
 FEED = "https://courier.example/courier-news.xml"
 
@@ -33,6 +36,13 @@ def rss(*items: str) -> bytes:
         f"<channel><title>Courier Online</title><link>https://courier.example/</link>{''.join(items)}"
         "</channel></rss>"
     ).encode()
+
+
+def read_items_here(raw: bytes, most: int) -> Items:
+    """Read a feed without a child process for each, which takes a third of a second to begin."""
+    given: list = []
+    end = give_items(raw, most, given.append)
+    return Items(end["format"], list(map(from_plain, given)), end["fault"])
 
 
 class Web:

@@ -16,12 +16,13 @@ from articles.operations.dump import dump
 from articles.operations.integrity import faults
 from articles.sources import feeds, fetch_source, troubles
 from tests.factories import make_article, make_publication, make_section, make_source
-from tests.sources.feeds import FEED, Web, item, rss
+from tests.sources.feeds import FEED, Web, item, read_items_here, rss
 
 
 class FeedCase(TestCase):
     def setUp(self):
         self.web = Web()
+        self.enterContext(mock.patch.object(feeds, "read_items", read_items_here))
         self.source = make_source(url=FEED)
 
     def run_source(self, **options):

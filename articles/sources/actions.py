@@ -87,9 +87,9 @@ def resume(source: Source) -> bool:
 
 
 def delete(source: Source, *, with_publication: bool = False) -> bool:
-    """Delete the source, and its publication if nothing else refers to it; False while a run is going on.
+    """Delete the source, and its publication if nothing else refers to it.
 
-    False, too, if it is deleted already.
+    False while a run is going on, and if another editor has deleted it already.
 
     Articles and imports stay, and the history has the source. It is paused first, so that it fetches nothing
     by itself if the deletion is undone: what it has taken is forgotten.

@@ -223,6 +223,31 @@ def test_a_slow_trickle_ends_at_the_limit_for_all(part):
     over.set()
 
 
+def test_a_slow_trickle_in_the_handshake_ends_at_the_limit_too():
+    over = threading.Event()
+    # The head of a record of 16,128 bytes with a message of the server's that fills it.
+    start = b"\x16\x03\x03\x3f\x00\x02\x00\x3e\xfc\x03\x03"
+    with server(slowly(over, [start, *[b"a"] * 500])) as (port, _):
+        with pytest.raises(NoAnswer, match="within 1 seconds"):
+            fetch(f"https://courier.example:{port}/", Limits(seconds=1), web(port))
+        over.set()
+
+
+def test_all_redirects_together_end_at_the_limit():
+    over = threading.Event()
+
+    def late(reply):
+        over.wait(0.4)
+        yield reply
+
+    moves = [late(answer(b"", "302 Found", Location=f"/{n}")) for n in range(4)]
+    with server(*moves, late(answer())) as (port, asked):
+        with pytest.raises(NoAnswer, match="within 1 seconds"):
+            fetch(f"http://courier.example:{port}/", Limits(seconds=1), web(port))
+        assert len(asked) < 5
+        over.set()
+
+
 def test_a_resolver_that_never_answers_is_given_up():
     never = threading.Event()
     with pytest.raises(Refused, match="could not find the website"):

@@ -74,6 +74,18 @@ class LinkedPageTests(FeedCase):
         self.assertIn("robots.txt of courier.example does not allow it", str(article.extra["warnings"]))
         self.assertNotIn("https://courier.example/1", self.web.asked)
 
+    def test_while_robots_txt_cannot_be_fetched_the_articles_wait(self):
+        self.feed(summary())
+        rules = self.web.answers[ROBOTS]
+        self.web.answers[ROBOTS] = Answered("courier.example answered 503.", 503)
+        result = self.run_source()
+        self.assertEqual((result.counts.added, result.waiting), (0, 1))
+        self.assertIn("robots.txt: courier.example answered 503", troubles()[0].reason)
+        self.web.answers[ROBOTS] = rules
+        self.run_source()
+        self.assertIn("The siren was heard", Article.objects.get().body)
+        self.assertEqual(troubles(), [])
+
     def test_more_pages_than_one_run_fetches_wait_for_the_next(self):
         self.feed(*map(summary, (1, 2, 3)))
         with mock.patch.object(linked_pages, "MOST_PAGES", 2):

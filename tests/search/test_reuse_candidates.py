@@ -61,11 +61,11 @@ class CandidateTests(TestCase):
     def test_quotes_are_in_the_order_of_their_heaviest_stretches(self):
         for sentence in self.sentences():
             with self.subTest(sentence.words):
-                found = candidates.nearest_quotes(sentence, MOST, least=0.45)
+                found = candidates.nearest_quotes(sentence, self.searcher, MOST, least=0.45)
                 self.assertEqual(found, expected(sentence, 0.45))
 
     def test_a_short_quote_needs_its_share_of_as_many_words_as_it_has(self):
         for sentence in self.sentences():
             with self.subTest(sentence.words):
-                found = candidates.nearest_quotes(sentence, MOST, least=0.8, parts=True)
+                found = candidates.nearest_quotes(sentence, self.searcher, MOST, least=0.8, parts=True)
                 self.assertEqual(found, expected(sentence, 0.8, parts=True))

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
 from math import log
 
 import numpy as np
@@ -84,13 +85,15 @@ def read_sentence(words: Sequence[str], searcher: Searcher) -> Sentence:
     )
 
 
-def nearest_quotes(sentence: Sentence, most: int, *, least: float, parts: bool = False) -> list[int]:
+def nearest_quotes(
+    sentence: Sentence, searcher: Searcher, most: int, *, least: float, parts: bool = False
+) -> list[int]:
     """The ids of the quotes with the heaviest stretches: best first, shorter quotes first.
 
     `least` is the share of the weight of the different words that a stretch must have. With `parts`, a quote
     shorter than the sentence must have this share only of as many words as it has itself.
     """
-    chosen = _not_too_frequent(sentence.quotes, sentence.known)
+    chosen = _not_too_frequent(searcher, sentence.quotes, sentence.known)
     # A stretch may also have all words that are not looked up.
     others = set(sentence.rarity).difference(chosen)
     needed = least * sentence.weigh(sentence.rarity) - sentence.weigh(others)
@@ -107,7 +110,8 @@ def nearest_articles(sentence: Sentence, searcher: Searcher, most: int, *, least
     rarest = [*sentence.known[:RAREST], *sentence.unknown[: MOST_UNKNOWN if sentence.known else RAREST]]
     searcher.open(map(_node, rarest), segments=articles.segments)
     numbers = {word: _containing(articles, word) for word in rarest}
-    chosen = _not_too_frequent(articles, sorted(filter(numbers.get, rarest), key=lambda word: numbers[word]))
+    by_rarity = sorted(filter(numbers.get, rarest), key=lambda word: numbers[word])
+    chosen = _not_too_frequent(searcher, articles, by_rarity)
     return _nearest(sentence, articles, chosen, most, _Needs(least * sentence.weigh(rarest)))
 
 
@@ -121,11 +125,19 @@ def _containing(index: Index, word: str) -> int:
     return sum(documents.intersection_cardinality(counted) for documents, counted in found)
 
 
-def _not_too_frequent(index: Index, by_rarity: Sequence[str]) -> list[str]:
-    """The rarest words, as many as have not too many occurrences."""
+def _not_too_frequent(searcher: Searcher, index: Index, by_rarity: Sequence[str]) -> list[str]:
+    """The rarest words, as many as have not too many occurrences; reads their positions."""
+    # A word occurs at least once in each of its documents: the positions of most frequent words are not read.
+    documents = accumulate(sum(map(len, index.find(_node(word)))) for word in by_rarity)
+    perhaps = [
+        word
+        for n, (word, number) in enumerate(zip(by_rarity, documents, strict=True))
+        if n < LEAST_WORDS or number <= MOST_OCCURRENCES
+    ]
+    searcher.open(map(_node, perhaps), segments=index.segments, positions=True)
     chosen: list[str] = []
     occurrences = 0
-    for word in by_rarity:
+    for word in perhaps:
         occurrences += sum(search.number_of_occurrences(_node(word)) for search in index.words)
         if len(chosen) >= LEAST_WORDS and occurrences > MOST_OCCURRENCES:
             break

@@ -182,7 +182,7 @@ def _repeated(quote: Quote, own: Sequence[str], searcher: Searcher, budget: Budg
     if len(own) < MIN_WORDS:
         return []
     sentence = read_sentence(own, searcher)
-    ids = nearest_quotes(sentence, MOST_QUOTES, least=LEAST_REPEATED, parts=True)
+    ids = nearest_quotes(sentence, searcher, MOST_QUOTES, least=LEAST_REPEATED, parts=True)
     rows = Quote.objects.filter(pk__in=ids).exclude(pk=quote.pk).order_by()
     known: dict[tuple[str, ...], Similarity] = {}
     found = []
@@ -206,7 +206,7 @@ def find_similar(sentence: str) -> tuple[list[RememberedQuote], list[Passage]]:
     with _comparing() as (searcher, budget):
         read = read_sentence(asked, searcher)
         remembered = Remembered(read, budget)
-        ids = nearest_quotes(read, MOST_REMEMBERED, least=LEAST_REMEMBERED)
+        ids = nearest_quotes(read, searcher, MOST_REMEMBERED, least=LEAST_REMEMBERED)
         similar = _remembered_quotes(ids, remembered, searcher)
         passages: list[Passage] = []
         if len(asked) >= MIN_WORDS:

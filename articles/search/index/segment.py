@@ -12,8 +12,8 @@ from itertools import count
 import numpy as np
 from pyroaring import BitMap
 
-from articles.search.index.bitmaps import differs, serialized
-from articles.search.index.positions import GAP, as_array, bitmap, different
+from articles.search.index.bitmaps import serialized
+from articles.search.index.positions import GAP, as_array, bitmap, different, differs
 from articles.search.index.stemmers import stem, stems
 from articles.search.index.terms import LONGEST_TERM
 from articles.search.query.nodes import Term

@@ -18,7 +18,7 @@ from pyroaring import BitMap
 from articles.models import clock
 from articles.search.engine.searcher import Searcher
 from articles.search.index.evaluate import Index, WordSearch
-from articles.search.index.positions import GAP, as_array, bitmap
+from articles.search.index.positions import GAP, as_array, bitmap, differs
 from articles.search.query import Term, Words, parse
 from articles.search.request.query import Scope, SearchRequest
 from articles.search.reuse.similarity import span_of
@@ -31,7 +31,7 @@ LEAST_WORDS = 3
 # Words that are looked up in articles, whose postings are long: the rarest, and of unknown ones the longest.
 RAREST, MOST_UNKNOWN = 8, 4
 # Sums of the same weights in another order differ by less.
-_ROUNDING = 1e-6
+ROUNDING = 1e-6
 # So many times as many documents as are asked for are read first.
 FIRST = 8
 
@@ -164,7 +164,7 @@ class _Needs:
     def least(self) -> float:
         """Less than any document needs: with this, most are left out at once."""
         weight = self.weight if self.of_part is None else min(self.weight, self.of_part * self.usual)
-        return max(0.0, weight - _ROUNDING)
+        return max(0.0, weight - ROUNDING)
 
     def of(self, lengths: np.ndarray, most: int) -> np.ndarray:
         if self.of_part is None:
@@ -198,7 +198,7 @@ class _Weighed:
             weights[as_array(documents)] += sentence.rarity[word]
         found = np.flatnonzero(weights > needs.least)
         needed = needs.of(segment.weighted_lengths[found], number)
-        found = found[weights[found] >= needed - _ROUNDING].astype(np.uint32)
+        found = found[weights[found] >= needed - ROUNDING].astype(np.uint32)
         self.documents = as_array(bitmap(found) & counted)
         self.lengths = segment.weighted_lengths[self.documents]
         self.weights = weights[self.documents]
@@ -290,7 +290,7 @@ def _heaviest_stretches(
     first = np.maximum(first, starts[owners])
     heaviest = np.cumsum(np.bincount(np.searchsorted(every, first), weight, len(every)))
     heaviest[1:] -= np.cumsum(weight)[:-1]
-    return np.maximum.reduceat(heaviest, np.flatnonzero(np.diff(owners, prepend=-1)))
+    return np.maximum.reduceat(heaviest, np.flatnonzero(differs(owners)))
 
 
 def _occurrences(

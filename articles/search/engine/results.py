@@ -135,7 +135,11 @@ class Results:
     def without_speaker(self) -> int:
         """The number of results without a named speaker."""
         owners, _ = self._pairs("speaker", self.rows)
-        return self.count - len(np.unique(owners))
+        return self.count - len(_counted(owners)[0])
+
+    def different(self, name: str) -> np.ndarray:
+        """The different values of a column of the results, in order."""
+        return _counted(self.rows.column(name))[0]
 
     def facet(self, name: str, most: int | None = None) -> dict[int | str, int]:
         """The number of results by value, if that value alone were chosen.

@@ -123,7 +123,7 @@ def profile(speaker: Speaker, names: Sequence[str]) -> Profile:
     return Profile(
         ids=ids,
         quotes=quotes.count,
-        articles=len(np.unique(quotes.rows.column("article"))),
+        articles=len(quotes.different("article")),
         first=dt.date.fromordinal(int(days.min())) if len(days) else None,
         last=dt.date.fromordinal(int(days.max())) if len(days) else None,
         channels=_labelled(_channels(quotes), f"{page}channel=", Quote.Channel.values),
@@ -219,7 +219,7 @@ def _channels(quotes: Results) -> dict[str, int]:
 
 def _of_unknown_speakers(quotes: Results) -> int:
     """The quotes without a speaker in the publications and the period in which these are."""
-    days, publications = quotes.rows.column("published_on"), np.unique(quotes.rows.column("publication"))
+    days, publications = quotes.rows.column("published_on"), quotes.different("publication")
     if not days.any():
         return 0
     first, last = days[days > 0].min(), days.max()

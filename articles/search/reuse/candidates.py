@@ -18,7 +18,7 @@ from pyroaring import BitMap
 from articles.models import clock
 from articles.search.engine.searcher import Searcher
 from articles.search.index.evaluate import Index, WordSearch
-from articles.search.index.positions import GAP, as_array, bitmap, differs
+from articles.search.index.positions import GAP, as_array, bitmap
 from articles.search.query import Term, Words, parse
 from articles.search.request.query import Scope, SearchRequest
 from articles.search.reuse.similarity import span_of
@@ -279,7 +279,7 @@ def _heaviest_stretches(
 ) -> np.ndarray:
     """The weight of the heaviest stretch of each of these documents with a word; a word counts once."""
     span = span_of(len(sentence.words))
-    starts = search.segment.starts.astype(np.int64)
+    starts = search.segment.starts[as_array(documents)].astype(np.int64)
     places, firsts, weights = [], [], []
     for word, at in _occurrences(search, words, documents):
         before = np.concatenate(([-span], at[:-1]))
@@ -290,12 +290,12 @@ def _heaviest_stretches(
     every = np.concatenate(places)
     order = np.argsort(every, kind="stable")
     every, first, weight = every[order], np.concatenate(firsts)[order], np.concatenate(weights)[order]
-    owners = np.searchsorted(starts, every, side="right") - 1
+    begins = np.searchsorted(every, starts)
     # Nor does it begin in the document before.
-    first = np.maximum(first, starts[owners])
+    first = np.maximum(first, np.repeat(starts, np.diff(begins, append=len(every))))
     heaviest = np.cumsum(np.bincount(np.searchsorted(every, first), weight, len(every)))
     heaviest[1:] -= np.cumsum(weight)[:-1]
-    return np.maximum.reduceat(heaviest, np.flatnonzero(differs(owners)))
+    return np.maximum.reduceat(heaviest, begins)
 
 
 def _occurrences(

@@ -156,12 +156,12 @@ def read_the_clock_once():
 def _a_busy_machine_is_no_fault():
     """Readers wait a few seconds for a search, a page or a preview; tests wait for its answer."""
     from articles.admin.intake import import_preview
-    from articles.fetching import document_sandbox, sandbox
+    from articles.fetching import sandbox
     from articles.search.engine import searcher
     from articles.search.results import export_stream
     from articles.search.reuse import text_reuse
 
-    sandbox.SECONDS = document_sandbox.SECONDS = import_preview.SECONDS = 300
+    sandbox.SECONDS = import_preview.SECONDS = 300
     searcher.SECONDS = export_stream.SECONDS = text_reuse.MOST_SECONDS = 300
 
 

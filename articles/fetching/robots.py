@@ -6,7 +6,9 @@ from collections.abc import Callable
 from urllib.parse import urlsplit
 from urllib.robotparser import RobotFileParser
 
-from articles.fetching.http_client import AGENT, Answered, Page
+from django.utils.translation import gettext
+
+from articles.fetching.http_client import AGENT, Answered, NoAnswer, Page
 from articles.fetching.url_policy import Refused
 
 MOST_SECONDS_BETWEEN = 10
@@ -22,8 +24,11 @@ class Robots:
         self._known: dict[str, RobotFileParser] = {}
 
     def allows(self, url: str) -> bool:
+        """Whether the page may be fetched; raises `NoAnswer` if the rules are not to be had just now."""
         try:
             return self._rules(url).can_fetch(AGENT, url)
+        except Refused:
+            raise
         except ValueError:
             # The library cannot split it, nor can the fetcher.
             return False
@@ -43,11 +48,12 @@ class Robots:
     def _read(self, url: str) -> RobotFileParser:
         try:
             lines = self._fetch(url).raw.decode("utf-8", "replace").splitlines()
-        except Answered as error:
-            # There are no rules; a server that fails may have some.
-            lines = _ALL_FORBIDDEN if error.status >= 500 else _NO_RULES
         except Refused as error:
-            lines = _ALL_FORBIDDEN if error.passes else _NO_RULES
+            if error.passes:
+                raise NoAnswer(gettext("robots.txt: %(problem)s") % {"problem": error}) from error
+            # There are no rules; a server that fails may have some.
+            fails = isinstance(error, Answered) and error.status >= 500
+            lines = _ALL_FORBIDDEN if fails else _NO_RULES
         rules = RobotFileParser()
         try:
             rules.parse(lines)

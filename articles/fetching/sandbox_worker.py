@@ -1,18 +1,24 @@
 """The child process of `sandbox`: sets its own limits before it reads its input."""
 
+import io
 import json
 import os
 import resource
 import sys
+from collections.abc import Callable, Mapping
+from itertools import islice
 from math import ceil
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from articles.fetching.sandbox import MEMORY
-from articles.parsing import as_plain
-from articles.parsing.html.page import PageError, read_html
+from articles.parsing import ParsedArticle, as_plain
+from articles.parsing.html.page import PageError
+from articles.parsing.source_item import SourceError
 
-_TOO_LARGE = f"the page could not be read with {MEMORY >> 20} MB of memory"
+_LOOKED_AT = 64 * 1024
+Job = Mapping[str, Any]  # as read from JSON
+Answer = dict[str, object]
 
 
 def main() -> None:
@@ -24,22 +30,58 @@ def main() -> None:
         job = json.loads(line)
         raw = sys.stdin.buffer.read(job["length"])
         limit_time(job["seconds"])
-        page = raw.decode("utf-8", "surrogatepass") if job["decoded"] else raw
-        write(answers, answer_to(page, job["url"]))
+        write(answers, answer_to(job, raw, lambda item: write(answers, {"item": item})))
 
 
-def answer_to(page: str | bytes, url: str) -> dict[str, object]:
-    """The article or an error; `spent` if another process must read the next page."""
+def answer_to(job: Job, raw: bytes, give: Callable[[object], None]) -> Answer:
+    """The article, the end of the items or an error; `spent` if another process must read the next one."""
     try:
-        return {"article": as_plain(read_html(page, url)), "spent": is_full()}
-    except PageError as error:
+        if job["kind"] == "items":
+            return give_items(raw, job["most"], give)
+        return {"article": as_plain(article_of(job, raw)), "spent": is_full()}
+    except (PageError, SourceError) as error:
         return {"error": str(error)}
     except (MemoryError, RecursionError):
-        return {"error": _TOO_LARGE, "spent": True}
+        return {"full": True, "spent": True}
 
 
-def write(answers: BinaryIO, answer: dict[str, object]) -> None:
-    data = json.dumps(answer).encode()
+def article_of(job: Job, raw: bytes) -> ParsedArticle:
+    """Parse a page or a file that is one article; each parser is imported only when it is needed."""
+    if job["kind"] == "page":
+        from articles.parsing.html.page import read_html
+
+        return read_html(raw.decode("utf-8", "surrogatepass") if job["decoded"] else raw, job["url"])
+    if job["kind"] == "docx":
+        from articles.parsing.documents.word import read_docx
+
+        return read_docx(io.BytesIO(raw))
+    if job["kind"] == "pdf":
+        from articles.parsing.documents.pdf import read_pdf
+
+        return read_pdf(io.BytesIO(raw))
+    from articles.parsing.documents.mail import read_eml
+
+    return read_eml(io.BytesIO(raw))
+
+
+def give_items(raw: bytes, most: int, give: Callable[[object], None]) -> Answer:
+    """Give one item after the other; what was given counts even if a limit ends the process."""
+    from articles.parsing import file_format, item_files, source_item
+
+    head = raw[:_LOOKED_AT]
+    format = file_format.detect_format("", head)
+    fault = ""
+    try:
+        if format in item_files.FORMATS:
+            for item in islice(item_files.read_items(format, io.BytesIO(raw), head), most):
+                give(source_item.as_plain(item))
+    except SourceError as error:
+        fault = str(error)
+    return {"format": format, "fault": fault}
+
+
+def write(answers: BinaryIO, answer: Mapping[str, object]) -> None:
+    data = json.dumps(answer, ensure_ascii=False).encode("utf-8", "surrogatepass")
     answers.write(b"%d\n" % len(data) + data)
     answers.flush()
 

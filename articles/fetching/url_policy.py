@@ -76,8 +76,11 @@ def target_of(
     host, port = _host(parts), _port(parts, ports)
     try:
         numbers = resolver(host, port)
-    except (OSError, UnicodeError):
-        raise Refused(gettext("We could not find the website %(host)s.") % {"host": host}) from None
+    except (OSError, UnicodeError) as error:
+        refused = Refused(gettext("We could not find the website %(host)s.") % {"host": host})
+        again = isinstance(error, socket.gaierror) and error.errno == socket.EAI_AGAIN
+        refused.passes = again or isinstance(error, TimeoutError)
+        raise refused from None
     if not numbers:
         raise Refused(gettext("We could not find the website %(host)s.") % {"host": host})
     for number in numbers:

@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from typing import Any
 
+from articles.parsing.parsed import Cut, Problem
 from articles.parsing.tabular.source_status import LEAVE, PUBLISH
 
 
@@ -21,6 +23,32 @@ class SourceItem:
     row: dict[str, object]
     status: str = PUBLISH
     reason: str = ""
+
+
+def as_plain(item: SourceItem) -> dict[str, object]:
+    """The item as JSON data; a value of the row stands beside its type, and their order stays."""
+    raw = item.raw.decode("utf-8", "surrogateescape")
+    row = [(name, *_typed(value)) for name, value in item.row.items()]
+    return {"raw": raw, "row": row, "status": item.status, "reason": item.reason}
+
+
+def from_plain(plain: dict[str, Any]) -> SourceItem:  # Any: as read from JSON
+    """The inverse of `as_plain`, but for tuples, which become lists; other data raise an error."""
+    raw = plain["raw"].encode("utf-8", "surrogateescape")
+    row = {name: _value(kind, value) for name, kind, value in plain["row"]}
+    return SourceItem(raw, row, plain["status"], plain["reason"])
+
+
+def _typed(value: object) -> tuple[str, object]:
+    if isinstance(value, Problem):
+        return "problem", [value.column, value.value, value.reason]
+    return ("cut", value.texts) if isinstance(value, Cut) else ("", value)
+
+
+def _value(kind: str, value: Any) -> object:  # as read from JSON
+    if kind == "problem":
+        return Problem(*value)
+    return Cut(tuple(value)) if kind == "cut" else value
 
 
 def newest_versions(items: Iterable[SourceItem]) -> Iterator[SourceItem]:

@@ -1,8 +1,10 @@
-"""What editors do with a source; each returns whether it still applied."""
+"""What editors do with a source; each returns whether it still applied: not if the source was deleted."""
 
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
+from functools import wraps
 
 from django.db import IntegrityError, transaction
 
@@ -18,9 +20,24 @@ def lock_of(source: Source) -> str:
 
 
 def state_of(source: Source) -> SourceState:
-    """The state, locked until the transaction ends."""
+    """The state, locked with its source until the transaction ends; raises `Source.DoesNotExist`."""
+    # The source first: it may have been deleted meanwhile, and cannot be from now on.
+    Source.objects.select_for_update(no_key=True).get(pk=source.pk)
     SourceState.objects.get_or_create(source=source)
     return SourceState.objects.select_for_update().get(source=source)
+
+
+def _if_it_exists(act: Callable[[Source], bool]) -> Callable[[Source], bool]:
+    """The same action; False if another editor has deleted the source."""
+
+    @wraps(act)
+    def attempt(source: Source) -> bool:
+        try:
+            return act(source)
+        except Source.DoesNotExist:
+            return False
+
+    return attempt
 
 
 @transaction.atomic
@@ -35,6 +52,7 @@ def settings_changed(source: Source, elsewhere: bool) -> None:
         state.save(update_fields=["next_run_at"])
 
 
+@_if_it_exists
 @transaction.atomic
 def make_due(source: Source) -> bool:
     """Let the next timer fetch it; a page would have to wait for a slow server."""
@@ -45,6 +63,7 @@ def make_due(source: Source) -> bool:
     return True
 
 
+@_if_it_exists
 def pause(source: Source) -> bool:
     """Pause the source; also what to do with a feed that is gone, which is listed no longer."""
     with change_group(f"Paused source {source.name}"):
@@ -57,6 +76,7 @@ def pause(source: Source) -> bool:
     return True
 
 
+@_if_it_exists
 def resume(source: Source) -> bool:
     with change_group(f"Resumed source {source.name}"):
         state = state_of(source)
@@ -67,7 +87,9 @@ def resume(source: Source) -> bool:
 
 
 def delete(source: Source, *, with_publication: bool = False) -> bool:
-    """Delete the source, and its publication if nothing else refers to it; False while a run is going on.
+    """Delete the source, and its publication if nothing else refers to it.
+
+    False while a run is going on, and if another editor has deleted it already.
 
     Articles and imports stay, and the history has the source. It is paused first, so that it fetches nothing
     by itself if the deletion is undone: what it has taken is forgotten.
@@ -78,12 +100,16 @@ def delete(source: Source, *, with_publication: bool = False) -> bool:
         if not source.paused:
             pause(source)
         with change_group(f"Deleted source {source.name}"):
+            # Locked before its state, as elsewhere: otherwise this and a save could wait for each other.
+            if not Source.objects.select_for_update().filter(pk=source.pk).first():
+                return False
             Source.objects.filter(pk=source.pk).delete()
             if with_publication:
                 delete_if_unused(source.publication)
     return True
 
 
+@_if_it_exists
 def use_new_link(source: Source) -> bool:
     """Use the link to which the feed has moved; not if another source has it."""
     try:
@@ -98,6 +124,7 @@ def use_new_link(source: Source) -> bool:
     return True
 
 
+@_if_it_exists
 @transaction.atomic
 def keep_link(source: Source) -> bool:
     state = state_of(source)
@@ -113,6 +140,7 @@ def dismiss_rejected(source: Source) -> bool:
     return bool(source.items.to_mend().update(dismissed=True))
 
 
+@_if_it_exists
 @transaction.atomic
 def retry_rejected(source: Source) -> bool:
     """Read the items and files with rejected rows again; articles that were taken are recognised."""
@@ -120,6 +148,7 @@ def retry_rejected(source: Source) -> bool:
     return bool(number) and _read_all(source)
 
 
+@_if_it_exists
 @transaction.atomic
 def read_again(source: Source) -> bool:
     """Forget what was taken; articles that are in the archive are recognised, undone ones come back."""

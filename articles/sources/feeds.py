@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import io
+import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from itertools import islice
@@ -10,9 +10,10 @@ from itertools import islice
 from django.utils.translation import gettext, gettext_lazy
 
 from articles.fetching.http_client import Limits, Page, Wanted
-from articles.ingest.pipeline.sources import detect_format, lines_of
+from articles.fetching.sandbox import read_items
+from articles.ingest.pipeline.sources import line_of
 from articles.models import Source, SourceState
-from articles.parsing import file_format
+from articles.parsing import file_format, item_files
 from articles.parsing.feeds.syndication import SUMMARY_ONLY
 from articles.parsing.parsed import Problem
 from articles.parsing.tabular.jsonl import Line
@@ -20,7 +21,6 @@ from articles.sources.linked_pages import LinkedPages
 from articles.sources.reading import Piece, Reading, Unreadable, Watch, key_of, taken_keys
 
 LIMITS = Limits(seconds=30, largest=20 * 1024 * 1024)
-FORMATS = (file_format.FEED, file_format.WXR, file_format.NITF, file_format.NEWSML, file_format.NINJS)
 # Servers name feeds in many ways; the content decides.
 KINDS = (
     *("application/rss+xml", "application/atom+xml", "application/feed+json", "application/json"),
@@ -36,6 +36,7 @@ Fetch = Callable[..., Page]
 
 def read_feed(source: Source, state: SourceState, fetch: Fetch, watch: Watch) -> Reading:
     """Fetch the feed and list its new items; raises `Refused` or `Unreadable`."""
+    until = time.monotonic() + watch.seconds
     wanted = Wanted(KINDS, OTHER_KIND, state.etag, state.last_modified)
     page = fetch(source.url, LIMITS, wanted=wanted)
     if page.unchanged:
@@ -46,26 +47,33 @@ def read_feed(source: Source, state: SourceState, fetch: Fetch, watch: Watch) ->
     new = {key: line for key, line in keys.items() if key not in known}
     found = Reading([], set(keys), damage, len(lines), etag=page.etag, last_modified=page.last_modified)
     found.moved_to = page.moved_to
-    found.pieces = _pieces(found, new, source, fetch, watch)
+    found.pieces = _pieces(found, new, LinkedPages(fetch, until, source.language), source, watch)
     return found
 
 
 def items_of(raw: bytes) -> tuple[list[Line], str]:
     """The items of a feed, and what is wrong with it after them; raises `Unreadable` if it is none."""
-    format = detect_format("", raw[:65_536])
-    if format not in FORMATS:
+    given = read_items(raw, MOST_ITEMS + 1)
+    if given.limit and not given.items:
+        raise Unreadable(_too_much(given.limit))
+    if not given.limit and given.format not in item_files.FORMATS:
         raise Unreadable(
-            gettext("There is no feed at this link. It is %(what)s.") % {"what": _what(format, raw)}
+            gettext("There is no feed at this link. It is %(what)s.") % {"what": _what(given.format, raw)}
         )
-    lines = list(islice(lines_of(format, io.BytesIO(raw)), MOST_ITEMS + 1))
-    faults = [str(line.error.reason) for line in lines if line.error]
-    damage = gettext("The feed is damaged: %(problem)s.") % {"problem": faults[0]} if faults else ""
+    lines = [line_of(number, item) for number, item in enumerate(given.items, 1)]
+    damage = gettext("The feed is damaged: %(problem)s.") % {"problem": given.fault} if given.fault else ""
+    if given.limit:
+        damage = _too_much(given.limit)
     if len(lines) > MOST_ITEMS:
         lines.pop()
         damage = gettext("The feed has more than %(n)s items. The others are not read.") % {
             "n": f"{MOST_ITEMS:,}"
         }
-    return [line for line in lines if not line.error], damage
+    return lines, damage
+
+
+def _too_much(limit: str) -> str:
+    return gettext("The feed is too large or too complex: it %(limit)s.") % {"limit": limit}
 
 
 def _what(format: str, raw: bytes) -> str:
@@ -80,12 +88,12 @@ def _what(format: str, raw: bytes) -> str:
 
 
 def _pieces(
-    found: Reading, new: dict[str, Line], source: Source, fetch: Fetch, watch: Watch
+    found: Reading, new: dict[str, Line], linked: LinkedPages, source: Source, watch: Watch
 ) -> Iterator[Piece]:
     """The new items, oldest first as feeds list them last; those that must wait are counted."""
     found.waiting = max(0, len(new) - MOST_NEW)
     in_order: Iterable[tuple[str, Line]] = new.items() if watch.as_listed else reversed(new.items())
-    with LinkedPages(fetch, source.language) as pages:
+    with linked as pages:
         for place, (key, line) in enumerate(islice(in_order, MOST_NEW)):
             whole: Line | None = line
             if line.row and line.row.get(SUMMARY_ONLY) and not source.pages:
@@ -97,6 +105,7 @@ def _pieces(
                 continue
             yield Piece(key, _name(line), [whole])
         found.fault = found.fault or pages.fault
+        found.out_of_time = pages.out_of_time
 
 
 def _warned(line: Line) -> Line:

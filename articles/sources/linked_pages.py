@@ -10,9 +10,9 @@ from urllib.parse import urlsplit
 
 from django.utils.translation import gettext
 
-from articles.fetching.http_client import Page
+from articles.fetching.http_client import SECONDS, Limits, Page
 from articles.fetching.robots import Robots
-from articles.fetching.sandbox import PageReader
+from articles.fetching.sandbox import ChildReader
 from articles.fetching.url_policy import Refused, check_link
 from articles.ingest.pipeline.parse import read_document
 from articles.parsing import ParsedArticle
@@ -27,13 +27,20 @@ SECONDS_BETWEEN = 2.0  # between two pages of a website
 _FROM_THE_PAGE = ("byline", "section", "language", "kicker", "dateline", "canonical_url")
 
 
-class LinkedPages:
-    """Fetches up to `MOST_PAGES` pages slowly; after a failure the others wait for the next run."""
+class OutOfTime(Exception):
+    """Not an error of the page: it waits for the next run."""
 
-    def __init__(self, fetch: Callable[..., Page], language: str = "") -> None:
-        self.fault = ""
-        self._fetch, self._language = fetch, language
-        self._robots, self._reader = Robots(fetch), PageReader()
+
+class LinkedPages:
+    """Fetches up to `MOST_PAGES` pages slowly, until a time of `time.monotonic`.
+
+    After that, or after a failure, the others wait for the next run.
+    """
+
+    def __init__(self, fetch: Callable[..., Page], until: float, language: str = "") -> None:
+        self.fault, self.out_of_time = "", False
+        self._fetch, self._until, self._language = fetch, until, language
+        self._robots, self._reader = Robots(self._in_time), ChildReader()
         self._left, self._last = MOST_PAGES, ""
 
     def __enter__(self) -> LinkedPages:
@@ -47,7 +54,7 @@ class LinkedPages:
     def with_page(self, line: Line) -> Line | None:
         """The item with the text of its page, or with the reason why not; None if it must wait."""
         url = str((line.row or {}).get("source_url") or "")
-        if self.fault or not self._left:
+        if self.fault or self.out_of_time or not self._left:
             return None
         if not url:
             return _as_it_is(line, gettext("the feed gives only a summary and no link"))
@@ -58,11 +65,14 @@ class LinkedPages:
                 site = urlsplit(url).hostname or ""
                 return _as_it_is(line, gettext("robots.txt of %(site)s does not allow it") % {"site": site})
             self._wait(url)
-            page = self._fetch(url)
+            page = self._in_time(url)
             parsed, _ = read_document(
                 page.raw, page.media_type, url=page.url, language=self._language,
                 read_page=self._reader.read_html,
             )  # fmt: skip
+        except OutOfTime:
+            self.out_of_time = True
+            return None
         except Refused as error:
             if error.passes:
                 self.fault = gettext("A linked page could not be fetched: %(problem)s") % {"problem": error}
@@ -72,10 +82,27 @@ class LinkedPages:
             return _as_it_is(line, str(error))
         return _completed(line, page, parsed)
 
+    def _in_time(self, url: str) -> Page:
+        """The page; raises `OutOfTime` instead of an error that may only follow from the end of the time."""
+        try:
+            return self._fetch(url, Limits(seconds=min(SECONDS, self._time_left())))
+        except Refused:
+            self._time_left()
+            raise
+
+    def _time_left(self) -> float:
+        left = self._until - time.monotonic()
+        if left <= 0:
+            raise OutOfTime
+        return left
+
     def _wait(self, url: str) -> None:
         site = urlsplit(url).netloc
         if site == self._last:
-            time.sleep(self._robots.seconds_between(url, SECONDS_BETWEEN))
+            pause = self._robots.seconds_between(url, SECONDS_BETWEEN)
+            if pause >= self._time_left():
+                raise OutOfTime
+            time.sleep(pause)
         self._last = site
 
 

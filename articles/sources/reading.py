@@ -7,11 +7,18 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
+from django.db import transaction
+
 from articles.ingest.pipeline.importer import CHUNK_SIZE, Fault
 from articles.ingest.pipeline.types import IncomingArticle, RowOutcome
 from articles.models import Source, SourceItem
 from articles.parsing.normalization import storable
 from articles.parsing.tabular.jsonl import Line
+
+# Of one run, from the request for the feed on. A website that answers slowly on purpose would otherwise hold
+# up the sources after it: twenty pages and the robots.txt of twenty hosts, ten seconds each, are seven
+# minutes. At this time a request that is still going on is ended, and what is left waits for the next run.
+SECONDS = 120.0
 
 
 class Unreadable(Exception):
@@ -37,7 +44,7 @@ class Reading:
 
     `seen`: the keys of all pieces that are in the source now, or None if that is not known. `entries`: the
     number of items or files in it, also of those that were taken before. `unfinished`: files that are still
-    being written.
+    being written. `out_of_time`: linked pages wait because the time of the run was over.
     """
 
     pieces: Iterable[Piece]
@@ -46,6 +53,7 @@ class Reading:
     entries: int = 0
     unfinished: int = 0
     waiting: int = 0
+    out_of_time: bool = False
     etag: str = ""
     last_modified: str = ""
     moved_to: str = ""
@@ -55,6 +63,8 @@ class Watch:
     """Follows one run; this one does nothing. A trial limits the run and keeps what it shows."""
 
     chunk_size = CHUNK_SIZE
+    # After this no linked page is fetched.
+    seconds = SECONDS
     # Whether items come as they are listed, newest first in most feeds, and not oldest first.
     as_listed = False
 
@@ -115,14 +125,21 @@ class Taking:
         if fault.bad:
             self._rejected.append((fault.row, _reason(fault)))
 
+    @transaction.atomic
     def stored_up_to(self, row: int) -> None:
         """The rows up to this one are stored: so are the pieces that end before it."""
+        store = self.store and self._lock_source()
         while self._waiting and self._waiting[0][0] <= row:
             last, piece = self._waiting.pop(0)
             reasons = [reason for number, reason in self._rejected if number <= last]
             self._rejected = [one for one in self._rejected if one[0] > last]
-            if piece.complete and self.store:
+            if piece.complete and store:
                 self.taken.append(self._remember(piece, reasons))
+
+    def _lock_source(self) -> bool:
+        """Whether it exists; if editors have deleted it, nothing is remembered and the import goes on."""
+        rows = Source.objects.select_for_update(no_key=True)
+        return rows.filter(pk=self.source.pk).first() is not None
 
     def finish(self) -> None:
         self.stored_up_to(self._number)

@@ -29,11 +29,15 @@ GONE = 410
 
 @dataclass
 class Result:
-    """How a run went: `fault` is for the editors, `program_error` is ours; if `busy`, it did not run."""
+    """How a run went: `fault` is for the editors, `program_error` is ours; if `busy`, it did not run.
+
+    `waiting` is the number of items for the next run; `out_of_time`: because the time of this one was over.
+    """
 
     counts: Counts = field(default_factory=Counts)
     batch: ImportBatch | None = None
     waiting: int = 0
+    out_of_time: bool = False
     fault: str = ""
     program_error: bool = False
     busy: bool = False
@@ -65,16 +69,23 @@ def fetch_source(
         # Editors may have changed or deleted it since the caller read it, which may be long ago.
         try:
             source.refresh_from_db()
+            state = _stored_state(source) if not dry_run else _state_of(source)
         except Source.DoesNotExist:
-            return Result(fault=gettext("The source was deleted."))
-        state = SourceState.objects.get_or_create(source=source)[0] if not dry_run else _state_of(source)
+            return Result(fault=_deleted())
         # Another run may have ended while this one was about to begin.
         if only_if_due and not Source.objects.due(clock.now()).filter(pk=source.pk).exists():
             return Result(busy=True)
         attempt = read_and_import(source, state, web, dry_run=dry_run)
         if not dry_run:
             _note(source, attempt)
+            if not Source.objects.filter(pk=source.pk).exists():
+                # What was imported stays, as after a deletion between two runs.
+                attempt.result.fault = _deleted()
         return attempt.result
+
+
+def _deleted() -> str:
+    return gettext("The source was deleted.")
 
 
 def read_and_import(
@@ -103,10 +114,17 @@ def read_and_import(
 
 @contextmanager
 def _state_to_change(source: Source) -> Iterator[SourceState | None]:
-    """The state as it is now; None if editors have given the source another link or folder meanwhile."""
+    """The state as it is now; None if the source was deleted or has another link or folder meanwhile."""
     with transaction.atomic():
-        same = Source.objects.filter(pk=source.pk, url=source.url, folder=source.folder)
-        yield actions.state_of(source) if same.exists() else None
+        # Locked, so that it cannot be deleted between the question and the change.
+        rows = Source.objects.select_for_update(no_key=True)
+        same = rows.filter(pk=source.pk, url=source.url, folder=source.folder).first()
+        yield actions.state_of(same) if same else None
+
+
+@transaction.atomic
+def _stored_state(source: Source) -> SourceState:
+    return actions.state_of(source)
 
 
 def _state_of(source: Source) -> SourceState:
@@ -143,7 +161,7 @@ def _import(source: Source, reading: Reading, dry_run: bool, watch: Watch) -> Re
     taking.finish()
     if summary.batch:
         SourceItem.objects.filter(pk__in=taking.taken).update(batch=summary.batch)
-    return Result(summary.counts, summary.batch, reading.waiting, reading.fault)
+    return Result(summary.counts, summary.batch, reading.waiting, reading.out_of_time, reading.fault)
 
 
 def _note(source: Source, attempt: Attempt) -> None:

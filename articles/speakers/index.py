@@ -233,12 +233,10 @@ def wrongly_credited(family: Iterable[int]) -> QuerySet[Quote]:
     return quotes.for_listing().order_by(F("article__published_on").desc(nulls_last=True), "-pk")
 
 
-def summary_of(speaker: Speaker, family: Iterable[int] = ()) -> SpeakerSummary:
-    """Summarize one speaker, who must be from `for_page` unless the ids of the family are given."""
-    if not family and speaker.merged_names:  # type: ignore[attr-defined]  # put there by for_page
-        families = family_of([speaker.pk])
-    else:
-        families = {speaker.pk: {speaker.pk, *family}}
+def summary_of(speaker: Speaker) -> SpeakerSummary:
+    """Summarize one speaker, who must be from `for_page`."""
+    merged = speaker.merged_names  # type: ignore[attr-defined]  # put there by for_page
+    families = family_of([speaker.pk]) if merged else {speaker.pk: {speaker.pk}}
     return _summaries([speaker], families, articles=Count("article", distinct=True))[0]
 
 

@@ -160,8 +160,9 @@ def _fold_whole(text: str) -> str:
     """Fold each character to one character; undecidable ones become `_UNSURE`."""
     # Most texts are ASCII except for their typography, and ASCII is translated much faster.
     plain = text
-    for mark in _TYPOGRAPHY:
-        plain = plain.replace(mark, " ")
+    if not text.isascii():
+        for mark in _TYPOGRAPHY:
+            plain = plain.replace(mark, " ")
     return plain.translate(_ASCII) if plain.isascii() else text.translate(_WHOLE)
 
 

@@ -58,7 +58,7 @@ def show_speaker(request: HttpRequest, slug: str) -> HttpResponseBase:
     question = ArticleFilter(request.GET, scope="speaker", speaker=speaker)
     if speaker is None or (speaker.merged_into_id and not search.was_canonical(speaker, question.past)):
         return _successor(request, slug, "articles:speaker")
-    shown = _shown(speaker)
+    shown = _shown(directory.summary_of(speaker))
     if not shown:
         return _hidden(request, speaker)
     if not request.GET:
@@ -84,7 +84,8 @@ def show_profile(request: HttpRequest, slug: str) -> HttpResponse:
     if speaker is None or speaker.merged_into_id:
         return _successor(request, slug, "articles:speaker-profile")
     found = search.profile(speaker, [speaker.name, *(name for name, _ in directory.other_names(speaker))])
-    shown = _shown(speaker, found.ids)
+    entry = directory.SpeakerSummary(speaker, found.quotes, found.first, found.last, found.articles)
+    shown = _shown(entry)
     if not shown:
         return _hidden(request, speaker)
     credited = list(directory.wrongly_credited(found.ids)[:MOST_FOUND])
@@ -110,9 +111,9 @@ def _hidden(request: HttpRequest, speaker: Speaker) -> HttpResponse:
     return render(request, "410.html", {"what": "page"}, status=410)
 
 
-def _shown(speaker: Speaker, family: tuple[int, ...] = ()) -> dict[str, Any]:  # for the template
+def _shown(entry: directory.SpeakerSummary) -> dict[str, Any]:  # for the template
     """What every page of a speaker says of them; nothing of one who is not public."""
-    entry = directory.summary_of(speaker, family)
+    speaker = entry.speaker
     if not entry.quotes and not Speaker.objects.public().filter(pk=speaker.pk).exists():
         return {}
     names = directory.other_names(speaker)

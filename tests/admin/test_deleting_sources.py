@@ -1,20 +1,29 @@
 """Sources and unused publications can be deleted; what articles came from stays recorded."""
 
-from django.test import TestCase
+from concurrent.futures import ThreadPoolExecutor, wait
+from io import StringIO
+from unittest import mock
+
+from django.core.management import call_command
+from django.db import connection, transaction
+from django.test import TestCase, TransactionTestCase
 from django.urls import reverse
 from pghistory.models import Event
 
+from articles.admin.tables.sources import ACTS, SourceForm
+from articles.fetching.http_client import Page
 from articles.ingest.advisory_locks import only_one
 from articles.ingest.unused_publications import REFERRING
 from articles.models import Article, Deed, Publication, PublicationProfile, Source, SourceState
 from articles.models.old_addresses import redirect_former_slug
+from articles.operations.integrity import faults
 from articles.revisions.undo import recent_changes
-from articles.sources import fetch_source
+from articles.sources import actions, fetch_source
 from articles.sources.actions import lock_of
 from tests.admin.desk import fields_of, log_in, make_user, post_confirmed
-from tests.admin.test_sources import SourceCase, page_of
+from tests.admin.test_sources import ADD, LIST, SourceCase, page_of
 from tests.factories import make_article, make_publication, make_source
-from tests.sources.feeds import FEED, Web
+from tests.sources.feeds import FEED, Web, item, rss
 
 
 class DeletingTests(SourceCase):
@@ -112,6 +121,150 @@ class DeletingTests(SourceCase):
             answer = log_in(make_user(role)).post(self.url, {"do": "delete", "sure": "0"})
             self.assertEqual(answer.status_code, 403)
         self.assertTrue(Source.objects.exists())
+
+
+class DeletedMeanwhileTests(SourceCase):
+    """Another editor deletes the source: it stays deleted, and nothing that was typed is lost."""
+
+    def setUp(self):
+        super().setUp()
+        self.source = make_source(url=FEED, publication=self.courier)
+        self.url = page_of(self.source)
+        self.web = Web()
+        self.enterContext(mock.patch("articles.sources.run.fetch", self.web))
+
+    def deleted(self):
+        self.assertTrue(actions.delete(self.source))
+
+    def nothing_is_left(self):
+        self.assertFalse(Source.objects.exists() or SourceState.objects.exists())
+
+    def test_a_form_that_is_saved_after_it_says_so_and_can_be_added_as_a_new_source(self):
+        typed = self.form(self.url, name="Courier headlines", language="pl")
+        self.deleted()
+        page = self.client.post(self.url, {**typed, "do": "save"})
+        self.assertContains(page, "This source was deleted")
+        self.assertContains(page, "Courier news was deleted on")
+        self.assertContains(page, f'action="{ADD}?kind=feed"')
+        self.nothing_is_left()
+        kept = fields_of(page.content.decode(), "source")
+        self.assertEqual((kept["name"], kept["language"], kept["url"]), ("Courier headlines", "pl", FEED))
+        self.client.post(f"{ADD}?kind=feed", {**kept, "do": "save"})
+        new = Source.objects.get()
+        self.assertEqual((new.name, new.pk == self.source.pk), ("Courier headlines", False))
+
+    def test_what_is_tried_after_it_is_tried_and_kept(self):
+        typed = self.form(self.url, language="pl")
+        self.deleted()
+        page = self.client.post(self.url, {**typed, "do": "try"})
+        self.assertContains(page, "1 entry in the feed.")
+        self.assertContains(page, "This source was deleted")
+        self.assertEqual(fields_of(page.content.decode(), "source")["language"], "pl")
+        self.nothing_is_left()
+
+    def test_each_button_says_that_it_was_deleted(self):
+        self.deleted()
+        for act in (*ACTS, "delete"):
+            with self.subTest(act):
+                page = self.client.post(self.url, {"do": act, "sure": "0"}, follow=True)
+                self.assertRedirects(page, LIST)
+                self.assertContains(page, "the source Courier news was deleted")
+        self.nothing_is_left()
+
+    def test_a_button_that_has_found_it_a_moment_before_does_nothing(self):
+        stale = Source.objects.get()
+        self.deleted()
+        found = mock.Mock(filter=lambda pk: mock.Mock(first=lambda: stale))
+        for act in (*ACTS, "delete"):
+            with self.subTest(act), mock.patch("articles.admin.tables.sources._rows", return_value=found):
+                page = self.client.post(self.url, {"do": act, "sure": "0"}, follow=True)
+                self.assertContains(page, "the source Courier news was deleted")
+        self.nothing_is_left()
+
+    def test_a_page_that_never_was_is_not_found(self):
+        for fields in ({"do": "save"}, {"do": "pause"}):
+            self.assertEqual(self.client.post(page_of(Source(pk=987_654)), fields).status_code, 404)
+
+    def test_without_the_permission_nothing_is_said(self):
+        self.deleted()
+        self.assertEqual(log_in(make_user("editor")).post(self.url, {"do": "save"}).status_code, 403)
+
+    def run_while_it_is_deleted(self):
+        """Fetch it, and undo that it was added as soon as its feed has been asked for."""
+        self.deleted()
+        self.client.post(ADD, self.feed())
+        key = recent_changes()[0].pk
+
+        def answer(wanted):
+            self.client.post(reverse("admin:undo"), {"key": key})
+            return Page(rss(item(1)), "text/xml", FEED)
+
+        self.web.answers[FEED] = answer
+        out = StringIO()
+        call_command("fetch_sources", stdout=out)
+        return out.getvalue()
+
+    def test_what_a_run_imports_meanwhile_stays_and_the_run_says_that_it_was_deleted(self):
+        make_source("Zeal", url="https://courier.example/z.xml")
+        self.web.answers["https://courier.example/z.xml"] = rss(item(2))
+        said = self.run_while_it_is_deleted()
+        self.assertIn("Courier news: 1 added, 0 changed, 0 rejected", said)
+        self.assertIn("The source was deleted.\nZeal: 1 added", said)
+        self.assertEqual(list(Source.objects.values_list("name", flat=True)), ["Zeal"])
+        batch = Article.objects.get(external_id="courier-1").import_batch
+        self.assertIsNotNone(batch.finished_at)
+        self.assertContains(self.client.get(reverse("admin:desk-import", args=[batch.pk])), "(deleted")
+        self.assertEqual(list(faults()), [])
+
+
+class AtTheSameMomentTests(TransactionTestCase):
+    """With connections of their own, one waits for the other."""
+
+    def setUp(self):
+        self.source = make_source(url=FEED)
+        self.url = page_of(self.source)
+        self.chief = make_user("chief editor")
+
+    def in_a_thread(self, act):
+        def run():
+            try:
+                return act()
+            finally:
+                connection.close()
+
+        return self.pool.submit(run)
+
+    def test_a_source_that_is_deleted_while_it_is_saved_is_deleted_after_it(self):
+        saver, deleter = log_in(self.chief), log_in(make_user("chief editor", "second.chief"))
+        typed = fields_of(saver.get(self.url).content.decode(), "source") | {"language": "pl", "do": "save"}
+        saved = SourceForm.save
+
+        def save_while_another_deletes(form):
+            waiting.append(self.in_a_thread(lambda: deleter.post(self.url, {"do": "delete", "sure": "0"})))
+            # The deletion waits for the lock of this save, or begins after it.
+            self.assertEqual(wait(waiting, 0.2).done, set())
+            return saved(form)
+
+        waiting = []
+        with (
+            ThreadPoolExecutor() as self.pool,
+            mock.patch.object(SourceForm, "save", save_while_another_deletes),
+        ):
+            self.assertEqual(saver.post(self.url, typed).status_code, 302)
+            self.assertEqual(waiting[0].result().status_code, 302)
+        self.assertFalse(Source.objects.exists() or SourceState.objects.exists())
+
+    def test_a_source_that_is_saved_while_it_is_deleted_stays_deleted(self):
+        saver, typed = log_in(self.chief), {"do": "save", "name": "Courier news", "url": FEED}
+        with ThreadPoolExecutor() as self.pool:
+            with transaction.atomic():
+                Source.objects.select_for_update().get()
+                late = self.in_a_thread(lambda: saver.post(self.url, typed))
+                self.assertEqual(wait([late], 0.2).done, set())
+                Source.objects.all().delete()
+            page = late.result()
+        self.assertContains(page, "This source was deleted")
+        self.assertFalse(Source.objects.exists())
 
 
 class DeletingPublicationTests(TestCase):

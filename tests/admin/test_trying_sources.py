@@ -5,13 +5,14 @@ from unittest import mock
 from django.test import Client
 from django.urls import reverse
 
+from articles.fetching import sandbox
 from articles.fetching.http_client import Answered
 from articles.models import Article, Deed, Source, SourceState
 from articles.sources import fetch_source
 from tests.admin.desk import fields_of, log_in, make_user
 from tests.admin.test_sources import ADD, SourceCase, page_of
 from tests.factories import make_source
-from tests.sources.feeds import FEED, Web, item, rss
+from tests.sources.feeds import FEED, Web, item, rss, slow_feed
 
 
 class TryingTests(SourceCase):
@@ -78,6 +79,14 @@ class TryingTests(SourceCase):
     def test_a_fault_is_shown_in_words(self):
         self.web.answers[FEED] = Answered("courier.example answered 404 Not Found.", 404)
         self.assertContains(self.attempt(), "courier.example answered 404 Not Found.")
+
+    def test_a_feed_made_to_be_slow_is_given_up_with_a_sentence_beside_the_field(self):
+        self.web.answers[FEED] = slow_feed()
+        with mock.patch.object(sandbox, "SECONDS", 1):
+            page = self.attempt()
+        said = "The feed is too large or too complex: it could not be read within 1 seconds."
+        self.assertContains(page, f'<p class="field__error">{said}</p>', html=True)
+        self.assertEqual(fields_of(page.content.decode(), "source")["url"], FEED)
 
     def test_it_needs_the_permission_to_save(self):
         source = make_source(url=FEED)

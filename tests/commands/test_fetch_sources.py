@@ -7,10 +7,13 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.test import TestCase
 
+from articles.fetching import sandbox
 from articles.fetching.http_client import Answered, Page
-from articles.models import Article, Deed, ImportBatch, Source
+from articles.models import Article, Deed, ImportBatch, Source, SourceState
+from articles.sources import linked_pages
 from tests.factories import make_source
-from tests.sources.feeds import FEED, Web, item, rss
+from tests.sources.feeds import FEED, Web, item, rss, slow_feed
+from tests.sources.test_linked_pages import serve_pages, summary
 
 
 class FetchSourcesTests(TestCase):
@@ -68,6 +71,36 @@ class FetchSourcesTests(TestCase):
     def test_a_fault_of_a_source_does_not(self):
         self.web.answers[FEED] = Answered("courier.example answered 500.", 500)
         self.assertEqual(self.run_command(), (["Courier news: courier.example answered 500."], 0))
+
+    def test_a_feed_made_to_be_slow_ends_at_the_limit_and_the_others_run(self):
+        def answer_with(feed, seconds):
+            def answer(wanted):
+                self.enterContext(mock.patch.object(sandbox, "SECONDS", seconds))
+                return Page(feed, "text/xml", FEED)
+
+            return answer
+
+        slow = "https://courier.example/a.xml"
+        make_source("Able", url=slow)
+        self.web.answers |= {slow: answer_with(slow_feed(), 1), FEED: answer_with(rss(item()), 300)}
+        lines, code = self.run_command()
+        said = "The feed is too large or too complex: it could not be read within 1 seconds."
+        self.assertEqual(lines[0], f"Able: {said}")
+        self.assertIn("1 added", lines[1])
+        self.assertEqual(code, 0)
+        self.assertEqual(SourceState.objects.get(source__name="Able").fault, said)
+
+    def test_a_website_that_is_too_slow_for_a_run_is_named_and_the_others_run(self):
+        slow = "https://courier.example/a.xml"
+        make_source("Able", url=slow, pages=True)
+        serve_pages(self.web, 1, forbidden="/private/")
+        self.web.answers[slow] = rss(summary(1))
+        with mock.patch.object(linked_pages.LinkedPages, "_time_left", side_effect=linked_pages.OutOfTime):
+            lines, code = self.run_command()
+        said = "1 wait for the next run: the website was too slow for the 120 seconds of a run"
+        self.assertEqual(lines[0], f"Able: nothing new; {said}")
+        self.assertIn("1 added", lines[1])
+        self.assertEqual(code, 0)
 
     def test_what_editors_change_before_its_turn_counts(self):
         make_source("Able", url="https://courier.example/a.xml", publish=True)

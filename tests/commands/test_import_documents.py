@@ -8,8 +8,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
 from django.test import TestCase
 
-from articles.fetching import document_sandbox
-from articles.fetching.document_worker import read
+from articles.fetching import sandbox
+from articles.fetching.sandbox_worker import article_of
 from articles.models import Article, ImportError
 from articles.operations.integrity import faults
 from tests.admin.desk import log_in, make_user
@@ -82,11 +82,15 @@ REFUSED = {
 }
 
 
+def read_here(raw, kind):
+    return article_of({"kind": kind}, raw)
+
+
 class DocumentsCase(Tables, TestCase):
     def setUp(self):
         super().setUp()
         # Here, not in a child process for each file, which takes half a second to begin.
-        here = mock.patch("articles.ingest.pipeline.parse.read_file", lambda raw, kind: read(kind, raw))
+        here = mock.patch("articles.ingest.pipeline.parse.read_file", read_here)
         here.start()
         self.addCleanup(here.stop)
 
@@ -167,7 +171,7 @@ class DocumentTests(DocumentsCase):
 class ParseArticleTests(DocumentsCase):
     def parsed(self, name, content):
         out = io.StringIO()
-        with mock.patch("articles.fetching.document_sandbox.read_file", lambda raw, kind: read(kind, raw)):
+        with mock.patch("articles.fetching.sandbox.read_file", read_here):
             call_command("parse_article", str(self.write(name, content)), stdout=out)
         return json.loads(out.getvalue())
 
@@ -190,19 +194,19 @@ class ParseArticleTests(DocumentsCase):
 
 class SandboxTests(TestCase):
     def test_a_document_is_read_in_a_child_process(self):
-        self.assertEqual(document_sandbox.read_file(WORD, "docx").headline, "Weir opens")
+        self.assertEqual(sandbox.read_file(WORD, "docx").headline, "Weir opens")
 
     def test_a_document_that_takes_too_long_or_too_much_is_given_up(self):
         late = self.assertRaisesMessage(ValueError, "could not be read within 0.01 seconds")
-        with mock.patch.object(document_sandbox, "SECONDS", 0.01), late:
-            document_sandbox.read_file(WORD, "docx")
+        with mock.patch.object(sandbox, "SECONDS", 0.01), late:
+            sandbox.read_file(WORD, "docx")
         with (
-            mock.patch.object(document_sandbox, "LARGEST", 10),
+            mock.patch.object(sandbox, "LARGEST_FILE", 10),
             self.assertRaisesMessage(ValueError, "10 is the most"),
         ):
-            document_sandbox.read_file(WORD, "docx")
+            sandbox.read_file(WORD, "docx")
         with (
             mock.patch("sys.executable", "/bin/false"),
             self.assertRaisesMessage(ValueError, "512 MB of memory"),
         ):
-            document_sandbox.read_file(WORD, "docx")
+            sandbox.read_file(WORD, "docx")

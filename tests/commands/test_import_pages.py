@@ -31,10 +31,10 @@ class PageTests(Tables, TestCase):
             self.started.append(start())
             return self.started[-1]
 
-        def ask_or_die(child, job):
+        def ask_or_die(child, job, items):
             if DEADLY.encode() in job:
                 child.kill()
-            return ask(child, job)
+            return ask(child, job, items)
 
         self.enterContext(mock.patch.object(sandbox, "_start", start_noted))
         self.enterContext(mock.patch.object(sandbox, "_ask", ask_or_die))

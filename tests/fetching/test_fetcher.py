@@ -223,6 +223,43 @@ def test_a_slow_trickle_ends_at_the_limit_for_all(part):
     over.set()
 
 
+def test_a_slow_trickle_in_the_handshake_ends_at_the_limit_too():
+    over = threading.Event()
+    # The head of a record of 16,128 bytes with a message of the server's that fills it.
+    start = b"\x16\x03\x03\x3f\x00\x02\x00\x3e\xfc\x03\x03"
+    with server(slowly(over, [start, *[b"a"] * 500])) as (port, _):
+        with pytest.raises(NoAnswer, match="within 1 seconds"):
+            fetch(f"https://courier.example:{port}/", Limits(seconds=1), web(port))
+        over.set()
+
+
+def test_all_redirects_together_end_at_the_limit():
+    over = threading.Event()
+
+    def late(reply):
+        over.wait(0.4)
+        yield reply
+
+    moves = [late(answer(b"", "302 Found", Location=f"/{n}")) for n in range(4)]
+    with server(*moves, late(answer())) as (port, asked):
+        with pytest.raises(NoAnswer, match="within 1 seconds"):
+            fetch(f"http://courier.example:{port}/", Limits(seconds=1), web(port))
+        assert len(asked) < 5
+        over.set()
+
+
+@pytest.mark.parametrize(
+    ("error", "passes"), [(socket.EAI_AGAIN, True), (socket.EAI_NONAME, False), (None, True)]
+)
+def test_a_name_server_that_fails_may_answer_later_but_an_unknown_name_stays_unknown(error, passes):
+    def resolver(host, port):
+        raise socket.gaierror(error, "no name") if error else TimeoutError
+
+    with pytest.raises(Refused, match="could not find the website") as refused:
+        fetch("http://courier.example/", Limits(), Web(resolver))
+    assert refused.value.passes is passes
+
+
 def test_a_resolver_that_never_answers_is_given_up():
     never = threading.Event()
     with pytest.raises(Refused, match="could not find the website"):
@@ -350,11 +387,16 @@ class TestRobots:
         assert robots.seconds_between("https://courier.example/1", 2.0) == 5
         assert not self.rules("User-agent: newsarchive\nDisallow: /").allows("https://courier.example/1")
 
-    def test_without_rules_everything_is_allowed_but_not_while_the_website_fails(self):
-        url = "https://courier.example/1"
-        assert self.rules(Answered("no", 404)).allows(url)
-        assert not self.rules(Answered("busy", 503)).allows(url)
-        assert not self.rules(NoAnswer("late")).allows(url)
+    def test_without_rules_everything_is_allowed(self):
+        assert self.rules(Answered("no", 404)).allows("https://courier.example/1")
+
+    @pytest.mark.parametrize("error", [Answered("busy", 503), Answered("slower", 429), NoAnswer("late")])
+    def test_while_the_website_fails_its_rules_are_unknown(self, error):
+        with pytest.raises(NoAnswer, match=f"robots.txt: {error}"):
+            self.rules(error).allows("https://courier.example/1")
+
+    def test_a_server_that_has_no_way_to_answer_allows_nothing(self):
+        assert not self.rules(Answered("not implemented", 501)).allows("https://courier.example/1")
 
     def test_a_website_cannot_ask_for_hours_between_two_pages(self):
         robots = self.rules("User-agent: *\nCrawl-delay: 3600\n")

@@ -131,6 +131,25 @@ def test_words_of_quotes_are_not_looked_up_in_articles():
     assert {segment for segment, _ in storage.CACHE._rows} > looked_up
 
 
+@pytest.mark.parametrize(
+    ("query", "placed"),
+    [
+        ("river saw", set()),
+        ("rive*", set()),
+        ('headline:0 OR "river rises"', {"0", "river", "rises"}),
+        ("river caption:(saw -rises) she NEAR/3 (said OR it)", {"saw", "rises", "she", "said", "it"}),
+        ("rive* NEAR/3 rises", {"river", "rises"}),
+    ],
+)
+def test_positions_are_read_only_of_words_in_phrases_near_and_parts(query, placed):
+    articles(2)
+    building.consolidate()
+    storage.CACHE.clear()
+    found(query)
+    kept = storage.CACHE._rows.items()
+    assert {key[1:] for (_, key), (value, _) in kept if key.startswith("@") and value} == placed
+
+
 def test_a_segment_of_which_a_quarter_is_dead_is_written_anew():
     made = articles(8)
     building.consolidate()

@@ -2,11 +2,13 @@
 
 import datetime as dt
 import json
+from dataclasses import replace
 from unittest import mock
 
 from django.test import TestCase
 
 from articles.fetching.http_client import Answered, NoAnswer, Page
+from articles.fetching.sandbox import read_items
 from articles.fetching.url_policy import Refused
 from articles.ingest.advisory_locks import only_one
 from articles.models import Article, Deed, ImportBatch, Publication, RawDocument, Source, SourceState, clock
@@ -14,12 +16,13 @@ from articles.operations.dump import dump
 from articles.operations.integrity import faults
 from articles.sources import feeds, fetch_source, troubles
 from tests.factories import make_article, make_publication, make_section, make_source
-from tests.sources.feeds import FEED, Web, item, rss
+from tests.sources.feeds import FEED, Web, item, read_items_here, rss
 
 
 class FeedCase(TestCase):
     def setUp(self):
         self.web = Web()
+        self.enterContext(mock.patch.object(feeds, "read_items", read_items_here))
         self.source = make_source(url=FEED)
 
     def run_source(self, **options):
@@ -69,6 +72,14 @@ class TakingTests(FeedCase):
         self.run_source()
         found = dict(Article.objects.values_list("headline", "status"))
         self.assertEqual(found, {"The river rises, part 1": "usable", "The river rises, part 2": "draft"})
+
+    def test_items_that_were_read_before_a_limit_come_in_and_the_fault_says_so(self):
+        given = read_items(rss(item(1)), 10)
+        cut = replace(given, format="", limit="could not be read within 10 seconds")
+        with mock.patch.object(feeds, "read_items", return_value=cut):
+            result = self.run_source()
+        said = "The feed is too large or too complex: it could not be read within 10 seconds."
+        self.assertEqual((result.counts.added, result.fault), (1, said))
 
     def test_a_run_with_nothing_new_makes_no_batch(self):
         self.run_source()

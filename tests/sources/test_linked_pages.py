@@ -1,11 +1,13 @@
 """Summaries are completed from their pages: slowly, a few at a time, and only where robots.txt allows it."""
 
+from types import SimpleNamespace
 from unittest import mock
 
 from articles.fetching.http_client import Answered, NoAnswer, Page
 from articles.models import Article, RawDocument, Source, SourceState
-from articles.sources import linked_pages, troubles
-from tests.sources.feeds import item
+from articles.sources import feeds, linked_pages, troubles
+from articles.sources.reading import SECONDS
+from tests.sources.feeds import FEED, item
 from tests.sources.test_feeds import FeedCase
 
 TEXT = "Farmers below Thane Bridge had forty minutes before the gates opened, number {n}, said Osric Pell."
@@ -72,6 +74,18 @@ class LinkedPageTests(FeedCase):
         self.assertIn("robots.txt of courier.example does not allow it", str(article.extra["warnings"]))
         self.assertNotIn("https://courier.example/1", self.web.asked)
 
+    def test_while_robots_txt_cannot_be_fetched_the_articles_wait(self):
+        self.feed(summary())
+        rules = self.web.answers[ROBOTS]
+        self.web.answers[ROBOTS] = Answered("courier.example answered 503.", 503)
+        result = self.run_source()
+        self.assertEqual((result.counts.added, result.waiting), (0, 1))
+        self.assertIn("robots.txt: courier.example answered 503", troubles()[0].reason)
+        self.web.answers[ROBOTS] = rules
+        self.run_source()
+        self.assertIn("The siren was heard", Article.objects.get().body)
+        self.assertEqual(troubles(), [])
+
     def test_more_pages_than_one_run_fetches_wait_for_the_next(self):
         self.feed(*map(summary, (1, 2, 3)))
         with mock.patch.object(linked_pages, "MOST_PAGES", 2):
@@ -120,3 +134,66 @@ class LinkedPageTests(FeedCase):
         result = self.run_source()
         self.assertEqual((result.counts.added, result.fault), (5, ""))
         self.assertEqual(Article.objects.filter(body__contains="The siren was heard").count(), 1)
+
+
+class TotalTimeTests(FeedCase):
+    """A run fetches pages for two minutes, by a clock that the answers move on."""
+
+    def setUp(self):
+        super().setUp()
+        Source.objects.update(pages=True)
+        self.now = 1_000.0
+        clock = SimpleNamespace(monotonic=lambda: self.now, sleep=self.pass_time)
+        for module in (feeds, linked_pages):
+            self.enterContext(mock.patch.object(module, "time", clock))
+        serve_pages(self.web, 3, forbidden="/private/")
+        self.feed(*map(summary, (1, 2, 3)))
+
+    def pass_time(self, seconds):
+        self.now += seconds
+
+    def slow(self, url, seconds, error=None):
+        """Let the answer come so late, or an error instead."""
+        answer = self.web.answers[url]
+
+        def late(wanted):
+            self.pass_time(seconds)
+            if error:
+                raise error
+            return answer
+
+        self.web.answers[url] = late
+
+    def test_pages_that_are_left_when_the_time_is_over_wait_for_the_next_run(self):
+        for number in (3, 2, 1):
+            self.slow(f"https://courier.example/{number}", 70)
+        result = self.run_source()
+        self.assertEqual((result.counts.added, result.waiting, result.out_of_time), (2, 1, True))
+        self.assertEqual((result.fault, troubles()), ("", []))
+        self.assertIsNone(SourceState.objects.get().next_run_at)
+        result = self.run_source()
+        self.assertEqual((result.counts.added, result.waiting, result.out_of_time), (1, 0, False))
+        self.assertEqual(Article.objects.filter(body__contains="The siren was heard").count(), 3)
+
+    def test_a_request_has_only_the_time_that_is_left_and_its_end_is_no_fault_of_the_page(self):
+        self.slow("https://courier.example/3", SECONDS - 4)
+        self.slow("https://courier.example/2", 2, NoAnswer("courier.example did not send the page."))
+        result = self.run_source()
+        self.assertEqual(self.web.limits[-1].seconds, 2)
+        self.assertEqual((result.counts.added, result.waiting, result.fault), (1, 2, ""))
+
+    def test_rules_that_do_not_come_in_time_leave_no_article_with_its_summary_only(self):
+        self.slow(ROBOTS, SECONDS, NoAnswer("courier.example did not send the page."))
+        result = self.run_source()
+        self.assertEqual((result.counts.added, result.waiting, result.out_of_time), (0, 3, True))
+        self.assertFalse(Article.objects.exists())
+
+    def test_a_slow_feed_leaves_less_time_for_its_pages(self):
+        self.slow(FEED, SECONDS)
+        result = self.run_source()
+        self.assertEqual((result.waiting, self.web.asked), (3, [FEED]))
+
+    def test_a_pause_that_would_outlast_the_time_is_not_begun(self):
+        self.slow("https://courier.example/3", SECONDS - 1)
+        self.run_source()
+        self.assertEqual(self.now, 1_000 + SECONDS - 1)

@@ -120,6 +120,16 @@ class ProfileTests(TestCase):
         with self.assertNumQueries(TWELVE):
             self.page()
 
+    def test_its_first_line_counts_what_their_own_page_counts(self):
+        merged = make_speaker("A. Okafor", merged_into=self.okafor)
+        for day in (dt.date(2011, 3, 4), dt.date(2019, 5, 6), None):
+            make_quote(
+                make_article(body="“We left,” she said.", published_on=day), "We left,", speaker=merged
+            )
+        page, own = self.page(), self.client.get("/speakers/ada-okafor/")
+        self.assertEqual(page.context["entry"], own.context["entry"])
+        self.assertEqual(page.context["entry"].years, "2011–2019")
+
     def test_who_writes_down_their_answers_interviews_them(self):
         (figure,) = self.page().context["profile"].interviewers
         self.assertEqual((figure.label, figure.count), ("Jonas Whitlock", 1))

@@ -17,8 +17,8 @@ from django.views.decorators.http import require_http_methods
 from articles.admin import recovered_input
 from articles.admin.intake import paste_autosave
 from articles.admin.permissions import render_page, require_perms
-from articles.fetching.document_sandbox import LARGEST
 from articles.fetching.http_client import fetch
+from articles.fetching.sandbox import LARGEST_FILE
 from articles.fetching.url_policy import Refused
 from articles.ingest.pipeline.drafts import draft_of_link, fill_draft, start_draft
 from articles.ingest.pipeline.parse import DOCUMENTS, MEDIA_TYPES
@@ -90,7 +90,7 @@ class IntakeForm(forms.Form):
         head = file.read()
         file.seek(0)
         media_type = media_type_of(file.name or "", head)
-        most = LARGEST if media_type in DOCUMENTS else MAX_HTML
+        most = LARGEST_FILE if media_type in DOCUMENTS else MAX_HTML
         if file.size > most:
             raise forms.ValidationError(
                 gettext("%(file)s is %(size)s. The limit for one article is %(most)s.")

@@ -9,9 +9,10 @@ from django import forms
 from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import BadRequest, PermissionDenied
+from django.db import transaction
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import get_object_or_404, redirect
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect
 from django.utils.translation import gettext, gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -21,7 +22,16 @@ from articles.admin.permissions import has_perms, render_page, require_perms
 from articles.admin.tables.base import OptimisticLockForm, changes_of
 from articles.fetching.url_policy import Refused, check_link
 from articles.ingest.unused_publications import is_unused
-from articles.models import Article, ImportBatch, Publication, Source, SourceItem, SourceState
+from articles.models import (
+    Article,
+    ImportBatch,
+    Publication,
+    Source,
+    SourceItem,
+    SourceState,
+    last_deletion,
+)
+from articles.models.audit import Event
 from articles.sources import Trial, actions, troubles, try_source
 from newsarchive.transaction_limits import statements_may_take
 
@@ -163,8 +173,12 @@ def add_source(request: HttpRequest) -> HttpResponse:
 @require_perms("view_source", to_post=["change_source"])
 def one_source(request: HttpRequest, pk: int) -> HttpResponse:
     """Show and change a source; the other buttons act on it."""
-    found = get_object_or_404(Source.objects.select_related("publication", "section", "state"), pk=pk)
     act = request.POST.get("do", "")
+    if request.method == "POST" and act not in {*ACTS, "delete", "try"}:
+        return _save(request, pk)
+    found = _rows().filter(pk=pk).first()
+    if found is None:
+        return _without_source(request, pk)
     if found.publish and act in PUBLISHING and not has_perms(request, "publish_article"):
         raise PermissionDenied
     if act == "delete":
@@ -173,10 +187,36 @@ def one_source(request: HttpRequest, pk: int) -> HttpResponse:
         do, said = ACTS[act]
         if do(found):
             messages.success(request, said)
+        elif not Source.objects.filter(pk=pk).exists():
+            return _without_source(request, pk)
         else:
             messages.warning(request, gettext("Nothing was changed: the source has changed since."))
         return redirect("admin:desk-source", found.pk)
     return _form_page(request, found)
+
+
+def _rows() -> QuerySet[Source]:
+    return Source.objects.select_related("publication", "section", "state")
+
+
+@transaction.atomic
+def _save(request: HttpRequest, pk: int) -> HttpResponse:
+    """Save the form; the source is locked until then, so that nobody deletes or saves it meanwhile."""
+    found = _rows().select_for_update(of=("self",), no_key=True).filter(pk=pk).first()
+    return _form_page(request, found) if found else _without_source(request, pk)
+
+
+def _without_source(request: HttpRequest, pk: int) -> HttpResponse:
+    """What follows if another editor has deleted the source: it stays deleted, and a sent form is kept."""
+    deleted = last_deletion(Source, pk)
+    if request.method != "POST" or deleted is None:
+        raise Http404
+    act = request.POST.get("do", "")
+    if act in ACTS or act == "delete":
+        said = gettext("Nothing was changed: the source %(name)s was deleted.")
+        messages.warning(request, said % {"name": deleted.name})
+        return redirect("admin:desk-sources")
+    return _form_page(request, Source(kind=deleted.kind), deleted)
 
 
 def _confirm_and_delete(request: HttpRequest, source: Source) -> HttpResponse:
@@ -193,6 +233,8 @@ def _confirm_and_delete(request: HttpRequest, source: Source) -> HttpResponse:
     also = form.is_valid() and form.cleaned_data.get("with_publication", False)
     with statements_may_take(LONGEST_DELETION):
         deleted = actions.delete(source, with_publication=also)
+    if not deleted and not Source.objects.filter(pk=source.pk).exists():
+        return _without_source(request, source.pk)
     if not deleted:
         messages.warning(request, gettext("It is being fetched just now. Try again in a few minutes."))
         return redirect("admin:desk-source", source.pk)
@@ -221,20 +263,13 @@ def _effects_of_deletion(source: Source, articles: int) -> list[str]:
     ]
 
 
-def _form_page(request: HttpRequest, source: Source) -> HttpResponse:
+def _form_page(request: HttpRequest, source: Source, deleted: Event | None = None) -> HttpResponse:
+    """The form, and what was sent; `deleted`: it was sent for a source that is deleted, and is not saved."""
     sent = request.POST if request.method == "POST" else None
     form = SourceForm(sent, instance=source, may_publish=has_perms(request, "publish_article"))
     trial = _trial_of(form) if sent and sent.get("do") == "try" else None
-    if sent is not None and sent.get("do") != "try" and form.is_valid():
-        new = source.pk is None
-        form.save()
-        elsewhere = not new and not {"url", "folder"}.isdisjoint(form.changed_data)
-        actions.settings_changed(source, elsewhere)
-        messages.success(
-            request, gettext("Source saved. It is fetched for the first time within five minutes.")
-            if new else gettext("Source saved."),
-        )  # fmt: skip
-        return redirect("admin:desk-source", source.pk)
+    if sent is not None and sent.get("do") != "try" and not deleted and form.is_valid():
+        return _saved(request, form)
     stored = Source.objects.select_related("state").filter(pk=source.pk).first()
     context = {
         "source": stored or source,
@@ -250,10 +285,22 @@ def _form_page(request: HttpRequest, source: Source) -> HttpResponse:
         "rejected": stored.items.to_mend().select_related("batch")[:MOST_IMPORTS] if stored else [],
         "imports": _imports_of(stored) if stored else [],
         "changes": changes_of(stored)[:MOST_CHANGES] if stored else [],
+        "deleted": deleted,
         "is_folder": source.kind == Source.Kind.FOLDER,
         "folders": settings.SOURCES_FOLDER,
     }
     return render_page(request, "source.html", context)
+
+
+@transaction.atomic
+def _saved(request: HttpRequest, form: SourceForm) -> HttpResponse:
+    new = form.instance.pk is None
+    source: Source = form.save()
+    elsewhere = not new and not {"url", "folder"}.isdisjoint(form.changed_data)
+    actions.settings_changed(source, elsewhere)
+    first = gettext("Source saved. It is fetched for the first time within five minutes.")
+    messages.success(request, first if new else gettext("Source saved."))
+    return redirect("admin:desk-source", source.pk)
 
 
 def _trial_of(form: SourceForm) -> Trial | None:

@@ -13,7 +13,7 @@ from django.db import connection, connections
 from django.db.models import F
 from django.utils.translation import gettext
 
-from articles.fetching.sandbox import PageReader
+from articles.fetching.sandbox import ChildReader
 from articles.ingest.pipeline.parse import DOCUMENTS, read_document
 from articles.ingest.pipeline.pending_article import read_once
 from articles.ingest.pipeline.types import Counts, ImportOptions, IncomingArticle, RowOutcome, Stored
@@ -178,7 +178,7 @@ class _DocumentReader:
 
     def __init__(self, defaults: Defaults) -> None:
         self.defaults = defaults
-        self.pages = PageReader()
+        self.pages = ChildReader()
         self.waiting = ThreadPoolExecutor(max_workers=1, thread_name_prefix="reading")
 
     def __enter__(self) -> _DocumentReader:
@@ -340,7 +340,7 @@ def why_not_public(line: Line, parsed: ParsedArticle) -> str:
     return why_withheld(said, clock.now()) or why_in_future(said, clock.now())
 
 
-def read_file(line: Line, defaults: Defaults, pages: PageReader) -> Document:
+def read_file(line: Line, defaults: Defaults, pages: ChildReader) -> Document:
     """Parse a page or text that is a file of its own; raises `RowError`."""
     kind = no_text(line.raw)
     if kind and not line.media_type.startswith("text/html") and line.media_type not in DOCUMENTS:

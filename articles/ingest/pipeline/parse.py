@@ -5,8 +5,7 @@ from dataclasses import replace
 
 from articles.extraction import ExtractionResult, extract_article
 from articles.extraction.coreference.mentions import NameLookup, no_names
-from articles.fetching.document_sandbox import read_file
-from articles.fetching.sandbox import read_html
+from articles.fetching.sandbox import read_file, read_html
 from articles.parsing import ParsedArticle, file_format, looks_like_html, read_text
 from articles.parsing.charsets import decode_markup, decode_text
 from articles.parsing.newspaper_names import NewspapersNamed, newspapers_named
@@ -36,8 +35,8 @@ def read_document(
     """Parse a page or a text that is one article, and find the newspapers that it names.
 
     An untrusted page can occupy a parser for minutes, so HTML is parsed in a child process with limits;
-    `read_page` is the method of a `PageReader` that reads many. Raises `PageError` or, for a Word file, a PDF
-    or a message, `SourceError`.
+    `read_page` is the method of a `ChildReader` that reads many. Raises `PageError` or, for a Word file, a
+    PDF or a message, `SourceError`.
     """
     kind = media_type.partition(";")[0]
     if kind in DOCUMENTS:

@@ -11,16 +11,12 @@ from typing import BinaryIO
 
 from django.utils.translation import gettext
 
-from articles.fetching.document_sandbox import LARGEST as LARGEST_DOCUMENT
+from articles.fetching.sandbox import LARGEST_FILE
 from articles.ingest.pipeline.parse import DOCUMENTS, MEDIA_TYPES
 from articles.parsing import RowError, file_format
-from articles.parsing.agency.newsml import read_newsml
-from articles.parsing.agency.ninjs import read_ninjs
-from articles.parsing.agency.nitf import read_nitf
-from articles.parsing.feeds.json_feed import is_json_feed, read_json_feed
-from articles.parsing.feeds.syndication import read_feed
-from articles.parsing.feeds.wordpress import is_wxr, read_wxr
 from articles.parsing.html.page import MAX_HTML
+from articles.parsing.item_files import FORMATS as OF_ITEMS
+from articles.parsing.item_files import read_items
 from articles.parsing.source_item import SourceError, SourceItem
 from articles.parsing.tabular.csv_rows import (
     MARK_BROKEN,
@@ -36,13 +32,6 @@ from articles.parsing.tabular.mapping_guess import SAMPLE, is_own_export, own_co
 from articles.text.spreadsheet_safety import uncell, unguarded
 
 LOOKED_AT = 64 * 1024
-LONGEST_FEED = 50 * 1024 * 1024
-_WHOLE: dict[str, Callable[[bytes], Iterator[SourceItem]]] = {
-    file_format.FEED: read_feed,
-    file_format.NITF: read_nitf,
-    file_format.NEWSML: read_newsml,
-    file_format.NINJS: read_ninjs,
-}
 _PAGES = (file_format.PAGE, file_format.TEXT)
 # Of a folder, the files that are one article each, or items of an agency.
 _IN_FOLDERS = {*MEDIA_TYPES, file_format.NITF, file_format.NEWSML, file_format.NINJS}
@@ -63,12 +52,10 @@ def lines_of(format: str, stream: BinaryIO, csv_map: CsvMap | None = None) -> It
     """Read the lines of a file; raises `MapError` for a CSV file with unknown columns."""
     if format == file_format.TABLE:
         return _table(stream, csv_map)
-    if format == file_format.WXR or (format == file_format.FEED and is_wxr(head_of(stream))):
-        return _lines(read_wxr(stream))
-    if format in _WHOLE:
-        return _lines(_items_of(format, stream))
+    if format in OF_ITEMS:
+        return _lines(read_items(format, stream, head_of(stream)))
     if format in MEDIA_TYPES:
-        most = LARGEST_DOCUMENT if MEDIA_TYPES[format] in DOCUMENTS else MAX_HTML
+        most = LARGEST_FILE if MEDIA_TYPES[format] in DOCUMENTS else MAX_HTML
         return iter([Line(1, stream.read(most + 1), media_type=MEDIA_TYPES[format])])
     if format == file_format.UNKNOWN:
         return iter([_unknown(stream.read(LOOKED_AT))])
@@ -238,13 +225,10 @@ def _rows(
         yield Line(record.number, raw, row, media_type=kind, status=status, aside=aside)
 
 
-def _items_of(format: str, stream: BinaryIO) -> Iterator[SourceItem]:
-    """Read a file that is parsed as a whole; raises `SourceError`."""
-    raw = stream.read(LONGEST_FEED + 1)
-    if len(raw) > LONGEST_FEED:
-        raise SourceError(gettext("longer than %(n)s bytes") % {"n": f"{LONGEST_FEED:,}"})
-    is_json = format == file_format.FEED and is_json_feed(raw[:LOOKED_AT])
-    yield from read_json_feed(raw) if is_json else _WHOLE[format](raw)
+def line_of(number: int, item: SourceItem) -> Line:
+    """An item of a file with this number in it."""
+    kind = "application/json" if item.raw[:1] in (b"{", b"[") else "application/xml"
+    return Line(number, item.raw, item.row, media_type=kind, status=item.status, reason=item.reason)
 
 
 def _lines(items: Iterator[SourceItem]) -> Iterator[Line]:
@@ -252,8 +236,7 @@ def _lines(items: Iterator[SourceItem]) -> Iterator[Line]:
     number = 0
     try:
         for number, item in enumerate(items, 1):
-            kind = "application/json" if item.raw[:1] in (b"{", b"[") else "application/xml"
-            yield Line(number, item.raw, item.row, media_type=kind, status=item.status, reason=item.reason)
+            yield line_of(number, item)
     except SourceError as error:
         yield Line(number + 1, b"", error=RowError("", None, str(error)))
 

@@ -58,6 +58,8 @@ class Command(BaseCommand):
 
 def in_words(result: Result, *, dry_run: bool) -> str:
     """For example “3 added, 1 changed, 0 rejected (import 12)”."""
+    from articles.sources.reading import SECONDS
+
     if result.busy:
         return "runs already, or has just been run"
     counts = result.counts
@@ -70,6 +72,8 @@ def in_words(result: Result, *, dry_run: bool) -> str:
         text = f"would be: {text}"
     if result.waiting:
         text += f"; {result.waiting:,} wait for the next run"
+    if result.out_of_time:
+        text += f": the website was too slow for the {SECONDS:g} seconds of a run"
     if result.fault and text == "nothing new":
         return result.fault
     return f"{text}; {result.fault}" if result.fault else text

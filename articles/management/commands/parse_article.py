@@ -9,7 +9,7 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from articles.extraction import ExtractionResult
-from articles.fetching import document_sandbox, sandbox
+from articles.fetching import sandbox
 from articles.ingest.pipeline.parse import extract
 from articles.ingest.pipeline.sources import detect_format, lines_of
 from articles.parsing import (
@@ -26,7 +26,7 @@ from articles.parsing.html.page import MAX_HTML, PageError
 from articles.parsing.source_item import SourceError
 from articles.parsing.tabular.source_status import LEAVE
 
-LARGEST = document_sandbox.LARGEST
+LARGEST = sandbox.LARGEST_FILE
 _PARTS = """headline kicker section standfirst byline authors dateline published_on published_at
     published_precision language source_url images body""".split()  # noqa: SIM905
 
@@ -65,7 +65,7 @@ def parts_of(raw: bytes, format: str, file: str = "") -> ParsedArticle:
     """
     found = detect_format(file, raw) if format == "auto" else ""
     if found in _DOCUMENTS:
-        return document_sandbox.read_file(raw, found)
+        return sandbox.read_file(raw, found)
     if found in _OF_ITEMS:
         return _first_of(raw, found)
     if found == file_format.UNKNOWN and (kind := file_format.what_it_is(raw)):

@@ -118,6 +118,12 @@ class Results:
         years = self.rows.column("year")
         return _numbers(years[self.rows.column("read")] if read else years[years > 0])
 
+    def languages_of(self, ids: Sequence[int]) -> dict[str, int]:
+        """The number of results of each language among those with these ids."""
+        every, languages = self.rows.languages()
+        found = _numbers(languages[np.isin(self.rows.column("ids"), ids)])
+        return {every[number]: n for number, n in found.items()}
+
     def clauses(self) -> list[int]:
         """The number of results of each clause of the query alone."""
         return [len(self._shown(self._rows(self.hits.find([node])))) for node in alone(self.request)]
@@ -129,7 +135,11 @@ class Results:
     def without_speaker(self) -> int:
         """The number of results without a named speaker."""
         owners, _ = self._pairs("speaker", self.rows)
-        return self.count - len(np.unique(owners))
+        return self.count - len(_counted(owners)[0])
+
+    def different(self, name: str) -> np.ndarray:
+        """The different values of a column of the results, in order."""
+        return _counted(self.rows.column(name))[0]
 
     def facet(self, name: str, most: int | None = None) -> dict[int | str, int]:
         """The number of results by value, if that value alone were chosen.
@@ -278,17 +288,20 @@ class Results:
 
     def page(self) -> list[int]:
         """The ids of the page of the request, in order."""
-        first = (self.request.page - 1) * self.request.size
-        last = first + self.request.size
+        before = (self.request.page - 1) * self.request.size
+        return self.first(before + self.request.size)[before:]
+
+    def first(self, last: int) -> list[int]:
+        """The first ids in the order of the request, as many as `last`."""
         ids, keys = self._order()
         if last * 4 > len(ids):
-            return ids[np.lexsort(keys)][first:last].tolist()
+            return ids[np.lexsort(keys)][:last].tolist()
         # Only what may be among the first is sorted: all with a key up to that of the last one. That of a
         # sample is no less, and leaves few.
         main = keys[-1]
         at = np.flatnonzero(main <= _nth(main[:: min(16, len(main) // last)], last))
         at = at[main[at] <= _nth(main[at], last)]
-        chosen = np.lexsort([key[at] for key in keys])[first:last]
+        chosen = np.lexsort([key[at] for key in keys])[:last]
         return ids[at[chosen]].tolist()
 
     def _order(self) -> tuple[np.ndarray, list[np.ndarray]]:

@@ -56,16 +56,18 @@ class Searcher:
         roots: Iterable[Node],
         moment: dt.datetime | None = None,
         segments: Sequence[Segment] | None = None,
+        *,
+        positions: bool = False,
     ) -> None:
         """Read the postings of these query nodes, with at most three statements.
 
-        `segments`: only in these, such as those of quotes.
+        `segments`: only in these, such as those of quotes. `positions`: also those of single words.
         """
         taken = self.snapshot(moment)
         parts = (*taken.articles, *taken.quotes)
         every = [part.segment for part in parts] if segments is None else segments
         stored = {id(each): each for each in every if isinstance(each, StoredSegment)}
-        load(list(stored.values()), list(roots))
+        load(list(stored.values()), list(roots), positions=positions)
 
     def hits(self, request: SearchRequest) -> Hits:
         return self._hits([request])[0]

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from articles.search.index.positions import bitmap
+from articles.search.index.positions import bitmap, differs
 
 _NO_RUNS = 12346
 # A container with more numbers than this is a bit field, or a list of runs.
@@ -49,11 +49,4 @@ def serialized(numbers: np.ndarray, cuts: np.ndarray) -> list[bytes]:
         large = bitmap(numbers[cuts[n] : cuts[n + 1]])
         large.run_optimize()
         found[n] = large.serialize()
-    return found
-
-
-def differs(values: np.ndarray) -> np.ndarray:
-    """Where a value differs from the one before it; the first always does."""
-    found = np.ones(len(values), bool)
-    found[1:] = values[1:] != values[:-1]
     return found

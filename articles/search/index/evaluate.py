@@ -56,13 +56,13 @@ class WordSearch:
         return self._found[node]
 
     def number_of_occurrences(self, node: Words) -> int:
-        """How often a word or phrase occurs; of a word, without reading its positions."""
+        """How often a word or phrase occurs; of a word, without listing its positions."""
         terms, _ = placed(node)
         if len(terms) > 1:
             return sum(map(len, self.occurrences(node).values()))
         segment = self.segment
         return sum(
-            segment.number_between(segment.posting(word).positions, first, last)
+            segment.number_between(segment.positions(word), first, last)
             for words, first, last in self._meant(terms[0][1], node.exact)
             for word in words
         )
@@ -102,7 +102,7 @@ class WordSearch:
         segment = self.segment
         return in_order(
             [
-                segment.between(as_array(segment.posting(word).positions), first, last)
+                segment.between(as_array(segment.positions(word)), first, last)
                 for words, first, last in self._meant(term, exact)
                 for word in words
             ]
@@ -112,7 +112,7 @@ class WordSearch:
         """The same as a set; of one word, its posting."""
         meant = self._meant(term, exact)
         if len(meant) == 1 and len(meant[0][0]) == 1:
-            return self.segment.posting(meant[0][0][0]).positions
+            return self.segment.positions(meant[0][0][0])
         return bitmap(self._positions_of(term, exact))
 
     def _counts_of(self, term: Term, exact: bool) -> Posting:
@@ -131,11 +131,11 @@ class WordSearch:
         ]
         if len(found) < 2:
             documents, posting = found[0] if found else (NO_POSTING.documents, NO_POSTING)
-            return Posting(documents, posting.frequencies_in(documents), NO_POSTING.positions)
+            return Posting(documents, posting.frequencies_in(documents))
         every = np.concatenate([as_array(documents) for documents, _ in found])
         numbers = np.concatenate([posting.frequencies_in(documents) for documents, posting in found])
         documents, sums = summed(every, numbers, len(segment))
-        return Posting(documents, sums.astype(np.uint8), NO_POSTING.positions)
+        return Posting(documents, sums.astype(np.uint8))
 
     def _meant(self, term: Term, exact: bool) -> list[tuple[Sequence[str], int, int]]:
         """The words that a term means, each with the range of documents in which it means them."""

@@ -116,7 +116,14 @@ def in_order(several: Sequence[np.ndarray]) -> np.ndarray:
 
 def different(numbers: np.ndarray) -> np.ndarray:
     """Each of these numbers once, given in order."""
-    return numbers[np.diff(numbers, prepend=-1) != 0]
+    return numbers[differs(numbers)]
+
+
+def differs(values: np.ndarray) -> np.ndarray:
+    """Where a value differs from the one before it; the first always does."""
+    found = np.ones(len(values), bool)
+    found[1:] = values[1:] != values[:-1]
+    return found
 
 
 def as_array(numbers: BitMap) -> np.ndarray:

@@ -12,8 +12,8 @@ from itertools import count
 import numpy as np
 from pyroaring import BitMap
 
-from articles.search.index.bitmaps import differs, serialized
-from articles.search.index.positions import GAP, as_array, bitmap, different
+from articles.search.index.bitmaps import serialized
+from articles.search.index.positions import GAP, as_array, bitmap, different, differs
 from articles.search.index.stemmers import stem, stems
 from articles.search.index.terms import LONGEST_TERM
 from articles.search.query.nodes import Term
@@ -34,11 +34,10 @@ class Document:
 
 @dataclass(frozen=True)
 class Posting:
-    """The documents of a term by their numbers in the segment, its frequency in each, and its positions."""
+    """The documents of a term by their numbers in the segment, and its frequency in each."""
 
     documents: BitMap
     frequencies: np.ndarray
-    positions: BitMap
 
     def frequencies_in(self, documents: BitMap) -> np.ndarray:
         """The frequencies in some of these documents."""
@@ -53,7 +52,7 @@ class Posting:
         return self.frequencies[mask[every]]
 
 
-NO_POSTING = Posting(BitMap(), np.zeros(0, np.uint8), BitMap())
+NO_POSTING = Posting(BitMap(), np.zeros(0, np.uint8))
 
 
 @dataclass
@@ -70,7 +69,7 @@ class Segment:
     part_lengths: np.ndarray
     part_names: np.ndarray
     names: tuple[str, ...]
-    postings: Mapping[str, Posting]
+    postings: Postings
     # The words of each stem, by (stemmer, stem), unless that is only the stem itself.
     forms: Mapping[tuple[int, str], tuple[str, ...]]
 
@@ -134,6 +133,9 @@ class Segment:
 
     def posting(self, word: str) -> Posting:
         return self.postings.get(word[:LONGEST_TERM], NO_POSTING)
+
+    def positions(self, word: str) -> BitMap:
+        return self.postings.positions(word[:LONGEST_TERM])
 
     def merged(self, term: Term, make: Callable[[], Posting]) -> Posting:
         """The counts of all words that a term means; a stored segment keeps them."""
@@ -263,8 +265,13 @@ class Postings(Mapping[str, Posting]):
     def __getitem__(self, word: str) -> Posting:
         number = self._numbers[word]
         of = slice(self._cuts_of_documents[number], self._cuts_of_documents[number + 1])
-        places = self._places[self._cuts[number] : self._cuts[number + 1]]
-        return Posting(bitmap(self._owners[of]), self._frequencies[of], bitmap(places))
+        return Posting(bitmap(self._owners[of]), self._frequencies[of])
+
+    def positions(self, word: str) -> BitMap:
+        number = self._numbers.get(word)
+        return (
+            BitMap() if number is None else bitmap(self._places[self._cuts[number] : self._cuts[number + 1]])
+        )
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._numbers)
@@ -334,3 +341,6 @@ class _Layout:
         for number, short in pairs:
             numbers[number] = short
         return numbers[words] if pairs else words
+
+
+NO_POSTINGS = Postings(_Layout(()))

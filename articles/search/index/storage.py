@@ -10,7 +10,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields
 from operator import itemgetter
-from typing import Any, cast
+from typing import Any
 
 import numpy as np
 import psycopg
@@ -21,7 +21,7 @@ from pyroaring import BitMap
 
 from articles.models import SearchSegment
 from articles.search.index.columns import Columns, Lists
-from articles.search.index.segment import NO_POSTING, Posting, Postings, Segment
+from articles.search.index.segment import NO_POSTING, NO_POSTINGS, Posting, Segment
 from articles.search.index.stemmers import stem
 from articles.search.index.terms import LONGEST_TERM, has_stems, placed, words_of
 from articles.search.query.nodes import Node, Term
@@ -42,8 +42,9 @@ _BATCH = 5_000
 _AT_ONCE = 1_000
 
 
-def word_term(word: str) -> str:
-    return f"={word[:LONGEST_TERM]}"
+def word_term(word: str, mark: str = "=") -> str:
+    """The term of a word, also the key of its posting; with the mark ``@``, the key of its positions."""
+    return f"{mark}{word[:LONGEST_TERM]}"
 
 
 def stem_term(stemmer: int, root: str) -> str:
@@ -159,7 +160,7 @@ def unpack(data: bytes) -> Columns:
 
 def _postings(segment: Segment) -> Iterator[tuple[bytes, bytes, bytes, bytes]]:
     """Term, documents, frequencies and positions; a stem has its forms in place of positions."""
-    for word, documents, frequencies, positions in cast(Postings, segment.postings).serialized():
+    for word, documents, frequencies, positions in segment.postings.serialized():
         yield word_term(word).encode(), documents, frequencies, positions
     for key, forms in segment.forms.items():
         yield stem_term(*key).encode(), b"", b"", "\n".join(forms).encode()
@@ -216,7 +217,7 @@ class StoredSegment(Segment):
         arrays = {name: np.frombuffer(bytes(getattr(row, name)), dtype) for name, dtype in ARRAYS.items()}
         for name in ("starts", "part_starts", "part_lengths"):
             arrays[name] = arrays[name].astype(np.uint32)
-        super().__init__(**arrays, names=tuple(row.names), postings={}, forms={})
+        super().__init__(**arrays, names=tuple(row.names), postings=NO_POSTINGS, forms={})
         self.pk = row.pk
         self.cache = cache
         self.loaded: dict[str, object] = {}
@@ -233,6 +234,10 @@ class StoredSegment(Segment):
     def posting(self, word: str) -> Posting:
         found = self.loaded[word_term(word)]
         return found if isinstance(found, Posting) else NO_POSTING
+
+    def positions(self, word: str) -> BitMap:
+        found = self.loaded[word_term(word, "@")]
+        return found if isinstance(found, BitMap) else BitMap()
 
     def merged(self, term: Term, make: Callable[[], Posting]) -> Posting:
         key = f"+{term.text}{'*' if term.prefix else ''}"
@@ -251,59 +256,69 @@ class StoredSegment(Segment):
         return found if isinstance(found, tuple) else ()
 
 
-def load(segments: Sequence[StoredSegment], roots: Iterable[Node]) -> None:
-    """Read what these queries need of all segments, with at most three statements."""
+def load(segments: Sequence[StoredSegment], roots: Iterable[Node], *, positions: bool = False) -> None:
+    """Read what these queries need of all segments, with at most three statements.
+
+    `positions`: those of all words.
+    """
     words, prefixes, stemmed = set(), set(), set()
-    for node in words_of(roots):
+    for node, by_position in (each for root in roots for each in words_of(root, positions=positions)):
+        marks = "=@" if by_position else "="
         for _, term in placed(node)[0]:
+            marked = {(mark, term.text) for mark in marks}
             if term.prefix:
-                prefixes.add(term.text)
+                prefixes |= marked
             else:
-                words.add(term.text)
+                words |= marked
                 if not node.exact and has_stems(term):
-                    stemmed.add(term.text)
+                    stemmed |= marked
     stemmers = {number for segment in segments for number in segment.ranges if number}
-    roots_of = {(number, stem(number, word)) for number in stemmers for word in stemmed}
-    first = {word_term(w) for w in words} | {stem_term(*pair) for pair in roots_of}
+    roots_of = {(mark, number, stem(number, word)) for number in stemmers for mark, word in stemmed}
+    first = {word_term(word, mark) for mark, word in words} | {
+        stem_term(number, root) for _, number, root in roots_of
+    }
     _load_terms([(segment, first) for segment in segments])
-    for prefix in prefixes:
+    for prefix in {prefix for _, prefix in prefixes}:
         _load_prefix(segments, prefix)
-    roots_ = {word_term(root) for _, root in roots_of}
+    roots_ = {word_term(root, mark) for mark, _, root in roots_of}
     _load_terms([(segment, roots_ | _more(segment, roots_of, prefixes)) for segment in segments])
 
 
-def _more(segment: StoredSegment, roots: Iterable[tuple[int, str]], prefixes: Iterable[str]) -> set[str]:
-    """The words of this segment that have one of these stems or prefixes."""
-    forms = {word_term(form) for pair in roots for form in segment.forms_with(*pair)}
-    return forms | {word_term(word) for prefix in prefixes for word in segment.beginning_with(prefix)}
+def _more(
+    segment: StoredSegment, roots: Iterable[tuple[str, int, str]], prefixes: Iterable[tuple[str, str]]
+) -> set[str]:
+    """The keys of the words of this segment that have one of these stems or prefixes."""
+    forms = {
+        word_term(form, mark) for mark, number, root in roots for form in segment.forms_with(number, root)
+    }
+    return forms | {
+        word_term(word, mark) for mark, prefix in prefixes for word in segment.beginning_with(prefix)
+    }
 
 
 def _load_terms(wanted: Iterable[tuple[StoredSegment, set[str]]]) -> None:
-    """Load these terms of each segment with one statement, unless the process has them."""
+    """Load these keys of each segment with one statement, unless the process has them."""
     missing: dict[int, tuple[StoredSegment, set[str]]] = {}
-    for segment, terms in wanted:
-        if new := terms - segment.loaded.keys():
+    for segment, keys in wanted:
+        if new := keys - segment.loaded.keys():
             segment.loaded |= segment.cache.get_all(segment.pk, new)
             if left := new - segment.loaded.keys():
                 missing[segment.pk] = (segment, left)
     every: set[str] = set().union(*(left for _, left in missing.values()))
-    for pk, term, documents, frequencies, positions in _read([list(missing), sorted(every)]):
+    for pk, term, documents, frequencies, positions in _read(list(missing), every):
         segment, left = missing[pk]
-        if term not in left:
+        if not term.startswith("="):
+            if term in left:
+                _keep(segment, term, tuple(positions.decode().split("\n")), len(positions))
             continue
-        value: object
-        if term.startswith("="):
-            value = Posting(
-                BitMap.deserialize(documents),
-                np.frombuffer(frequencies, np.uint8),
-                BitMap.deserialize(positions),
-            )
-        else:
-            value = tuple(positions.decode().split("\n"))
-        _keep(segment, term, value, len(documents) + len(frequencies) + len(positions))
+        if term in left:
+            posting = Posting(BitMap.deserialize(documents), np.frombuffer(frequencies, np.uint8))
+            _keep(segment, term, posting, len(documents) + len(frequencies))
+        if (key := word_term(term[1:], "@")) in left:
+            _keep(segment, key, BitMap.deserialize(positions), len(positions))
     for segment, left in missing.values():
-        for term in left - segment.loaded.keys():
-            _keep(segment, term, (), 0)
+        for key in left - segment.loaded.keys():
+            _keep(segment, key, (), 0)
 
 
 def _load_prefix(segments: Sequence[StoredSegment], prefix: str) -> None:
@@ -330,18 +345,25 @@ def _load_prefix(segments: Sequence[StoredSegment], prefix: str) -> None:
         _keep(segment, key, tuple(words[pk]), sum(map(len, words[pk])))
 
 
-def _read(params: Sequence[list]) -> Iterator[tuple]:
-    if not all(params):
+def _read(segments: list[int], keys: Iterable[str]) -> Iterator[tuple]:
+    """The rows of these keys, each with what is asked for: a stem has its words in place of positions."""
+    counted = [key for key in keys if key.startswith("=")]
+    located = [key.replace("@", "=", 1) for key in keys if not key.startswith("=")]
+    if not counted and not located:
         return
     connection.ensure_connection()
     # Django's cursor reads text: five times slower for large postings.
     with connection.wrap_database_errors, psycopg.Cursor(connection.connection) as cursor:
         yield from cursor.execute(
-            "SELECT segment_id, term, documents, frequencies, positions FROM search_posting"
-            " WHERE segment_id = ANY(%s::bigint[]) AND term = ANY(%s::text[])",
-            params,
-            binary=True,
+            _POSTINGS, [counted, counted, located, segments, sorted({*counted, *located})], binary=True
         )
+
+
+_POSTINGS = """
+SELECT segment_id, term, CASE WHEN term = ANY(%s::text[]) THEN documents END,
+  CASE WHEN term = ANY(%s::text[]) THEN frequencies END, CASE WHEN term = ANY(%s::text[]) THEN positions END
+FROM search_posting WHERE segment_id = ANY(%s::bigint[]) AND term = ANY(%s::text[])
+"""
 
 
 def _keep(segment: StoredSegment, term: str, value: object, size: int) -> None:

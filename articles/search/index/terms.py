@@ -8,11 +8,11 @@ it is.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
-from articles.search.query.nodes import Node, Term, Words
+from articles.search.query.nodes import PART_FIELDS, Field, Near, Node, Term, Words
 from articles.text.folding import characters
 
 # Words are stored by their first characters.
@@ -52,6 +52,13 @@ def has_stems(term: Term) -> bool:
     return not term.prefix and not characters(term.text)
 
 
-def words_of(roots: Iterable[Node]) -> Iterable[Words]:
-    """All words and phrases of some queries."""
-    return (node for root in roots for node in root.walk() if isinstance(node, Words))
+def words_of(root: Node, *, positions: bool = False) -> Iterator[tuple[Words, bool]]:
+    """All words and phrases of a query, and whether their positions are needed.
+
+    They are for phrases, NEAR and parts of an article, and can be a hundred times as long as the rest.
+    """
+    if isinstance(root, Words):
+        yield root, positions or len(placed(root)[0]) > 1
+    positions = positions or isinstance(root, Near) or (isinstance(root, Field) and root.name in PART_FIELDS)
+    for child in root.children():
+        yield from words_of(child, positions=positions)

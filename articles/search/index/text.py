@@ -16,7 +16,7 @@ from articles.search.index.terms import LONGEST_TERM
 
 # Words whose places are looked up one by one.
 FEW = 8
-_ALONE = (BitMap([0]), np.ones(1, np.uint8))
+_ALONE = Posting(BitMap([0]), np.ones(1, np.uint8))
 
 
 class Stems:
@@ -48,7 +48,7 @@ STEMS = Stems(200_000)
 
 
 class Text(Segment):
-    """The words of one part of a text; its postings are made for those words only that a query needs."""
+    """The words of one part of a text; positions are found of those words only that a query needs."""
 
     def __init__(self, words: Sequence[str], stemmer: int) -> None:
         self.different = set(words)
@@ -57,7 +57,7 @@ class Text(Segment):
             self.different = set(words)
         self.words = words
         self.ranges = {stemmer: (0, 1)}
-        self._postings: dict[str, Posting] = {}
+        self._positions: dict[str, BitMap] = {}
         # The words of all texts by stem, once the words of this one are among them.
         self._forms: Mapping[tuple[int, str], Set[str]] | None = None
 
@@ -65,13 +65,16 @@ class Text(Segment):
         return 1
 
     def posting(self, word: str) -> Posting:
+        return _ALONE if word in self.different else NO_POSTING
+
+    def positions(self, word: str) -> BitMap:
         if word not in self.different:
-            return NO_POSTING
-        if word not in self._postings:
+            return BitMap()
+        if word not in self._positions:
             # For few words, looking each up takes a tenth of the time of sorting all.
-            places = self._places_of(word) if len(self._postings) < FEW else self._places[word]
-            self._postings[word] = Posting(*_ALONE, BitMap(places))
-        return self._postings[word]
+            places = self._places_of(word) if len(self._positions) < FEW else self._places[word]
+            self._positions[word] = BitMap(places)
+        return self._positions[word]
 
     def _places_of(self, word: str) -> list[int]:
         found = [self.words.index(word)]

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
 from math import log
 
 import numpy as np
@@ -30,7 +31,7 @@ LEAST_WORDS = 3
 # Words that are looked up in articles, whose postings are long: the rarest, and of unknown ones the longest.
 RAREST, MOST_UNKNOWN = 8, 4
 # Sums of the same weights in another order differ by less.
-_ROUNDING = 1e-6
+ROUNDING = 1e-6
 # So many times as many documents as are asked for are read first.
 FIRST = 8
 
@@ -84,13 +85,15 @@ def read_sentence(words: Sequence[str], searcher: Searcher) -> Sentence:
     )
 
 
-def nearest_quotes(sentence: Sentence, most: int, *, least: float, parts: bool = False) -> list[int]:
+def nearest_quotes(
+    sentence: Sentence, searcher: Searcher, most: int, *, least: float, parts: bool = False
+) -> list[int]:
     """The ids of the quotes with the heaviest stretches: best first, shorter quotes first.
 
     `least` is the share of the weight of the different words that a stretch must have. With `parts`, a quote
     shorter than the sentence must have this share only of as many words as it has itself.
     """
-    chosen = _not_too_frequent(sentence.quotes, sentence.known)
+    chosen = _not_too_frequent(searcher, sentence.quotes, sentence.known)
     # A stretch may also have all words that are not looked up.
     others = set(sentence.rarity).difference(chosen)
     needed = least * sentence.weigh(sentence.rarity) - sentence.weigh(others)
@@ -107,7 +110,8 @@ def nearest_articles(sentence: Sentence, searcher: Searcher, most: int, *, least
     rarest = [*sentence.known[:RAREST], *sentence.unknown[: MOST_UNKNOWN if sentence.known else RAREST]]
     searcher.open(map(_node, rarest), segments=articles.segments)
     numbers = {word: _containing(articles, word) for word in rarest}
-    chosen = _not_too_frequent(articles, sorted(filter(numbers.get, rarest), key=lambda word: numbers[word]))
+    by_rarity = sorted(filter(numbers.get, rarest), key=lambda word: numbers[word])
+    chosen = _not_too_frequent(searcher, articles, by_rarity)
     return _nearest(sentence, articles, chosen, most, _Needs(least * sentence.weigh(rarest)))
 
 
@@ -121,11 +125,19 @@ def _containing(index: Index, word: str) -> int:
     return sum(documents.intersection_cardinality(counted) for documents, counted in found)
 
 
-def _not_too_frequent(index: Index, by_rarity: Sequence[str]) -> list[str]:
-    """The rarest words, as many as have not too many occurrences."""
+def _not_too_frequent(searcher: Searcher, index: Index, by_rarity: Sequence[str]) -> list[str]:
+    """The rarest words, as many as have not too many occurrences; reads their positions."""
+    # A word occurs at least once in each of its documents: the positions of most frequent words are not read.
+    documents = accumulate(sum(map(len, index.find(_node(word)))) for word in by_rarity)
+    perhaps = [
+        word
+        for n, (word, number) in enumerate(zip(by_rarity, documents, strict=True))
+        if n < LEAST_WORDS or number <= MOST_OCCURRENCES
+    ]
+    searcher.open(map(_node, perhaps), segments=index.segments, positions=True)
     chosen: list[str] = []
     occurrences = 0
-    for word in by_rarity:
+    for word in perhaps:
         occurrences += sum(search.number_of_occurrences(_node(word)) for search in index.words)
         if len(chosen) >= LEAST_WORDS and occurrences > MOST_OCCURRENCES:
             break
@@ -152,7 +164,7 @@ class _Needs:
     def least(self) -> float:
         """Less than any document needs: with this, most are left out at once."""
         weight = self.weight if self.of_part is None else min(self.weight, self.of_part * self.usual)
-        return max(0.0, weight - _ROUNDING)
+        return max(0.0, weight - ROUNDING)
 
     def of(self, lengths: np.ndarray, most: int) -> np.ndarray:
         if self.of_part is None:
@@ -181,12 +193,12 @@ class _Weighed:
         self.words = words
         self.check = check
         segment, number = search.segment, len(sentence.words)
-        weights = np.zeros(len(segment))
-        for word, documents in words.items():
-            weights[as_array(documents)] += sentence.rarity[word]
+        having = [as_array(documents) for documents in words.values()]
+        each = np.repeat([sentence.rarity[word] for word in words], list(map(len, having)))
+        weights = np.bincount(np.concatenate(having), each, len(segment))
         found = np.flatnonzero(weights > needs.least)
         needed = needs.of(segment.weighted_lengths[found], number)
-        found = found[weights[found] >= needed - _ROUNDING].astype(np.uint32)
+        found = found[weights[found] >= needed - ROUNDING].astype(np.uint32)
         self.documents = as_array(bitmap(found) & counted)
         self.lengths = segment.weighted_lengths[self.documents]
         self.weights = weights[self.documents]
@@ -218,6 +230,8 @@ class _Weighed:
 
 
 def _nearest(sentence: Sentence, index: Index, chosen: Sequence[str], most: int, needs: _Needs) -> list[int]:
+    if not chosen:
+        return []
     every = {word: index.find(_node(word)) for word in chosen}
     weighed = []
     for at, (search, counted) in enumerate(zip(index.words, index.all, strict=True)):
@@ -238,23 +252,26 @@ def _best(weighed: Sequence[_Weighed], most: int) -> list[int]:
         np.concatenate([getattr(each, name) for each in weighed]) for name in ("at_most", "lengths", "ids")
     )
     ends = np.cumsum([len(each.documents) for each in weighed])[:-1]
-    order = np.lexsort((id_, length, -at_most))
-    score, best = np.zeros(len(order)), order[:0]
-    begin, end = 0, most * FIRST
-    while begin < len(order):
-        wanted = np.zeros(len(order), bool)
-        wanted[order[begin:end]] = True
+    order = _order(at_most, length)
+    left, score, number = np.arange(len(id_)), np.zeros(len(id_)), most * FIRST
+    best = left[:0]
+    while len(left):
+        wanted = np.zeros(len(score), bool)
+        # Sorting all takes ten times as long.
+        wanted[left[np.argpartition(order[left], number)[:number]] if number < len(left) else left] = True
         parts = zip(weighed, np.split(wanted, ends), strict=True)
         score[wanted] = np.concatenate([each.scores(part) for each, part in parts])
-        best = np.concatenate([best, order[begin:end]])
-        best = best[score[best] > 0]
+        best = np.concatenate([best, np.flatnonzero(wanted & (score > 0))])
         best = best[np.lexsort((id_[best], length[best], -score[best]))][:most]
-        begin, end = end, end * 4
-        if len(best) == most and begin < len(order):
-            last, other = best[-1], order[begin]
-            if (-score[last], length[last], id_[last]) < (-at_most[other], length[other], id_[other]):
-                break
+        left, number = left[~wanted[left]], number * 4
+        if len(best) == most:
+            left = left[order[left] <= _order(score[best[-1:]], length[best[-1:]])]
     return id_[best].tolist()
+
+
+def _order(score: np.ndarray, length: np.ndarray) -> np.ndarray:
+    """Integers in the order of these: the highest score first, which has six decimals, then the shortest."""
+    return length - ((score * 1_000_000).round().astype(np.int64) << 24)
 
 
 def _heaviest_stretches(
@@ -262,7 +279,7 @@ def _heaviest_stretches(
 ) -> np.ndarray:
     """The weight of the heaviest stretch of each of these documents with a word; a word counts once."""
     span = span_of(len(sentence.words))
-    starts = search.segment.starts.astype(np.int64)
+    starts = search.segment.starts[as_array(documents)].astype(np.int64)
     places, firsts, weights = [], [], []
     for word, at in _occurrences(search, words, documents):
         before = np.concatenate(([-span], at[:-1]))
@@ -273,12 +290,12 @@ def _heaviest_stretches(
     every = np.concatenate(places)
     order = np.argsort(every, kind="stable")
     every, first, weight = every[order], np.concatenate(firsts)[order], np.concatenate(weights)[order]
-    owners = np.searchsorted(starts, every, side="right") - 1
+    begins = np.searchsorted(every, starts)
     # Nor does it begin in the document before.
-    first = np.maximum(first, starts[owners])
+    first = np.maximum(first, np.repeat(starts, np.diff(begins, append=len(every))))
     heaviest = np.cumsum(np.bincount(np.searchsorted(every, first), weight, len(every)))
     heaviest[1:] -= np.cumsum(weight)[:-1]
-    return np.maximum.reduceat(heaviest, np.flatnonzero(np.diff(owners, prepend=-1)))
+    return np.maximum.reduceat(heaviest, begins)
 
 
 def _occurrences(

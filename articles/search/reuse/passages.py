@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from articles.models import Article
 from articles.search.engine.budget import Budget
 from articles.search.query import words, words_in_place
-from articles.search.reuse.remembered import Closeness, Remembered
+from articles.search.reuse.remembered import LEAST_IN_PASSAGE, Closeness, Remembered
 from articles.search.reuse.similarity import similarity
 
 # Characters of a body that are compared: the length of a long interview.
@@ -41,7 +41,7 @@ def nearest_passage(article: Article, body: str, remembered: Remembered) -> Pass
         said = words(paragraph)
         if sentence.weigh(wanted.intersection(said)) < LEAST_SHARE * sentence.weigh(wanted):
             continue
-        found = remembered.closeness(said, article.language)
+        found = remembered.closeness(said, article.language, LEAST_IN_PASSAGE)
         if found and found.is_in_passage and (best is None or found.score > best[0].score):
             best = found, paragraph
     if best is None:

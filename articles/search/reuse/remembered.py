@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from articles.search.engine.budget import Budget
 from articles.search.index.stemmers import stem, stemmer_of
-from articles.search.reuse.candidates import Sentence
+from articles.search.reuse.candidates import ROUNDING, Sentence
 from articles.search.reuse.similarity import Similarity, similarity, span_of
 
 LONG = 8
@@ -30,6 +30,8 @@ class _Least:
 # For a sentence of eight words or more, for a shorter one where the text is about as short, and for a shorter
 # one within a longer text, which has some of its words by chance. Measured by `benchmarks/recall.py`.
 _OF_LONG, _OF_SHORT, _WITHIN = _Least(3, 0.55, 0.65), _Least(1.5, 0.6, 0.7), _Least(1.5, 0.65, 0.9)
+# Of no text that is close, the sentence is covered less.
+LEAST = min(each.of_rare for each in (_OF_LONG, _OF_SHORT, _WITHIN))
 LEAST_IN_PASSAGE, LEAST_OF_SHORT_IN_PASSAGE = 0.65, 0.85
 # Of the words of the text from the first match to the last, at least this share match.
 LEAST_DENSITY = 0.6
@@ -87,16 +89,21 @@ class Remembered:
         self.budget = budget
         self._stems: dict[int, list[str]] = {}
 
-    def closeness(self, said: Sequence[str], language: str) -> Closeness | None:
-        """Compare with a non-empty text; None if it has none of the words. Raises OverBudget."""
+    def closeness(self, said: Sequence[str], language: str, least: float) -> Closeness | None:
+        """Compare with a non-empty text; None if it covers less of the sentence. Raises OverBudget."""
         stemmer = stemmer_of(language)
         if stemmer not in self._stems:
             self._stems[stemmer] = _stems(stemmer, self.sentence.words)
         asked, found = self._stems[stemmer], _stems(stemmer, said)
+        words, weigh = self.sentence.words, self.sentence.weigh
+        there = set(found)
+        # Most texts do not have enough of the words in any order, and are not aligned.
+        at_most = weigh(word for word, root in zip(words, asked, strict=True) if root in there)
+        if at_most < least * self.sentence.weight - ROUNDING:
+            return None
         compared = similarity(asked, found, self.budget)
         if not compared.blocks:
             return None
-        words, weigh = self.sentence.words, self.sentence.weigh
         in_order = sum(weigh(words[each.one : each.one + each.size]) for each in compared.blocks)
         left = Counter(found[slice(*compared.window)])
         in_any_order = 0.0

@@ -24,8 +24,8 @@ from articles.search.results import load
 from articles.search.results.excerpts import Who
 from articles.search.reuse.candidates import nearest_articles, nearest_quotes, read_sentence
 from articles.search.reuse.passages import Passage, holds, nearest_passage
-from articles.search.reuse.remembered import Closeness, Remembered
-from articles.search.reuse.similarity import MIN_WORDS, Similarity, similarity
+from articles.search.reuse.remembered import LEAST, Closeness, Remembered
+from articles.search.reuse.similarity import MIN_WORDS, Similarity, may_have_same_words, similarity
 
 # Quotes that are compared as repetitions; quotes and articles that are compared with a remembered sentence.
 MOST_QUOTES = 400
@@ -182,9 +182,9 @@ def _repeated(quote: Quote, own: Sequence[str], searcher: Searcher, budget: Budg
     if len(own) < MIN_WORDS:
         return []
     sentence = read_sentence(own, searcher)
-    ids = nearest_quotes(sentence, MOST_QUOTES, least=LEAST_REPEATED, parts=True)
+    ids = nearest_quotes(sentence, searcher, MOST_QUOTES, least=LEAST_REPEATED, parts=True)
     rows = Quote.objects.filter(pk__in=ids).exclude(pk=quote.pk).order_by()
-    known: dict[tuple[str, ...], Similarity] = {}
+    known: dict[tuple[str, ...], Similarity | None] = {}
     found = []
     for pk, text, speaker, inside in rows.values_list("pk", "text", "speaker", "inside"):
         searcher.check()
@@ -192,9 +192,10 @@ def _repeated(quote: Quote, own: Sequence[str], searcher: Searcher, budget: Budg
         if not said:
             continue
         if said not in known:
-            known[said] = similarity(own, said, budget)
-        if known[said].same_words:
-            found.append(Repeated(pk, said, known[said], speaker, inside))
+            known[said] = similarity(own, said, budget) if may_have_same_words(own, said) else None
+        compared = known[said]
+        if compared and compared.same_words:
+            found.append(Repeated(pk, said, compared, speaker, inside))
     return found
 
 
@@ -206,7 +207,7 @@ def find_similar(sentence: str) -> tuple[list[RememberedQuote], list[Passage]]:
     with _comparing() as (searcher, budget):
         read = read_sentence(asked, searcher)
         remembered = Remembered(read, budget)
-        ids = nearest_quotes(read, MOST_REMEMBERED, least=LEAST_REMEMBERED)
+        ids = nearest_quotes(read, searcher, MOST_REMEMBERED, least=LEAST_REMEMBERED)
         similar = _remembered_quotes(ids, remembered, searcher)
         passages: list[Passage] = []
         if len(asked) >= MIN_WORDS:
@@ -225,7 +226,7 @@ def _remembered_quotes(
     for pk, text, language in rows:
         searcher.check()
         said[pk] = tuple(words(text))
-        found = remembered.closeness(said[pk], language) if said[pk] else None
+        found = remembered.closeness(said[pk], language, LEAST) if said[pk] else None
         if found and found.is_close:
             close[pk] = found
     printed = _printed(load.quotes(list(close)), said, searcher.snapshot().families)

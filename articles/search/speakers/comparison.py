@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
@@ -78,7 +78,7 @@ def compare(request: SearchRequest) -> Comparison:
     with searching(request) as searcher:
         found = searcher.results_of(alone)
         held = _held(base, searcher) if base is not None else {}
-        newest = {at: each.ordered()[:LOOKED_AT] for at, each in enumerate(found)}
+        newest = [each.first(LOOKED_AT) for each in found]
         words = _words(found, newest, searcher)
         without_speaker = _without_speaker(request, searcher)
     by_year = [each.years() for each in found]
@@ -142,19 +142,18 @@ def _held(base: SearchRequest, searcher: Searcher) -> dict[int, int]:
 
 
 def _words(
-    found: Sequence[Results], newest: Mapping[int, list[int]], searcher: Searcher
+    found: Sequence[Results], newest: Sequence[Sequence[int]], searcher: Searcher
 ) -> list[tuple[Figure, ...]]:
     """The keywords of each speaker, without the words searched for: all quotes compared have them."""
     request = found[0].request
-    keywords = keywords_of(newest, request.as_of)
-    considered = [dict(islice(keywords.get(at, {}).items(), MOST_WORDS)) for at in range(len(found))]
+    keywords = keywords_of(list(zip(found, newest, strict=True)))
+    considered = [dict(islice(words.items(), MOST_WORDS)) for words in keywords]
     left_out = _words_of_the_query(request, {word for words in considered for word in words})
     chosen = []
     for words in considered:
         left = ((word, number) for word, number in words.items() if word not in left_out)
         chosen.append(dict(islice(left, WORDS)))
-    read = (len(newest[at]) for at in range(len(found)))
-    numbers = in_all_quotes(list(zip(found, chosen, read, strict=True)), searcher)
+    numbers = in_all_quotes(list(zip(found, chosen, map(len, newest), strict=True)), searcher)
     return [tuple(word_figures(each.request, words)) for each, words in zip(found, numbers, strict=True)]
 
 

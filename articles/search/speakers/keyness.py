@@ -6,16 +6,16 @@ log-odds of a word, smoothed by its frequency in the whole archive, as a z-score
 
 from __future__ import annotations
 
-import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from math import log, sqrt
 
 from django.db import connection
 
-from articles.models import Article, Quote
+from articles.models import Quote
+from articles.search.engine.results import Results
 from articles.search.history.as_of import then
 from articles.search.index.terms import LONGEST_TERM
 from articles.search.query import words
@@ -42,16 +42,14 @@ class _Words:
     quotes: dict[str, int]
 
 
-def keywords_of(
-    quotes: Mapping[int, Iterable[int]], as_of: dt.datetime | None = None
-) -> dict[int, dict[str, int]]:
-    """The keywords of each set of quote ids by falling keyness, each with the number of these quotes with it.
+def keywords_of(quotes: Sequence[tuple[Results, Sequence[int]]]) -> list[dict[str, int]]:
+    """The keywords of some of the quotes found, by falling keyness, each with the number of these with it.
 
     Function words of their languages are left out. Empty before the words of the archive were counted.
     """
-    own = {key: _read(ids, as_of) for key, ids in quotes.items()}
-    everywhere = _everywhere(set().union(*(said.uses for said in own.values())))
-    return {key: _keywords(said, everywhere) for key, said in own.items()} if everywhere else {}
+    own = [_read(ids, found) for found, ids in quotes]
+    everywhere = _everywhere(set().union(*(said.uses for said in own)))
+    return [_keywords(said, everywhere) if everywhere else {} for said in own]
 
 
 def _keywords(own: _Words, everywhere: Mapping[str, int]) -> dict[str, int]:
@@ -73,21 +71,15 @@ def _z(uses: int, own: int, everywhere: int, all_words: int) -> float:
     return difference / sqrt(1 / mine + 1 / theirs)
 
 
-_TEXTS = (
-    "SELECT a.language, q.text FROM articles_quote q JOIN articles_article a ON a.id = q.article_id "
-    "WHERE q.id = ANY(%s)"
-)
-
-
-def _read(ids: Iterable[int], as_of: dt.datetime | None) -> _Words:
+def _read(ids: Sequence[int], found: Results) -> _Words:
     with connection.cursor() as cursor:
-        cursor.execute(then(as_of, _TEXTS, Quote, Article), [list(ids)])
+        texts = "SELECT text FROM articles_quote WHERE id = ANY(%s)"
+        cursor.execute(then(found.request.as_of, texts, Quote), [list(ids)])
         rows = cursor.fetchall()
-    said = [[word[:LONGEST_TERM] for word in words(text)] for _, text in rows]
+    said = [[word[:LONGEST_TERM] for word in words(text)] for (text,) in rows]
     uses = Counter(chain.from_iterable(said))
     quotes = Counter(chain.from_iterable(map(set, said)))
-    languages = Counter(language for language, _ in rows)
-    main = [tag for tag, number in languages.items() if number * LANGUAGE_SHARE >= len(rows)]
+    main = [tag for tag, number in found.languages_of(ids).items() if number * LANGUAGE_SHARE >= len(rows)]
     left_out = frozenset().union(*map(function_words, main))
     # Most words are in a single quote, and are not looked up in the words of the archive.
     several = {word: number for word, number in quotes.items() if number >= MIN_QUOTES}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
@@ -51,10 +52,15 @@ class Figure:
 class Profile:
     """The figures of a speaker. `ids` includes the speakers merged into them.
 
-    `words` are the keywords of the newest quotes; `looked_at` is the number of these quotes.
+    `first` and `last` are the days of their dated quotes. `words` are the keywords of the newest
+    quotes; `looked_at` is the number of these quotes.
     """
 
     ids: tuple[int, ...]
+    quotes: int
+    articles: int
+    first: dt.date | None
+    last: dt.date | None
     channels: tuple[Figure, ...]
     kinds: tuple[Figure, ...]
     publications: tuple[Figure, ...]
@@ -82,6 +88,7 @@ class Profile:
 def profile(speaker: Speaker, names: Sequence[str]) -> Profile:
     """The profile of a speaker known by these names, counted in one snapshot of the search index."""
     ask, slug = _Requests(speaker), speaker.slug
+    ids = tuple(ask.ids)
     q = any_of_names(names)
     about = [
         ask.request("quotes", q, not_speaker=slug),
@@ -95,24 +102,30 @@ def profile(speaker: Speaker, names: Sequence[str]) -> Profile:
     ]
     with searching(own) as searcher:
         quotes, quoting, answers, *mentions = searcher.results_of([own, *others, *about])
-        newest = quotes.ordered()[:MOST_QUOTES]
-        beside = {pk: n for pk, n in quoting.facet("speaker").items() if pk not in ask.ids}
+        newest = quotes.first(MOST_QUOTES)
+        beside = {pk: n for pk, n in quoting.facet("speaker").items() if pk not in ids}
         publications, topics, voices, authors = _named(
             publication=quotes.facet("publication"),
             topic=quotes.facet("topic"),
             speaker=beside,
             author=answers.facet("author"),
         )
-        keywords = dict(islice(keywords_of({0: newest}).get(0, {}).items(), WORDS))
+        keywords = dict(islice(keywords_of([(quotes, newest)])[0].items(), WORDS))
         (numbers,) = in_all_quotes([(quotes, keywords, len(newest))], searcher)
         words = tuple(word_figures(quotes.request, numbers))
+    days = quotes.rows.column("published_on")
+    days = days[days > 0]
     page, search = f"{speaker.get_absolute_url()}?", reverse("articles:search")
     said_of, named_in, written = (
         Figure("", found.count, address_of(request)) for request, found in zip(about, mentions, strict=True)
     )
     kinds = {str(kind): number for kind, number in quotes.facet("kind").items()}
     return Profile(
-        ids=tuple(ask.ids),
+        ids=ids,
+        quotes=quotes.count,
+        articles=len(quotes.different("article")),
+        first=dt.date.fromordinal(int(days.min())) if len(days) else None,
+        last=dt.date.fromordinal(int(days.max())) if len(days) else None,
         channels=_labelled(_channels(quotes), f"{page}channel=", Quote.Channel.values),
         kinds=_labelled(kinds, f"{page}kind=", Quote.Kind.values),
         publications=_listed(publications, lambda value: f"{page}publication={value}"),
@@ -206,7 +219,7 @@ def _channels(quotes: Results) -> dict[str, int]:
 
 def _of_unknown_speakers(quotes: Results) -> int:
     """The quotes without a speaker in the publications and the period in which these are."""
-    days, publications = quotes.rows.column("published_on"), np.unique(quotes.rows.column("publication"))
+    days, publications = quotes.rows.column("published_on"), quotes.different("publication")
     if not days.any():
         return 0
     first, last = days[days > 0].min(), days.max()

@@ -38,18 +38,21 @@ function sendAsOneField(form) {
 function offerNames(form) {
   const list = () => document.getElementById("names");
   const isOffered = (name) => [...list().options].some((option) => option.value === name);
+  const isKnown = (name) => [...list().options].some((o) => o.value === name && !("new" in o.dataset));
+  // Only the speaker of a proposal or a person has a choice beside it.
+  const choiceOf = (field) => field.id.startsWith("s-") && document.getElementById(field.id.replace(/^s-/, "k-"));
   let waiting = 0;
   form.addEventListener("input", ({ target }) => {
     if (target.getAttribute("list") !== "names") return;
-    // Only the speaker of a proposal has a choice beside it.
-    const who = target.id.startsWith("s-") && document.getElementById(target.id.replace(/^s-/, "k-"));
-    if (who && (who.value === "nobody" || isOffered(target.value))) who.value = "named";
+    const who = choiceOf(target);
+    if (who && (who.value === "nobody" || isKnown(target.value))) who.value = "named";
     clearTimeout(waiting);
     if (target.value.trim().length < 2) return;
-    waiting = setTimeout(() => look(target.value), 150);
+    waiting = setTimeout(() => look(target), 150);
   });
 
-  async function look(words) {
+  async function look(field) {
+    const words = field.value;
     const answer = await fetch(`${form.dataset.names}?q=${encodeURIComponent(words)}`).catch(() => null);
     if (!answer || !answer.ok) return;
     const { speakers, categories } = await answer.json();
@@ -60,6 +63,8 @@ function offerNames(form) {
       option.textContent = about;
       list().append(option);
     }
+    const who = choiceOf(field);
+    if (who && who.value === "new" && field.value === words && isKnown(words)) who.value = "named";
   }
 }
 
@@ -157,6 +162,10 @@ class Review {
     const button = event.target.closest("button[name='do']");
     if (button && IN_PLACE.has(button.value.split(":")[0])) {
       event.preventDefault();
+      // The keys then act on the turn whose letter was chosen.
+      const turn = document.getElementById(button.id.replace(/^at-/, ""));
+      const stop = button.id.startsWith("at-") && turn && turn.closest(".proposals > .proposal");
+      if (stop) this.mark(stop);
       hear(() => this.send(button.value, button));
       return;
     }

@@ -1,4 +1,5 @@
 // Gives names to the inputs in the forms of all records that Django leaves without: two for a time, and those of Select2.
+// Gives a role to the icons that have only a name.
 "use strict";
 
 function nameInputs() {
@@ -19,3 +20,8 @@ function nameInputs() {
 // After the scripts that make these inputs, which wait for the same event.
 if (window.django && window.django.jQuery) window.django.jQuery(nameInputs);
 document.addEventListener("formset:added", nameInputs);
+
+// The filters of two lists side by side are made when the page has loaded.
+window.addEventListener("load", () => {
+  for (const icon of document.querySelectorAll(".help-tooltip[aria-label]")) icon.setAttribute("role", "img");
+});

@@ -11,6 +11,8 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext, ngettext
 
 from articles.admin.permissions import render_page
+from articles.models import Deed
+from articles.revisions.undo_effects import undo_effects
 
 MOST_NAMED = 20
 
@@ -77,3 +79,39 @@ def ask(
         "listed": listed, "sent": fields, "possible": bool(number) or always, "form": form, "cancel": cancel,
     }  # fmt: skip
     return render_page(request, "confirm.html", context)
+
+
+def ask_to_undo(request: HttpRequest, key: str) -> HttpResponse | None:
+    """The confirmation page of an undo that readers see; None if it was confirmed, or if they do not."""
+    effects = undo_effects(key)
+    if not effects.total or is_confirmed(request, effects.total):
+        return None
+    counted = [
+        (effects.hidden, ngettext(
+            "%(n)s article is hidden from readers, who see “Page not found”.",
+            "%(n)s articles are hidden from readers, who see “Page not found”.", effects.hidden,
+        )),
+        (effects.shown, ngettext(
+            "Readers see %(n)s article again.", "Readers see %(n)s articles again.", effects.shown
+        )),
+        (effects.changed, ngettext(
+            "%(n)s article that readers see is changed back.",
+            "%(n)s articles that readers see are changed back.", effects.changed,
+        )),
+        (effects.records, ngettext(
+            "%(n)s other record is changed back, such as a speaker or a topic.",
+            "%(n)s other records are changed back, such as speakers or topics.", effects.records,
+        )),
+    ]  # fmt: skip
+    what = Deed.objects.filter(act=key, kind=Deed.Kind.ACT).values_list("what", flat=True).first()
+    return ask(
+        request,
+        title=gettext("Undo “%(what)s”?") % {"what": what},
+        effects=[
+            *(said % {"n": f"{number:,}"} for number, said in counted if number),
+            gettext("What was changed since stays. You cannot undo an undo; make the change again instead."),
+        ],
+        button=gettext("Undo"),
+        number=effects.total,
+        sent=all_fields(request),
+    )

@@ -48,7 +48,13 @@ def render_page(
     request: HttpRequest, template: str, context: Mapping[str, object], *, status: int = 200
 ) -> HttpResponse:
     """Render a template of ``admin/desk/`` with the context of the navigation bar."""
-    navigation = {
+    page = {**navigation(request), "site_header": admin.site.site_header, **context}
+    return render(request, f"admin/desk/{template}", page, status=status)
+
+
+def navigation(request: HttpRequest) -> dict[str, object]:
+    """The context of the navigation bar."""
+    return {
         "waiting_count": Article.objects.waiting().count(),
         "may_paste": has_perms(request, "add_article", "add_rawdocument"),
         "may_see_searches": has_perms(request, "view_failedsearch"),
@@ -58,6 +64,4 @@ def render_page(
         "may_see_sources": has_perms(request, "view_source"),
         "may_see_imports": has_perms(request, "view_importbatch"),
         "may_review": has_perms(request, "change_article", "decide_quote"),
-        "site_header": admin.site.site_header,
     }
-    return render(request, f"admin/desk/{template}", {**navigation, **context}, status=status)

@@ -100,6 +100,13 @@ class DeskSite(AdminSite):
                 self._registry[model] = type(type(table).__name__, bases, {})(model, self)
         return [*desk_urls(self), *super().get_urls()]
 
+    def each_context(self, request: HttpRequest) -> dict[str, Any]:  # as Django has it
+        """Django's context, with that of the bar on top of the page."""
+        from articles.admin.permissions import navigation
+
+        context = super().each_context(request)
+        return {**context, **navigation(request)} if context["has_permission"] else context
+
     def login(self, request: HttpRequest, extra_context: dict[str, object] | None = None) -> HttpResponse:
         """The page for the password. Leads to the review queue unless another page asked for the login."""
         from django.contrib.admin.forms import AdminAuthenticationForm

@@ -172,16 +172,22 @@ def revert(key: str) -> RevertResult:
     return done
 
 
-def undo_last(user: int, article: int) -> tuple[str, list[models.Model]]:
+def undo_last(user: int, article: int, saved: str = "") -> tuple[str, list[models.Model]]:
     """Undo this user's latest change group in the article; return what it was, and the rows left.
 
-    Nothing is undone, and the description is empty, if none of the latest groups can be.
+    Nothing is undone, and the description is empty, if none of the latest groups can be. ``saved``: the group
+    of what was typed since; it is undone in place of one whose rows it has changed again.
     """
     latest = Deed.objects.filter(user=user, kind=Deed.Kind.ACT).order_by("-at", "-pk")[:MOST_TRIED]
     undone = _reverted(entry.act for entry in latest)
-    for entry in latest:
-        if entry.act in undone or not _is_of(entry, article):
-            continue
+    of_article = [one for one in latest if one.act not in undone and _is_of(one, article)]
+    # Undoing that discards the article, which is a decision of its own.
+    added = Deed.objects.filter(act__in=[one.act for one in of_article], kind=Deed.Kind.ADD, about="article")
+    adding = set(added.values_list("act", flat=True))
+    of_article = [one for one in of_article if one.act not in adding]
+    before = [one for one in of_article if str(one.act) != saved]
+    typed = [one for one in of_article if str(one.act) == saved]
+    for entry in [*before[:1], *typed, *before[1:]]:
         with suppress(CannotUndo):
             if (done := revert(str(entry.act))).restored:
                 return entry.what, done.left
@@ -381,12 +387,23 @@ def _delete_added(key: str, done: RevertResult) -> None:
 
 
 def _changed_by_others(model: type[models.Model], ids: Iterable[int], key: str) -> set[int]:
-    """The rows that have been changed since the group, but for this undoing."""
-    events = events_of(model).filter(pgh_obj_id__in=ids).values_list("pgh_obj_id", "pgh_context")
+    """The rows that are not as the group left them, but for this undoing.
+
+    A row that was changed since and changed back, such as by another undo, is as it was.
+    """
+    left: dict[int, Event] = {}
+    for event in events_of(model).filter(pgh_obj_id__in=ids).order_by("pgh_id"):
+        context = event.pgh_context or {}
+        if key not in (context.get("act"), context.get("takes_back")):
+            # An event has the state before its change.
+            left.setdefault(event.pgh_obj_id, event)
+    rows = model._base_manager.in_bulk(list(left))
+    recorded = {column.attname for column in events_of(model).model._meta.concrete_fields}
+    columns = {column.attname for column in model._meta.concrete_fields} & recorded - NOT_RESTORED
     return {
         pk
-        for pk, context in events
-        if key not in ((context or {}).get("act"), (context or {}).get("takes_back"))
+        for pk, event in left.items()
+        if pk not in rows or any(getattr(event, name) != getattr(rows[pk], name) for name in columns)
     }
 
 

@@ -9,7 +9,7 @@ from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
 from articles.models import Alias, Role, Speaker
 from articles.search.query import fold
 from articles.speakers.index import Folded
-from articles.speakers.names import speakers_named
+from articles.speakers.names import speakers_named, speakers_spelt
 
 MOST_WORDS = 8
 _NUMBER = re.compile(r"(?:^|\()#(\d{1,18})\)?$")
@@ -40,10 +40,16 @@ def matching(words: str) -> QuerySet[Speaker]:
 
 
 def resolve(words: str) -> list[int]:
-    """Return the ids that the words name: by number («#12»), name in any spelling, or slug."""
+    """Return the ids that the words name: by number («#12»), name in any spelling, or slug.
+
+    A name before the number must be theirs: one of the two may be mistyped.
+    """
     if numbered := _NUMBER.search(words):
+        name = words[: numbered.start()].strip()
         speaker = Speaker.objects.filter(pk=int(numbered[1]))
-        return list(speaker.values_list("canonical_speaker_id", flat=True))
+        found = list(speaker.values_list("canonical_speaker_id", "name"))
+        theirs = speakers_spelt([name]).get(name, ())
+        return [pk for pk, own in found if name in ("", own) or pk in theirs]
     if named := speakers_named([words]).get(words):
         return list(named)
     return list(Speaker.objects.filter(slug=words).values_list("pk", flat=True))

@@ -7,7 +7,7 @@ from articles.admin.review.article_versions import EDITED_MEANWHILE
 from articles.models import Article, ArticleEvent, Deed, Note, Quote, Turn
 from articles.revisions import change_text
 from articles.revisions.undo import recent_changes, revert
-from tests.admin.desk import log_in, make_draft, make_user
+from tests.admin.desk import log_in, make_draft, make_user, post_confirmed
 from tests.factories import make_article, make_publication, make_quote, make_turn
 
 SHUT = "“It was shut by noon,” he told the whole council."
@@ -64,6 +64,7 @@ class VersionsTests(TestCase):
         # The byline was changed after both.
         self.assertNotContains(page, "By I")
         self.assertContains(page, "Restore this version", 2)
+        self.assertContains(page, "Readers will see 1 changed article at once.", 2)
         other = reverse("admin:desk-version", args=[self.article.pk, middle.pk])
         self.assertContains(page, f'action="{other}"')
         version = self.article_now().version
@@ -125,7 +126,7 @@ class VersionsTests(TestCase):
     def test_undo_after_another_edit_leaves_and_names_the_article(self):
         self.restore()
         change_text(self.article_now(), body=OLD + "\n\nMore.")
-        page = self.client.post(reverse("admin:undo"), {"key": recent_changes()[0].pk}, follow=True)
+        page = post_confirmed(self.client, reverse("admin:undo"), {"key": recent_changes()[0].pk})
         self.assertContains(page, "was not undone: it has been changed since.")
         self.assertEqual(self.words()[2], OLD + "\n\nMore.")
 

@@ -18,7 +18,7 @@ from articles.models.audit import change_group
 from articles.revisions import change_text
 from articles.revisions.audit_log import CHUNK_SIZE, LogFilter, iter_entries
 from articles.revisions.undo import recent_changes, revert
-from tests.admin.desk import log_in, make_draft, make_user, open_form, propose, send
+from tests.admin.desk import log_in, make_draft, make_user, open_form, post_confirmed, propose, send
 from tests.factories import make_article, make_publication, make_speaker, make_topic
 from tests.ingest.readings import parsed, piece, reading
 
@@ -181,7 +181,7 @@ class ActsTests(TestCase):
         client = log_in(editor)
         client.post(reverse("admin:near-duplicates", args=[one.pk]), {"say": f"different:{other.pk}"})
         self.assertEqual(ToldApart.objects.count(), 1)
-        page = client.post(reverse("admin:undo"), {"key": recent_changes()[0].pk}, follow=True)
+        page = post_confirmed(client, reverse("admin:undo"), {"key": recent_changes()[0].pk})
         self.assertContains(page, "Undone: 1 record restored.")
         self.assertEqual(ToldApart.objects.count(), 0)
         self.assertContains(page, f"Marked {one} and {other} as different")

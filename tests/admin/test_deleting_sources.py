@@ -20,7 +20,7 @@ from articles.operations.integrity import faults
 from articles.revisions.undo import recent_changes
 from articles.sources import actions, fetch_source
 from articles.sources.actions import lock_of
-from tests.admin.desk import fields_of, log_in, make_user
+from tests.admin.desk import fields_of, log_in, make_user, post_confirmed
 from tests.admin.test_sources import ADD, LIST, SourceCase, page_of
 from tests.factories import make_article, make_publication, make_source
 from tests.sources.feeds import FEED, Web, item, rss
@@ -71,7 +71,7 @@ class DeletingTests(SourceCase):
 
     def test_undoing_brings_it_back_paused(self):
         self.delete()
-        self.client.post(reverse("admin:undo"), {"key": recent_changes()[0].pk})
+        post_confirmed(self.client, reverse("admin:undo"), {"key": recent_changes()[0].pk})
         source = Source.objects.get(pk=self.source.pk)
         self.assertEqual((source.name, source.url, source.paused), ("Courier news", FEED, True))
         self.assertEqual(self.client.get(self.url).status_code, 200)
@@ -83,7 +83,7 @@ class DeletingTests(SourceCase):
         )
         self.delete(with_publication="on")
         self.assertFalse(Publication.objects.filter(pk=pk).exists())
-        self.client.post(reverse("admin:undo"), {"key": recent_changes()[0].pk})
+        post_confirmed(self.client, reverse("admin:undo"), {"key": recent_changes()[0].pk})
         self.assertEqual(Source.objects.get().publication.name, name)
 
     def test_a_publication_with_articles_or_another_source_is_never_deleted(self):
@@ -285,7 +285,7 @@ class DeletingPublicationTests(TestCase):
         self.client.post(f"{self.page}delete/", {"post": "yes"})
         self.assertFalse(Publication.objects.filter(pk=self.publication.pk).exists())
         self.assertEqual(recent_changes()[0].what, "Removed publication: Tarrin Herald")
-        self.client.post(reverse("admin:undo"), {"key": recent_changes()[0].pk})
+        post_confirmed(self.client, reverse("admin:undo"), {"key": recent_changes()[0].pk})
         self.assertEqual(Publication.objects.get(pk=self.publication.pk).profile.byline, "Words: {name}")
 
     def test_one_with_an_article_or_a_source_is_not(self):

@@ -76,7 +76,7 @@ class MappingTests(FileCase):
             for column in page.context["columns"]
             if column.left_out
         }
-        gone = "; imported without this value, which is kept in extra"
+        gone = "; imported without this value, which is kept with the article"
         self.assertEqual(
             said,
             {
@@ -84,7 +84,7 @@ class MappingTests(FileCase):
                 "Sprache": [f"is not a language tag such as en, de or pt-BR{gone}"],
                 "URL": [f"must begin with http:// or https://{gone}"],
                 "Seite": [f"has 51 characters; 50 is the most{gone}"],
-                "Schlagworte": ["has 501 values; the first 500 are imported, all are kept in extra"],
+                "Schlagworte": ["has 501 values; the first 500 are imported, all are kept"],
             },
         )
         self.assertContains(page, "row 2, “31/31/2019”: there is no month 31")

@@ -9,7 +9,7 @@ from articles.models import Article, Section, Topic
 from articles.operations.integrity import faults
 from articles.revisions import merge_categories
 from articles.revisions.undo import recent_changes
-from tests.admin.desk import log_in, make_user
+from tests.admin.desk import log_in, make_user, post_confirmed
 from tests.factories import make_article, make_section, make_topic
 
 
@@ -32,7 +32,7 @@ class MergeCategoriesTests(TestCase):
         )
 
     def undo(self):
-        return self.client.post(reverse("admin:undo"), {"key": recent_changes()[0].pk}, follow=True)
+        return post_confirmed(self.client, reverse("admin:undo"), {"key": recent_changes()[0].pk})
 
     def count(self, query):
         return self.client.get(f"/search/?format=json&{query}", follow=True).json()["count"]
@@ -52,6 +52,14 @@ class MergeCategoriesTests(TestCase):
         self.assertContains(self.client.get(url, chosen), "will be merged into <b>Floods</b>")
         page = self.client.get(url, {"given_up": "#999999999999999999", "kept": "Drought"})
         self.assertContains(page, "We have nothing with this name.", 2)
+
+    def test_the_number_of_another_topic_is_not_taken_for_the_name_before_it(self):
+        pair = {"given_up": f"Drought (#{self.flooding.pk})", "kept": "floods"}
+        page = self.client.get(reverse("admin:merge-topics"), pair)
+        self.assertContains(page, "We have nothing with this name.")
+        pair["given_up"] = f"High water (#{self.flooding.pk})"
+        page = self.client.get(reverse("admin:merge-topics"), pair)
+        self.assertContains(page, "2 articles will be listed under Floods.")
 
     def test_suggestions_have_a_number_only_where_two_have_the_same_name(self):
         twin = make_topic("floods", slug="floods-2")

@@ -37,6 +37,11 @@ class MergingPagesTests(TestCase):
             counted.append((len(splitting), len(merging)))
         self.assertEqual(counted[0], counted[1])
 
+    def test_the_number_of_another_speaker_is_not_taken_for_the_name_before_it(self):
+        pair = {"given_up": f"Mira Tolland (#{self.gone.pk})", "kept": f"Ada Okafor (#{self.kept.pk})"}
+        page = self.client.get(reverse("admin:desk-merging"), pair)
+        self.assertContains(page, "We have no such speaker.", 1)
+
     def test_two_speakers_are_previewed_merged_and_the_merge_undone(self):
         url = reverse("admin:desk-merging")
         pair = {"given_up": self.gone.slug, "kept": self.kept.slug}
@@ -46,7 +51,7 @@ class MergingPagesTests(TestCase):
         self.assertEqual(Speaker.objects.get(pk=self.gone.pk).merged_into, self.kept)
         act = page.context["changes"][0].change
         self.assertEqual(act.who, "editor")
-        self.client.post(reverse("admin:undo"), {"key": act.pk})
+        post_confirmed(self.client, reverse("admin:undo"), {"key": act.pk})
         self.assertIsNone(Speaker.objects.get(pk=self.gone.pk).merged_into)
         self.assertEqual(self.client.post(reverse("admin:undo"), {"key": act.pk}).status_code, 404)
 
@@ -82,7 +87,7 @@ class MergingPagesTests(TestCase):
             speaker=self.kept, name_as_printed="Ada Okáfor",
         )  # fmt: skip
         key = page.context["changes"][0].change.pk
-        page = self.client.post(reverse("admin:undo"), {"key": key}, follow=True)
+        page = post_confirmed(self.client, reverse("admin:undo"), {"key": key})
         self.assertContains(page, "“It held,” (The dike again) was linked after the merge")
         came.refresh_from_db()
         self.assertEqual(came.speaker, self.kept)

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from articles.models import Article, ImportBatch, ToldApart
 from articles.revisions.undo import recent_changes, revert
-from tests.admin.desk import log_in, make_draft, make_user, review_url
+from tests.admin.desk import log_in, make_draft, make_user, post_confirmed, review_url
 from tests.factories import make_article, make_publication
 
 TEXT = "\n\n".join(f"On day {day} the keeper of the weir counted {day * 7} barges." for day in range(30))
@@ -70,6 +70,14 @@ class NearTests(TestCase):
         revert(recent_changes()[0].pk)
         self.say("original")
         self.assertEqual(self.stored()[0].copy_of, self.draft)
+
+    def test_a_link_between_published_articles_asks_first(self):
+        Article.objects.filter(pk=self.draft.pk).update(status="usable")
+        page = self.say("newer")
+        self.assertContains(page, "Readers will see this on 2 articles.")
+        self.assertEqual(self.stored()[0].version_of, None)
+        post_confirmed(self.client, self.url, {"say": f"newer:{self.here.pk}"})
+        self.assertEqual(self.stored()[0].version_of, self.draft)
 
     def test_different_is_remembered_and_never_asked_again(self):
         self.say("different")

@@ -1,9 +1,11 @@
 """The people of an article on the review page: one decision for all quotes of a person."""
 
 from django.test import TestCase
+from django.urls import reverse
 
-from articles.models import Quote, Speaker
-from tests.admin.desk import log_in, make_draft, make_user, open_form, people_of, review_url, send
+from articles.models import Article, Quote, Speaker
+from tests.admin.desk import log_in, make_draft, make_talk, make_user, open_form, people_of, review_url, send
+from tests.admin.test_new_article import TEXT
 from tests.factories import make_quote, make_speaker
 
 NAMES = ("Osric Pell", "Mira Tolland")
@@ -101,6 +103,13 @@ class PeopleTests(TestCase):
         self.assertEqual(self.spoken()[0], ("rejected", None))
         self.assertEqual(self.article.quotes.filter(speaker__name="Tilda Marsh").count(), 2)
 
+    def test_those_who_speak_without_a_name_are_told_apart_by_the_labels_of_their_fields(self):
+        article = make_talk()
+        article.turns.update(source="")
+        page = self.client.get(review_url(article))
+        self.assertContains(page, "Speaker of all quotes of Who asks")
+        self.assertContains(page, "Speaker of all quotes of Who answers")
+
     def test_who_may_add_no_speaker_is_told_whom_to_ask(self):
         self.editor.groups.first().permissions.remove(
             *self.editor.groups.first().permissions.filter(codename="add_speaker")
@@ -132,7 +141,38 @@ class UndoTests(TestCase):
         self.assertEqual(self.article.quotes.pending().count(), 7)
         self.assertContains(self.act("undo"), "You have no change to this article that can be undone.")
 
+    def test_what_was_typed_since_is_kept_if_the_change_before_can_be_undone(self):
+        self.act(f"person:{people_of(self.client, self.article)['', 'Osric Pell']}")
+        self.act("undo", headline="Gates opened early")
+        self.article.refresh_from_db()
+        self.assertEqual(self.article.headline, "Gates opened early")
+        self.assertEqual(self.article.quotes.pending().count(), 7)
+
+    def test_what_was_typed_over_the_last_change_is_undone_in_its_place(self):
+        self.act("draft", headline="Gates opened early")
+        self.assertContains(self.act("undo", headline="Gates opened late"), "Undone: Saved ")
+        self.article.refresh_from_db()
+        self.assertEqual(self.article.headline, "Gates opened early")
+
     def test_the_changes_of_another_editor_are_left_alone(self):
         self.act(f"person:{people_of(self.client, self.article)['', 'Osric Pell']}")
         self.client = log_in(make_user("editor", "tomas"))
         self.assertContains(self.act("undo"), "You have no change to this article that can be undone.")
+
+    def test_making_an_interview_is_undone_after_what_was_accepted_in_it(self):
+        article = make_draft(headline="The weir", body="How long have you kept it?\n\nThirty years.")
+        self.article = article
+        self.act("interview")
+        for (kind, _), key in people_of(self.client, article).items():
+            self.act(f"person:{key}", **{f"s-{key}": f"New {kind.title()}", f"k-{key}": "new"})
+        self.assertEqual(article.quotes.filter(status="accepted").count(), 2)
+        for _ in range(3):
+            self.assertContains(self.act("undo"), "Undone: ")
+        self.assertEqual((article.turns.count(), article.quotes.count()), (0, 0))
+
+    def test_undo_never_discards_the_article_itself(self):
+        self.client.post(reverse("admin:desk-paste"), {"text": TEXT})
+        self.article = Article.objects.order_by("pk").last()
+        self.assertContains(self.act("undo"), "You have no change to this article that can be undone.")
+        self.article.refresh_from_db()
+        self.assertEqual(self.article.status, "draft")

@@ -7,7 +7,7 @@ from django.urls import reverse
 from articles.models import Article, PublicationProfile, Turn
 from articles.operations.dump import dump
 from articles.revisions.undo import recent_changes
-from tests.admin.desk import fields_of, log_in, make_user, open_form, send
+from tests.admin.desk import fields_of, log_in, make_user, open_form, post_confirmed, send
 from tests.factories import make_publication, make_section
 
 PASTE = "/admin/desk/paste/"
@@ -141,7 +141,7 @@ class ProfilePageTests(ProfileCase):
         page = self.save(cut_lines=f"{KIOSK}\r\n{KIOSK}", section=str(self.news.pk))
         self.assertContains(page, "Profile saved.")
         self.assertEqual((self.profile().cut_lines, self.profile().section), ([KIOSK], self.news))
-        self.client.post(reverse("admin:undo"), {"key": recent_changes()[0].pk})
+        post_confirmed(self.client, reverse("admin:undo"), {"key": recent_changes()[0].pk})
         again = self.profile()
         self.assertEqual((again.cut_lines, again.section, again.labels), ([], None, ["Courier", "Studio"]))
 

@@ -130,7 +130,7 @@ class DeskTests(TestCase):
         self.decide(report, outcome="ours", speaker="Mira Tolland", who="named")
         self.assertContains(self.client.get(f"{self.queue}?what=ours"), "The recording says so.")
         self.assertContains(self.client.get(self.page(report)), "Undo</button>")
-        response = self.client.post(self.queue, {"back": report.pk}, follow=True)
+        response = post_confirmed(self.client, self.queue, {"back": report.pk})
         self.assertContains(response, "the report is open again")
         self.assertEqual(self.stored(), before)
         self.assertEqual(self.client.post(self.queue, {"back": report.pk}).status_code, 404)

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from articles.models import Article, ArticleTopic, Quote, RawDocument, Speaker, Topic
 from tests.admin.desk import (
+    confirmed,
     fields_of,
     log_in,
     make_draft,
@@ -63,11 +64,28 @@ class DecisionTests(ReviewCase):
         self.answer(d1="accept", s1="O. Pell", k1="named")
         self.assertEqual(self.two_stretches.speaker, pell)
 
-    def test_a_new_speaker_of_a_known_name_is_the_known_one(self):
+    def test_a_new_speaker_whose_name_another_has_is_asked_back(self):
+        pell = make_speaker("Osric Pell", description="a footballer")
+        page = self.answer(d1="accept", s1="Osric Pell", k1="new")
+        self.assertContains(
+            page, f"There is already a speaker with this name: Osric Pell (#{pell.pk}), a footballer"
+        )
+        self.assertEqual((Speaker.objects.count(), self.two_stretches.speaker), (1, None))
+
+    def test_a_new_speaker_of_this_article_who_is_in_the_archive_since_is_the_same(self):
         pell = make_speaker("Osric Pell")
+        Quote.objects.filter(pk=self.part.pk).update(speaker=pell)
         self.answer(d1="accept", s1="Osric Pell", k1="new")
         self.assertEqual(self.two_stretches.speaker, pell)
         self.assertEqual(Speaker.objects.count(), 1)
+
+    def test_the_number_of_another_speaker_is_not_taken_for_the_name_before_it(self):
+        pell = make_speaker("Osric Pell", aliases=("O. Pell",))
+        page = self.answer(d1="accept", s1=f"Mira Tolland (#{pell.pk})")
+        self.assertContains(page, f"The speaker with the ID {pell.pk} is Osric Pell.")
+        self.assertEqual(self.two_stretches.speaker, None)
+        self.answer(d1="accept", s1=f"o. pell (#{pell.pk})")
+        self.assertEqual(self.two_stretches.speaker, pell)
 
     def test_another_of_this_name_is_somebody_else(self):
         pell = make_speaker("Osric Pell")
@@ -292,6 +310,20 @@ class PartsTests(ReviewCase):
         fields = open_form(log_in(self.editor), bare)
         self.assertEqual((fields["publication"], fields["section"]), (str(post.pk), str(farming.pk)))
 
+    def test_a_publication_of_the_last_article_is_marked_until_somebody_chooses_one(self):
+        post = make_publication("Northmoor Post")
+        self.change(publication=str(post.pk))
+        bare = make_draft(publication=None, body="Another text.", extra={"undated": True})
+        send(self.client, bare, open_form(self.client, bare))
+        self.assertContains(self.client.get(review_url(bare)), "Northmoor Post (from your last article)")
+        fields = {**open_form(self.client, bare), "do": "publish"}
+        asked = self.client.post(review_url(bare), fields, follow=True)
+        self.assertContains(asked, "Publication: Northmoor Post, from your last article.")
+        courier = make_publication("Corran Herald")
+        send(self.client, bare, {**open_form(self.client, bare), "publication": str(courier.pk)})
+        send(self.client, bare, {**open_form(self.client, bare), "publication": str(post.pk)})
+        self.assertNotContains(self.client.get(review_url(bare)), "from your last article")
+
     def test_for_another_style_they_are_a_suggestion_to_confirm(self):
         post = make_publication("Northmoor Post")
         self.change(publication=str(post.pk))
@@ -386,14 +418,17 @@ class PublishingTests(ReviewCase):
         self.assertContains(asked, "Readers will see 1 quote.")
         self.assertContains(asked, "1 undecided quote stays hidden.")
         self.assertContains(asked, "Undo withholds the article")
+        self.assertContains(asked, "Publication: Selwy Courier. Date published: 2019-05-30.")
 
     def test_an_article_is_scheduled_and_says_so(self):
         fields = open_form(self.client, self.article)
         page = send(self.client, self.article, {**fields, "publish-at": "2024-01-01T06:00"}, "schedule")
         self.assertContains(page, "Choose a time in the future")
         self.assertEqual(fields_of(page.content.decode())["publish-at"], "2024-01-01T06:00")
-        fields = open_form(self.client, self.article)
-        send(self.client, self.article, {**fields, "publish-at": "2077-05-03T06:00"}, "schedule")
+        fields = {**open_form(self.client, self.article), "publish-at": "2077-05-03T06:00"}
+        asked = self.client.post(review_url(self.article), {**fields, "do": "schedule"}, follow=True)
+        self.assertContains(asked, "Undo before then gives the article its status of now: Draft.")
+        confirmed(self.client, asked)
         self.article.refresh_from_db()
         self.assertEqual((self.article.status, self.article.is_public), ("usable", False))
         self.assertContains(self.client.get(review_url(self.article)), "Scheduled for 3 May 2077, 06:00")
@@ -418,6 +453,55 @@ class PublishingTests(ReviewCase):
         self.assertEqual(self.article.notices.get().text, "The gate was shut.")
         self.answer("undo")
         self.assertFalse(self.article.notices.exists())
+
+    def test_a_topic_added_to_a_published_article_is_asked_about(self):
+        self.answer("publish")
+        for act in ("topic", "draft"):
+            fields = {**open_form(self.client, self.article), "topic-new": "Rivers", "do": act}
+            self.assertContains(self.client.post(review_url(self.article), fields), "<li>Topics</li>")
+            self.assertFalse(self.article.topics.exists())
+        send(self.client, self.article, fields)
+        self.assertEqual(self.article.topics.get().name, "Rivers")
+
+    def test_what_was_typed_for_another_act_stays_in_its_field(self):
+        self.client = log_in(make_user("chief editor"))
+        self.answer("publish")
+        typed = {
+            "notice-text": "The gate was shut.", "notice-kind": "correction", "notice-whose": "ours",
+            "withhold-reason": "A complaint.", "section-new": "Weirs", "byline": "By Imke Farrow",
+        }  # fmt: skip
+        fields = {**open_form(self.client, self.article), **typed}
+        self.client.get(send(self.client, self.article, fields).url)
+        page = self.client.get(review_url(self.article))
+        again = fields_of(page.content.decode())
+        self.assertEqual({name: again[name] for name in typed}, typed)
+        # The question whether to withhold is answered with Cancel, then with the button.
+        self.client.post(review_url(self.article), {**again, "do": "withhold"})
+        again = open_form(self.client, self.article)
+        self.assertEqual(again["withhold-reason"], "A complaint.")
+        send(self.client, self.article, again, "withhold")
+        send(self.client, self.article, open_form(self.client, self.article), "section")
+        self.article.refresh_from_db()
+        self.assertEqual((self.article.status, self.article.section.name), ("withheld", "Weirs"))
+        self.assertEqual(open_form(self.client, self.article)["section-new"], "")
+
+    def test_what_was_typed_and_not_used_is_named(self):
+        fields = {**open_form(self.client, self.article), "publish-at": "2077-05-03T06:00"}
+        page = self.client.get(send(self.client, self.article, fields).url)
+        self.assertContains(page, "Typed but not used yet: time to publish.")
+        send(self.client, self.article, open_form(self.client, self.article), "schedule")
+        page = self.client.get(review_url(self.article))
+        self.assertEqual(fields_of(page.content.decode())["publish-at"], "")
+
+    def test_names_typed_beside_an_error_are_in_their_fields_again(self):
+        self.client = log_in(make_user("chief editor"))
+        typed = {"section-new": "Weirs", "topic-new": "Rivers", "s-new": "Osric Pell"}
+        page = self.client.post(
+            review_url(self.article), {**open_form(self.client, self.article), **typed, "date": "soon"}
+        )
+        again = fields_of(page.content.decode())
+        self.assertEqual({name: again[name] for name in typed}, typed)
+        self.assertContains(page, "Enter the quoted words, or remove the speaker.")
 
     def test_a_change_of_a_published_article_is_asked_about_and_kept_meanwhile(self):
         self.answer("publish")

@@ -11,7 +11,7 @@ from django.utils import timezone
 from articles.admin.queue import selected
 from articles.models import Article, OpenArticle, Quote
 from articles.revisions.undo import recent_changes
-from tests.admin.desk import log_in, make_draft, make_user, propose
+from tests.admin.desk import log_in, make_draft, make_user, post_confirmed, propose
 from tests.factories import make_article, make_publication, make_section, make_topic
 
 
@@ -61,6 +61,27 @@ class ConfirmationTests(SelectedCase):
         said = self.said("publish", self.one, public, paperless, double)
         self.assertEqual((said[0], len(said)), ("1 article published.", 4))
 
+    def test_what_is_possible_for_none_is_not_asked(self):
+        paperless = make_draft(headline="No paper", body="Text.", publication=None)
+        for act in ("publish", "schedule"):
+            response = self.client.post(self.url, {"act": act, "pick": "chosen", "article": [paperless.pk]})
+            page = self.client.get(response.url)
+            self.assertContains(page, "This is not possible for any of the selected articles.")
+            self.assertContains(page, f"Skipped No paper (ID {paperless.pk}): missing publication.")
+
+    def test_the_question_counts_what_is_scheduled_and_names_the_others(self):
+        public = make_article(headline="Out already", body="Out.")
+        page = self.act("schedule", self.one, public)
+        self.assertContains(page, "Schedule 1 article?")
+        self.assertContains(page, "Readers see 1 article from that time.")
+        self.assertContains(page, f"Skipped Out already (ID {public.pk}): it is already published.")
+
+    def test_the_question_counts_the_articles_that_readers_see_now(self):
+        public = make_article(headline="Out already", body="Out.")
+        for act in ("withhold", "section", "topics"):
+            page = self.act(act, self.one, public)
+            self.assertContains(page, "Readers see 1 of these articles now.")
+
     def test_it_is_asked_again_if_the_number_has_changed(self):
         page = self.act("publish", query="?what=drafts", sure="3")
         self.assertContains(page, "Publish 2 articles?")
@@ -82,7 +103,7 @@ class ConfirmationTests(SelectedCase):
         self.said("withhold", self.one, self.other, reason="A complaint.")
         change = recent_changes()[0]
         self.assertEqual((change.what, change.rows), ("Withheld selected articles", 2))
-        self.client.post(reverse("admin:undo"), {"key": change.pk})
+        post_confirmed(self.client, reverse("admin:undo"), {"key": change.pk})
         self.assertEqual(set(self.statuses().values()), {"draft"})
 
     def test_the_queue_offers_what_the_editor_may_do(self):
@@ -168,7 +189,7 @@ class EachActionTests(SelectedCase):
         self.assertTrue(said[0].startswith("1 article read again."))
         self.assertEqual(Quote.objects.get(pk=sure.pk).status, "rejected")
         self.assertFalse(Quote.objects.filter(rule="an old rule").exists())
-        self.client.post(reverse("admin:undo"), {"key": recent_changes()[0].pk})
+        post_confirmed(self.client, reverse("admin:undo"), {"key": recent_changes()[0].pk})
         self.assertEqual(Quote.objects.get(pk=unsure.pk).rule, "an old rule")
 
 

@@ -12,7 +12,7 @@ from articles.models import Deed, Source, SourceState, clock
 from articles.revisions.merge_categories import merge
 from articles.revisions.undo import recent_changes
 from articles.sources import fetch_source
-from tests.admin.desk import cells, fields_of, log_in, make_user
+from tests.admin.desk import cells, fields_of, log_in, make_user, post_confirmed
 from tests.factories import make_publication, make_section, make_source
 from tests.sources.feeds import FEED, Web, item, rss
 
@@ -209,7 +209,7 @@ class ChangingTests(SourceCase):
         self.assertTrue(self.source.paused)
         change = recent_changes()[0]
         self.assertEqual(change.what, "Paused source Courier news")
-        self.client.post(reverse("admin:undo"), {"key": change.pk})
+        post_confirmed(self.client, reverse("admin:undo"), {"key": change.pk})
         self.source.refresh_from_db()
         self.assertFalse(self.source.paused)
         self.press("pause")

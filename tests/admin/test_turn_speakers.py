@@ -129,8 +129,7 @@ class KeysTests(TestCase):
         person = choose.choice(people) if people else None
         key = choose.choice(KEYS)
         act = "draft"
-        if key == "join" and (turn.position == 0 or turn.labelled):
-            # Joining a labelled turn discards its label.
+        if key == "join" and turn.position == 0:
             return
         if key in ("flip", "flipon", "narrate", "join", "later", "earlier"):
             act = f"{key}:{turn.pk}"
@@ -309,6 +308,20 @@ class NewSpeakersTests(TestCase):
         wrong.refresh_from_db()
         self.assertEqual(wrong.status, "pending")
         self.assertContains(page, "Imke Farrow")
+
+    def test_words_with_a_label_are_not_joined_to_those_of_somebody_else(self):
+        article = make_interview("all", known=True)
+        self.send(article, "turns")
+        page = self.client.get(self.send(article, f"join:{article.turns.get(position=2).pk}").url)
+        self.assertContains(page, "The label “Imke Farrow” says who speaks here, so we did not join")
+        self.assertEqual(article.quotes.get(turn__position=1).text, LINES[1])
+        self.assertEqual(self.spoken(article)[2], ("question", ASKS))
+
+    def test_two_turns_with_the_same_label_are_joined(self):
+        article = make_interview("all", known=True)
+        article.turns.filter(position=2).delete()
+        self.send(article, f"join:{article.turns.get(position=3).pk}")
+        self.assertIn("Nobody. The water did.", article.quotes.get(turn__position=1).text)
 
     def test_a_name_given_to_every_answer_leaves_another_label_alone(self):
         article = make_interview("all")

@@ -7,7 +7,7 @@ from articles.models import Article, Quote
 from articles.models.audit import change_group
 from articles.revisions.undo import recent_changes
 from tests.admin.desk import log_in, make_draft, make_user, open_form, post_confirmed, propose, send
-from tests.factories import make_publication, make_speaker, make_topic
+from tests.factories import make_article, make_publication, make_speaker, make_topic
 
 
 class TakingBackTests(TestCase):
@@ -19,7 +19,7 @@ class TakingBackTests(TestCase):
         self.client = log_in(self.editor)
 
     def take_back(self):
-        return self.client.post(reverse("admin:undo"), {"key": recent_changes()[0].pk}, follow=True)
+        return post_confirmed(self.client, reverse("admin:undo"), {"key": recent_changes()[0].pk})
 
     def test_an_article_published_by_mistake_is_withheld_for_readers_may_have_seen_it(self):
         article = make_draft(publication=make_publication(), extra={"undated": True})
@@ -28,6 +28,25 @@ class TakingBackTests(TestCase):
         self.assertEqual(recent_changes()[0].what, f"Published {article}")
         self.take_back()
         self.assertEqual(Article.objects.get().status, "withheld")
+
+    def test_undoing_what_readers_see_asks_first_with_the_number_of_articles(self):
+        article = make_draft(publication=make_publication(), extra={"undated": True})
+        send(self.client, article, open_form(self.client, article), "publish")
+        page = self.client.post(reverse("admin:undo"), {"key": recent_changes()[0].pk})
+        self.assertContains(page, "1 article is hidden from readers, who see “Page not found”.")
+        self.assertEqual(Article.objects.get().status, "usable")
+
+    def test_undoing_what_was_withheld_says_that_readers_see_it_again(self):
+        article = make_article()
+        send(self.client, article, open_form(self.client, article) | {"withhold-reason": "Legal"}, "withhold")
+        page = self.client.post(reverse("admin:undo"), {"key": recent_changes()[0].pk})
+        self.assertContains(page, "Readers see 1 article again.")
+
+    def test_undoing_what_was_decided_in_a_draft_asks_nothing(self):
+        article = make_draft()
+        send(self.client, article, open_form(self.client, article) | {"headline": "Gates opened late"})
+        page = self.client.post(reverse("admin:undo"), {"key": recent_changes()[0].pk}, follow=True)
+        self.assertContains(page, "Undone: ")
 
     def test_a_discarded_draft_is_a_draft_again(self):
         article = make_draft()

@@ -12,7 +12,7 @@ from django.urls import reverse
 from articles.models import Article, OldAddress, Quote
 from articles.revisions.undo import recent_changes, restorable
 from tests.addresses import make_examples
-from tests.admin.desk import confirmed, fields_of, log_in, make_talk, open_form, review_url
+from tests.admin.desk import confirmed, fields_of, log_in, make_talk, open_form, post_confirmed, review_url
 from tests.newsarchive.acts import every_act
 
 # Counters, and memories of having been public.
@@ -80,7 +80,7 @@ class EveryActionTests(TestCase):
         done = [change for change in recent_changes() if change.number > last]
         for change in done:
             self.assertTrue(change.what)
-            page = self.client.post(reverse("admin:undo"), {"key": change.pk}, follow=True)
+            page = post_confirmed(self.client, reverse("admin:undo"), {"key": change.pk})
             self.assertContains(page, "Undone: ")
             self.assertNotContains(page, "was not undone")
         return done

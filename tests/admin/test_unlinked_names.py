@@ -227,6 +227,14 @@ class StandingTests(NamesCase):
         self.assertIsNone(self.later(edition="late"))
         self.assertEqual(self.client.post(url, {"back": self.decision.pk}).status_code, 404)
 
+    def test_undoing_what_readers_see_asks_first(self):
+        Quote.objects.update(status="accepted")
+        self.decision.quotes.update(speaker=self.pell)
+        page = self.client.post(reverse("admin:desk-names"), {"back": self.decision.pk})
+        self.assertContains(page, "2 quotes that readers see have no speaker again.")
+        post_confirmed(self.client, reverse("admin:desk-names"), {"back": self.decision.pk})
+        self.assertEqual(set(self.speakers()), {None})
+
     def test_what_a_person_has_read_since_stays(self):
         read = Quote.objects.first()
         read.accept(by=self.editor)

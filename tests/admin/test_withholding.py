@@ -109,6 +109,15 @@ class WithholdingTests(TestCase):
             self.assertNotIn("family", answer.content.decode())
         self.assertEqual(self.client.get(address).status_code, 404)
 
+    def test_the_tab_of_what_is_withheld_opens_as_many_as_it_counts(self):
+        self.withhold(review_on=str(self.today + dt.timedelta(days=1)))
+        other = make_article(headline="Another")
+        self.withhold(other)
+        Article.objects.filter(pk=self.article.pk).update(review_on=self.today)
+        tab = self.client.get(reverse("admin:desk")).context["tabs"][-1]
+        self.assertIn("1 review due", tab.label)
+        self.assertEqual(tab.number, len(self.client.get(tab.url).context["rows"]))
+
     def test_what_is_due_stands_on_the_desk_and_first_in_the_list(self):
         later, undated = make_article(headline="Later"), make_article(headline="Undated")
         self.withhold(undated)
@@ -148,6 +157,30 @@ class WithholdingTests(TestCase):
         revert(recent_changes()[1].pk)
         stored = self.stored()
         self.assertEqual((stored.status, stored.withheld_reason), ("usable", ""))
+
+    def test_a_tab_that_asks_to_publish_does_not_withhold_what_another_tab_asks(self):
+        Article.objects.filter(pk=self.article.pk).update(status="draft")
+        asked = []
+        for act in ("publish", "withhold"):
+            fields = open_form(self.client, self.article) | {"withhold-reason": "Legal", "do": act}
+            asked.append(self.client.post(review_url(self.article), fields, follow=True))
+        published, withheld = (fields_of(page.content.decode(), "confirm") for page in asked)
+        url = asked[0].wsgi_request.path
+        page = self.client.post(url, published, follow=True)
+        self.assertContains(page, "Nothing was done: another tab asks about this article.")
+        self.assertEqual(Article.objects.get(pk=self.article.pk).status, "draft")
+        self.client.post(url, withheld)
+        self.assertEqual(Article.objects.get(pk=self.article.pk).status, "withheld")
+
+    def test_two_tabs_may_ask_about_two_articles(self):
+        other = make_article(headline="Another")
+        asked = []
+        for one in (self.article, other):
+            fields = open_form(self.client, one) | {"withhold-reason": "Legal", "do": "withhold"}
+            asked.append(self.client.post(review_url(one), fields, follow=True))
+        for page in asked:
+            self.client.post(page.wsgi_request.path, fields_of(page.content.decode(), "confirm"))
+        self.assertEqual(Article.objects.filter(status="withheld").count(), 2)
 
     def test_what_somebody_else_saved_meanwhile_is_not_withheld_over(self):
         version = self.article.version

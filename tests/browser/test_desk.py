@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 from django.conf import settings
-from django.contrib.auth.models import Group
+from django.contrib.auth.models import Group, User
 from django.contrib.sessions.models import Session
 from django.test import Client
 from django.utils import timezone
@@ -486,6 +486,42 @@ class TestSafety:
         assert quote.speaker == speaker
         assert context.complaints == []
         context.close()
+
+
+def test_the_records_of_users_have_no_fault(browser, live_server, editor):
+    root = User.objects.create_superuser("root", password="pass")
+    context = open_desk(browser, live_server, root)
+    page, wrong = context.new_page(), []
+    for address in (
+        "user/",
+        f"user/{editor.pk}/change/",
+        f"user/{editor.pk}/password/",
+        "user/add/",
+        "group/",
+    ):
+        page.goto(f"/admin/auth/{address}")
+        assert context.complaints == []
+        wrong += faults(page)
+        page.set_viewport_size({"width": 1280, "height": 900})
+        context.complaints.clear()  # axe sets styles on these forms
+    assert wrong == []
+    context.close()
+
+
+def test_what_is_typed_for_another_act_stays_while_turns_are_changed(browser, live_server):
+    context = open_desk(browser, live_server, make_user("chief editor"))
+    page, talk = context.new_page(), make_talk()
+    review(page, talk)
+    page.get_by_text("Withhold from readers").click()
+    page.get_by_label("Reason").fill("A complaint.")
+    page.locator(".turnmark").nth(1).click()
+    expect(page.locator(".turnmark").nth(1)).to_contain_text("A")
+    expect(page.get_by_label("Reason")).to_have_value("A complaint.")
+    # The key acts on the turn whose letter was chosen.
+    page.keyboard.press("t")
+    expect(page.locator(".turnmark").nth(1)).to_contain_text("Q")
+    assert context.complaints == []
+    context.close()
 
 
 @pytest.fixture

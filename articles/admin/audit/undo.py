@@ -14,7 +14,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_http_methods
 
-from articles.admin.confirmation import MOST_NAMED, report_not_undone
+from articles.admin.confirmation import MOST_NAMED, ask_to_undo, report_not_undone
 from articles.admin.lists import asked_row, up_to
 from articles.admin.permissions import has_perms, render_page, require_perms
 from articles.models import Deed
@@ -64,6 +64,8 @@ def _undo(request: HttpRequest) -> HttpResponse:
         raise Http404
     if not _may_undo(request, changed):
         raise PermissionDenied
+    if page := ask_to_undo(request, key):
+        return page
     try:
         done = revert(key)
     except CannotUndo:

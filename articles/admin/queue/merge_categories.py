@@ -65,7 +65,9 @@ class CategoryField(forms.CharField):
 
     def _named(self, words: str) -> list[Category]:
         if numbered := _NUMBER.search(words):
-            return list(self.rows.filter(pk=int(numbered[1])))
+            name = words[: numbered.start()].strip().casefold()
+            found = self.rows.called([name]) if name else self.rows
+            return list(found.filter(pk=int(numbered[1])))
         named = list(self.rows.called([words.casefold()])[: MOST_OFFERED + 1])
         own = [one for one in named if one.name.casefold() == words.casefold()]
         return own or named

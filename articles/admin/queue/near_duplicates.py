@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext, gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
+from articles.admin.confirmation import all_fields, ask, is_confirmed
 from articles.admin.lists import asked_row, row_of, up_to
 from articles.admin.permissions import editor_of, render_page, require_perms
 from articles.ingest.pipeline.duplicates import comparable_articles
@@ -50,6 +51,8 @@ def _decide(request: HttpRequest, article: Article) -> HttpResponse:
         raise BadRequest("An article cannot be a copy of itself.")
     if verdict == "same":
         return _discard_draft(request, article, other)
+    if verdict != "different" and (page := _ask_first(request, article, other, verdict)):
+        return page
     try:
         _link(verdict, article, other, request)
     except pairs.CannotLink as reason:
@@ -58,6 +61,25 @@ def _decide(request: HttpRequest, article: Article) -> HttpResponse:
     messages.success(request, VERDICTS[verdict] % {"article": article, "other": other, "id": other.pk})
     return redirect(
         "admin:near-duplicates" if pairs.near_duplicates_of(article) else "admin:desk-review", article.pk
+    )
+
+
+def _ask_first(request: HttpRequest, article: Article, other: Article, verdict: str) -> HttpResponse | None:
+    """The confirmation page of a link between published articles; None for others, or if confirmed."""
+    both = [article, other]
+    if not (article.is_public and other.is_public) or is_confirmed(request, len(both)):
+        return None
+    return ask(
+        request,
+        title=gettext("Link these articles?"),
+        effects=[
+            str(VERDICTS[verdict] % {"article": article, "other": other, "id": other.pk}),
+            gettext("Readers will see this on 2 articles."),
+            gettext("Undo removes the link."),
+        ],
+        button=gettext("Link"),
+        number=len(both),
+        sent=all_fields(request),
     )
 
 

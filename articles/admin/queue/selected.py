@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django import forms
@@ -70,24 +70,60 @@ def _publish(articles: ArticleQuerySet, cleaned: Cleaned) -> Done:
     return publishing.publish_all(articles)
 
 
-def _effects_of_publishing(articles: ArticleQuerySet, user: User) -> list[str]:
+@dataclass(frozen=True)
+class Effects:
+    """What an action will do: the number of articles it applies to, what it means, and those it leaves."""
+
+    number: int
+    said: list[str]
+    left: list[str] = field(default_factory=list)
+
+
+def _effects_of_publishing(articles: ArticleQuerySet, user: User) -> Effects:
     """How many articles readers will see, and which are left, as `_publish` would leave them."""
-    edited = {pk for pk, opened in presence.holders(articles).items() if opened.user != user}
-    left, number = [], 0
-    for article in articles.order_by("pk"):
-        reason = gettext("another editor is editing it") if article.pk in edited else ""
-        if reason := reason or publishing.why_not_now(article) or publishing.double_of(article):
-            left.append(publishing.skipped(article, reason))
-        else:
-            number += 1
+    number, left = _possible(
+        articles, user, lambda one: publishing.why_not_now(one) or publishing.double_of(one)
+    )
     seen = ngettext(
         "Readers see %(n)s article at once. If you undo this, it is withheld.",
         "Readers see %(n)s articles at once. If you undo this, they are withheld.",
         number,
     )
-    more = ngettext("%(n)s more is skipped.", "%(n)s more are skipped.", len(left) - MOST_NAMED)
-    others = [more % {"n": len(left) - MOST_NAMED}] if len(left) > MOST_NAMED else []
-    return [seen % {"n": number}, *left[:MOST_NAMED], *others]
+    return Effects(number, [seen % {"n": f"{number:,}"}], left)
+
+
+def _effects_of_scheduling(articles: ArticleQuerySet, user: User) -> Effects:
+    """How many articles readers will see later, and which are left, as `_schedule` would leave them."""
+    number, left = _possible(articles, user, lambda one: "" if _is_scheduled(one) else _why_not(one))
+    seen = ngettext(
+        "Readers see %(n)s article from that time. If you undo this before, it is as it was.",
+        "Readers see %(n)s articles from that time. If you undo this before, they are as they were.",
+        number,
+    )
+    return Effects(number, [seen % {"n": f"{number:,}"}], left)
+
+
+def _possible(
+    articles: ArticleQuerySet, user: User, why_not: Callable[[Article], str]
+) -> tuple[int, list[str]]:
+    """The number of articles for which there is no reason against it, and the reasons of the others."""
+    edited = {pk for pk, opened in presence.holders(articles).items() if opened.user != user}
+    left, number = [], 0
+    for article in articles.order_by("pk"):
+        reason = gettext("another editor is editing it") if article.pk in edited else why_not(article)
+        if reason:
+            left.append(publishing.skipped(article, reason))
+        else:
+            number += 1
+    return number, left
+
+
+def _is_scheduled(article: Article) -> bool:
+    return article.status == Article.Status.USABLE and not article.is_public
+
+
+def _why_not(article: Article) -> str:
+    return publishing.why_not(article) or publishing.double_of(article)
 
 
 def _schedule(articles: ArticleQuerySet, cleaned: Cleaned) -> Done:
@@ -107,7 +143,7 @@ def _schedule(articles: ArticleQuerySet, cleaned: Cleaned) -> Done:
 
 def _schedule_one(article: Article, at: dt.datetime) -> str:
     """Publish the article at that time; return why that is not possible, or an empty string."""
-    rescheduled = article.status == Article.Status.USABLE and not article.is_public
+    rescheduled = _is_scheduled(article)
     reason = "" if rescheduled else publishing.why_not(article)
     if reason:
         return reason
@@ -169,7 +205,7 @@ class Action:
     """An action on articles: its texts, form and permissions, and how many articles a request can take.
 
     ``despite_editing``: it also applies to articles that another editor has open. ``effects``: what it would
-    do to these articles, in place of ``undo``.
+    do to these articles; of the others the page says ``undo``, and if ``visible``, how many readers see.
     """
 
     label: Promise
@@ -181,7 +217,18 @@ class Action:
     form: type[forms.Form] = forms.Form
     needs: tuple[str, ...] = ("publish_article",)
     despite_editing: bool = False
-    effects: Callable[[ArticleQuerySet, User], list[str]] | None = None
+    visible: bool = True
+    effects: Callable[[ArticleQuerySet, User], Effects] | None = None
+
+    def effects_on(self, articles: ArticleQuerySet, user: User) -> Effects:
+        if self.effects:
+            return self.effects(articles, user)
+        number, public = articles.count(), articles.published().count()
+        seen = ngettext(
+            "Readers see %(n)s of these articles now.", "Readers see %(n)s of these articles now.", public
+        )
+        said = [seen % {"n": f"{public:,}"}] if self.visible else []
+        return Effects(number, [*said, str(self.undo)])
 
 
 ACTIONS = {
@@ -198,10 +245,11 @@ ACTIONS = {
         gettext_lazy("Schedule"),
         "Scheduled selected articles",
         ngettext_lazy("Schedule %(n)s article?", "Schedule %(n)s articles?", "n"),
-        gettext_lazy("Readers see them from that time. If you undo this before, they are drafts again."),
+        gettext_lazy("If you undo this before that time, they are as they were."),
         _schedule,
         500,
         ScheduleForm,
+        effects=_effects_of_scheduling,
     ),
     "withhold": Action(
         gettext_lazy("Withhold"),
@@ -243,6 +291,7 @@ ACTIONS = {
         _find_again,
         100,
         needs=("decide_quote",),
+        visible=False,
     ),
 }
 
@@ -274,10 +323,15 @@ def respond(
     if confirmed and form.is_valid():
         _carry_out(request, articles, action, form.cleaned_data, editor_of(request))
         return None
+    effects = action.effects_on(articles, editor_of(request))
+    if not effects.number:
+        messages.warning(request, gettext("This is not possible for any of the selected articles."))
+        report_skipped(request, effects.left)
+        return None
     return ask(
         request,
-        title=action.title % {"n": number},
-        effects=action.effects(articles, editor_of(request)) if action.effects else [str(action.undo)],
+        title=action.title % {"n": effects.number},
+        effects=[*effects.said, *effects.left[:MOST_NAMED], *_others(len(effects.left) - MOST_NAMED)],
         button=str(action.label),
         number=number,
         first=list(articles.for_listing().order_by("pk")[:20]),
@@ -285,6 +339,11 @@ def respond(
         sent=sent,
         cancel=back,
     )
+
+
+def _others(number: int) -> list[str]:
+    more = ngettext("%(n)s more is skipped.", "%(n)s more are skipped.", number)
+    return [more % {"n": f"{number:,}"}] if number > 0 else []
 
 
 def _wrong_number(number: int, most: int) -> str:

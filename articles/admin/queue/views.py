@@ -185,7 +185,7 @@ def _withheld_tab() -> Tab:
     )
     if due := Article.objects.due().count():
         label = ngettext("Withheld (%(n)s review due)", "Withheld (%(n)s reviews due)", due) % {"n": due}
-        return Tab(label, f"{url}?what=due", number=number)
+        return Tab(label, url, number=number)
     return Tab(gettext("Withheld"), url, number=number)
 
 

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods
 
 from articles import reader_reports
 from articles.admin import recovered_input
-from articles.admin.confirmation import all_fields, ask, is_confirmed, report_not_undone
+from articles.admin.confirmation import all_fields, ask, ask_to_undo, is_confirmed, report_not_undone
 from articles.admin.lists import ListFilter, TabFilter, render_list, row_of
 from articles.admin.permissions import editor_of, has_perms, render_page, require_perms
 from articles.admin.reason_field import ReasonField
@@ -223,6 +223,8 @@ def queue(request: HttpRequest) -> HttpResponse:
 def _reopen(request: HttpRequest) -> HttpResponse:
     """Revert the decision, so that its reports wait again."""
     report = row_of(Report.objects.filter(decision__isnull=False), request.POST.get("back"))
+    if page := ask_to_undo(request, str(report.decision)):
+        return page
     try:
         done = revert(str(report.decision))
     except CannotUndo:

@@ -116,9 +116,14 @@ def act_on(request: HttpRequest, article: Article, act: str, target: str) -> Res
     if act in TURN_ACTS:
         turn = get_object_or_404(article.turns, pk=number_in(target))
         above = article.turns.filter(position__lt=turn.position).last()
-        if TURN_ACTS[act](turn, by=editor_of(request)) is False:
+        if TURN_ACTS[act](turn, by=editor_of(request)) is not False:
+            return Result(turn=above if act == "join" else turn)
+        if act == "join":
+            reason = gettext("The label “%(label)s” says who speaks here, so we did not join this turn.")
+            messages.warning(request, reason % {"label": turn.source})
+        else:
             messages.warning(request, gettext("This turn cannot start there."))
-        return Result(turn=above if act == "join" else turn)
+        return Result(turn=turn)
     if act in OTHER_ACTS:
         return OTHER_ACTS[act](request, article, target) or Result()
     return Result(stays=act in confirm.ACTS and _is_incomplete(request, article, act))
@@ -235,10 +240,10 @@ def _without_unknown(article: Article, key: str, name: str = "") -> dict[str, An
 
 
 def _undo(request: HttpRequest, article: Article, target: str) -> None:
-    """Undo the editor's last change to this article that still can be undone."""
+    """Undo the editor's last change to this article; `target` is the group of what the form has stored."""
     if not has_perms(request, "change_quote", "publish_article"):
         raise PermissionDenied
-    undone, left = undo_last(editor_of(request).pk, article.pk)
+    undone, left = undo_last(editor_of(request).pk, article.pk, target)
     if undone:
         messages.success(request, gettext("Undone: %(what)s.") % {"what": undone})
     else:

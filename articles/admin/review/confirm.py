@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
+from uuid import uuid4
 
 from django import forms
 from django.contrib import messages
@@ -22,12 +23,22 @@ from articles.admin.confirmation import ask, is_confirmed
 from articles.admin.permissions import editor_of, has_perms, require_perms
 from articles.admin.queue.views import next_waiting
 from articles.admin.queue.withholding import WithholdForm
-from articles.admin.review import presence
-from articles.admin.review.publishing import effects_of_withholding, publish, time_in_words, withhold_all
+from articles.admin.review import presence, unused_input
+from articles.admin.review.parts import FROM_LAST
+from articles.admin.review.publishing import (
+    effects_of_withholding,
+    publish,
+    status_in_words,
+    time_in_words,
+    withhold_all,
+)
 from articles.models import Article, Notice, clock
 from articles.models.audit import change_group
+from articles.models.partial_dates import as_printed
 
 ASKED = "desk_confirm"
+# The articles about which the tabs of one editor may ask at the same time.
+MOST_ASKED = 20
 PUBLISHING = {"publish", "next", "paste", "schedule"}
 # The columns of an article that the form for withholding shows.
 _STORED = {"reason": "withheld_reason", "review_on": "review_on"}
@@ -85,9 +96,12 @@ def problems_of(act: str, sent: QueryDict) -> list[tuple[str, str]]:
 
 def ask_first(request: HttpRequest, article: Article, act: str) -> HttpResponse:
     """Redirect to the page that asks; the fields of the act are complete (`problems_of`)."""
-    fields = ACTS[act].fields(request.POST)
     version = Article.objects.values_list("version", flat=True).get(pk=article.pk)
-    request.session[ASKED] = {"article": article.pk, "version": version, "act": act, "fields": fields}
+    asked = {"version": version, "act": act, "fields": ACTS[act].fields(request.POST), "key": uuid4().hex}
+    # By article: each tab asks about its own.
+    others = {pk: one for pk, one in request.session.get(ASKED, {}).items() if pk != str(article.pk)}
+    latest = list(others.items())[1 - MOST_ASKED :]
+    request.session[ASKED] = {**dict(latest), str(article.pk): asked}
     return redirect("admin:desk-confirm", article.pk)
 
 
@@ -96,22 +110,29 @@ def ask_first(request: HttpRequest, article: Article, act: str) -> HttpResponse:
 def confirm(request: HttpRequest, pk: int) -> HttpResponse:
     """Say what the act on the review page will do; POST carries it out."""
     article = get_object_or_404(Article.objects.select_related("publication"), pk=pk)
-    asked = request.session.get(ASKED, {})
-    if asked.get("article") != pk:
-        return redirect("admin:desk-review", pk)
-    if asked["version"] != article.version:
+    waiting = request.session.get(ASKED, {})
+    asked = waiting.get(str(pk))
+    is_sent = request.method == "POST" and is_confirmed(request, 1)
+    if asked is None or asked["version"] != article.version:
         messages.warning(request, gettext("The article was changed. Check it, then choose the button again."))
         return redirect("admin:desk-review", pk)
+    if is_sent and request.POST.get("asked") != asked["key"]:
+        # Another tab has asked about another act since: this button must not carry that out.
+        asks = gettext("Nothing was done: another tab asks about this article. Choose the button again.")
+        messages.warning(request, asks)
+        return redirect("admin:desk-review", pk)
     act, fields = ACTS[asked["act"]], asked["fields"]
-    if request.method != "POST" or not is_confirmed(request, 1):
+    if not is_sent:
         return ask(
             request, title=act.title % {"article": article}, button=str(act.button), number=1,
-            effects=act.effects(article, fields), cancel=_review(article),
+            effects=act.effects(article, fields), cancel=_review(article), more=[("asked", asked["key"])],
         )  # fmt: skip
-    del request.session[ASKED]
+    request.session[ASKED] = {number: one for number, one in waiting.items() if number != str(pk)}
     with transaction.atomic():
         failed = act.carry_out(request, article, fields)
-    if failed:
+    if not failed:
+        unused_input.forget(request, article, asked["act"])
+    else:
         messages.error(request, gettext("Saved, but not published: %(reason)s.") % {"reason": failed})
         return redirect("admin:desk-review", pk)
     return _go_on(request, article, asked["act"])
@@ -132,7 +153,7 @@ def _go_on(request: HttpRequest, article: Article, act: str) -> HttpResponse:
 
 def _quotes(article: Article) -> list[str]:
     """How many quotes readers will see with the article, and how many stay hidden."""
-    accepted = article.quotes.filter(status="accepted").count()
+    accepted = article.quotes.filter(status="accepted").exclude(standing="withdrawn").count()
     shown = ngettext("Readers will see %(n)s quote.", "Readers will see %(n)s quotes.", accepted)
     said = [shown % {"n": accepted}]
     if hidden := article.quotes.pending().count():
@@ -141,10 +162,20 @@ def _quotes(article: Article) -> list[str]:
     return said
 
 
+def _published_in(article: Article) -> str:
+    """Publication and date, which are the costliest to have wrong."""
+    date = as_printed(article.published_on, article.published_precision)
+    words = {"publication": article.publication, "date": date or gettext("none given")}
+    if article.status == Article.Status.DRAFT and article.extra.get(FROM_LAST) == article.publication_id:
+        # The text does not name it, and nobody chose it.
+        guess = gettext("Publication: %(publication)s, from your last article. Date published: %(date)s.")
+        return guess % words
+    return gettext("Publication: %(publication)s. Date published: %(date)s.") % words
+
+
 def _effects_of_publishing(article: Article, fields: Mapping[str, str]) -> list[str]:
-    return [
-        gettext("Readers will see 1 article from now on."), *_quotes(article), str(_PUBLIC_AGAIN),
-    ]  # fmt: skip
+    seen = gettext("Readers will see 1 article from now on.")
+    return [_published_in(article), seen, *_quotes(article), str(_PUBLIC_AGAIN)]
 
 
 def _publish(request: HttpRequest, article: Article, fields: Mapping[str, str]) -> str:
@@ -164,10 +195,12 @@ def _publish(request: HttpRequest, article: Article, fields: Mapping[str, str]) 
 def _effects_of_scheduling(article: Article, fields: Mapping[str, str]) -> list[str]:
     time = time_in_words(dt.datetime.fromisoformat(fields["time"]))
     return [
+        _published_in(article),
         gettext("Readers will see 1 article from %(time)s (time zone: %(zone)s).")
         % {"time": time, "zone": timezone.get_current_timezone_name()},
         *_quotes(article),
-        gettext("Undo withholds the article, so that readers do not see it."),
+        gettext("Undo before then gives the article its status of now: %(status)s. Later it withholds it.")
+        % {"status": status_in_words(article)},
     ]
 
 

@@ -25,7 +25,7 @@ from articles.admin.review.decisions import (
     lines_of,
 )
 from articles.admin.review.order import Entry, lines_on_a_page, reading_order, starts_after
-from articles.admin.review.parts import PartsForm, described
+from articles.admin.review.parts import FROM_LAST, PartsForm, described
 from articles.admin.review.people import Person, give_to_all, people_of
 from articles.admin.review.proof import Mark, Paragraph, paragraphs
 from articles.admin.review.publishing import missing_parts
@@ -36,6 +36,7 @@ from articles.ingest.pipeline.parse import DOCUMENTS
 from articles.ingest.proposals.manual_turns import paragraphs_of
 from articles.models import Article, Image, Quote, Turn
 from articles.near_duplicates import pairs
+from articles.speakers.names import speakers_named
 
 # The most paragraphs offered as the first turn of an interview.
 MOST_PLACES = 40
@@ -59,6 +60,8 @@ class ReviewContext:
         # The editor's last article, and the names of the fields filled in from it.
         self.last: Article | None = None
         self.prefilled: list[str] = []
+        # What was typed for acts that were not carried out, by field.
+        self.unused: Mapping[str, str] = {}
         # Errors in the fields that the act of the button needs.
         self.act_problems: list[tuple[str, str]] = []
         # Open proposals by rules that are disabled in the newspaper that the form names.
@@ -118,7 +121,7 @@ class ReviewContext:
         quote = Quote(article=self.article, kind="direct", rule="desk", confidence=1.0, position=position)
         data: Mapping[str, object] = self.data or {}
         given = answer_of(ACCEPT, data.get("s-new", ""), data.get("k-new", NAMED), data.get("w-new", ""))
-        return Line(quote, 0, given if given.words else Answer(), Answer())
+        return Line(quote, 0, given if given.words or given.name else Answer(), Answer())
 
     @cached_property
     def proposed_names(self) -> Mapping[int, str]:
@@ -165,6 +168,29 @@ class ReviewContext:
         return missing_parts(self.article, undated=bool(self.article.extra.get("undated")))
 
     @property
+    def from_last(self) -> int | None:
+        """The publication of a draft that was filled in from the editor's last article."""
+        if self.last is not None and "publication" in self.prefilled:
+            return self.last.publication_id
+        guess: int | None = self.article.extra.get(FROM_LAST)
+        is_draft = self.article.status == Article.Status.DRAFT
+        return guess if is_draft and guess == self.article.publication_id else None
+
+    @property
+    def typed(self) -> dict[str, str]:
+        """The names typed into the fields that add a publication, a section or a topic."""
+        sent: Mapping[str, str] = self.unused if self.data is None else self.data
+        return {name: sent[name] for name in ("newspaper-new", "section-new", "topic-new") if name in sent}
+
+    @property
+    def typed_section(self) -> str:
+        return self.typed.get("section-new", "")
+
+    @property
+    def typed_topic(self) -> str:
+        return self.typed.get("topic-new", "")
+
+    @property
     def newspaper_asked(self) -> dict[str, str] | None:
         """The printed and the suggested name of a newspaper that the archive does not have yet."""
         if self.article.publication_id is not None or "publication" in self.prefilled:
@@ -173,7 +199,7 @@ class ReviewContext:
             return None
         unknown = self.article.extra.get("unknown", {})
         printed = unknown.get("publication", "")
-        return {"printed": printed, "name": self.data.get("newspaper-new", printed) if self.data else printed}
+        return {"printed": printed, "name": self.typed.get("newspaper-new", printed)}
 
     def _described(self, names: Iterable[str]) -> list[dict[str, object]]:
         lacking = {name for name, _ in self._all_missing}
@@ -206,7 +232,7 @@ class ReviewContext:
     @cached_property
     def strip_open(self) -> bool:
         """Whether the strip must show its fields, because one of them has an error."""
-        return any(self.form.errors.get(name) for name in FIELDS)
+        return bool(self.typed_section) or any(self.form.errors.get(name) for name in FIELDS)
 
     @cached_property
     def more_open(self) -> bool:
@@ -335,16 +361,21 @@ class ReviewContext:
         return sorted(doubtful, key=lambda line: line.turn.confidence if line.turn else 1)[:5]
 
     @property
-    def names_here(self) -> list[tuple[str, str]]:
-        """Names for the datalist: all speakers linked or named in this article, with a description."""
+    def names_here(self) -> list[tuple[str, str, bool]]:
+        """Names for the datalist: all speakers linked or named in this article, with a description.
+
+        The third value says whether no speaker of the archive has the name.
+        """
         speakers = {quote.speaker for quote in self.all_quotes if quote.speaker}
-        offered = {speaker.name: speaker.description for speaker in speakers}
-        offered |= {
+        offered = {speaker.name: (speaker.description, False) for speaker in speakers}
+        printed = {
             quote.name_as_printed: quote.role_as_printed or gettext("named in this article")
             for quote in self.all_quotes
             if quote.name_as_printed and quote.name_as_printed not in offered
         }
-        return sorted(offered.items())
+        known = speakers_named(printed)
+        offered |= {name: (about, name not in known) for name, about in printed.items()}
+        return sorted((name, about, is_new) for name, (about, is_new) in offered.items())
 
     @cached_property
     def same_text(self) -> list[Article]:

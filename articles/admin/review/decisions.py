@@ -236,6 +236,8 @@ class Decisions:
             line.spans = find_stretches(line.quote, line.answer.words)
             if line.spans is None:
                 line.errors["words"] = gettext("These words are not in the text.")
+        if line.quote.pk is None and line.answer.name and not line.answer.words:
+            line.errors["words"] = gettext("Enter the quoted words, or remove the speaker.")
         if line.answer.decision == ACCEPT and line.quote.lost_at and not line.spans:
             line.errors["words"] = gettext(
                 "These words are no longer in the text. Change them, or reject the quote."
@@ -259,13 +261,18 @@ class Decisions:
         if line.voiced and answer.who == NAMED and typed.is_unknown and answer.name[:1].isupper():
             # Participants of an interview often are new speakers.
             answer.who = NEW
-        is_new = answer.who == ANOTHER or (answer.who == NEW and answer.name not in self._exact)
+        is_new = answer.who == ANOTHER or (answer.who == NEW and not self._speaks_here(answer.name))
         if is_new and not typed.is_numbered:
             self._check_namesakes(line)
             return
         line.speaker, line.offered = typed.speaker, list(typed.offered)
         if typed.error and not (typed.is_unknown and untouched and answer.decision != ACCEPT):
             line.errors["speaker"] = typed.error
+
+    def _speaks_here(self, name: str) -> bool:
+        """Whether a speaker with exactly this name is linked in this article, and so is not new."""
+        here = {line.quote.speaker.canonical_speaker_id for line in self.lines if line.quote.speaker}
+        return not here.isdisjoint(self._exact.get(name, ()))
 
     def _check_namesakes(self, line: Line) -> None:
         """Require that the page has shown the namesakes before a new speaker is created."""

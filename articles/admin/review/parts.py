@@ -23,6 +23,8 @@ PLACED: list[Literal["headline", "standfirst", "body"]] = ["headline", "standfir
 # More pictures than these would exceed the number of fields that a form can send.
 PICTURES = 20
 TOPICS = 12
+# Key in `extra`: the publication that was filled in from the editor's last article.
+FROM_LAST = "from_last"
 # The topics offered are the most frequent of this many articles' latest topics.
 LATEST_TOPICS = 300
 
@@ -174,6 +176,7 @@ class PartsForm(forms.ModelForm):
         facts["extra"] = (
             {**article.extra, "undated": True} if cleaned["undated"] else _without(article.extra, "undated")
         )
+        facts["extra"] = {**_without(facts["extra"], FROM_LAST), **self._marked_as_guess()}
         if cleaned["date"] != self.initial["date"]:
             on, precision, at = (
                 (self.printed.on, self.printed.precision, self.printed.at)
@@ -188,6 +191,13 @@ class PartsForm(forms.ModelForm):
             )
         self._add_picture()
         self._save_topics()
+
+    def _marked_as_guess(self) -> dict[str, int]:
+        """The mark that the publication was filled in from the editor's last article, and nobody chose it."""
+        publication, before = self.cleaned_data["publication"], self.initial.get("publication")
+        is_guess = publication is not None and self.data.get("from-last") == str(publication.pk)
+        untouched = before is None or self.instance.extra.get(FROM_LAST) == before
+        return {FROM_LAST: publication.pk} if is_guess and untouched else {}
 
     def _save_topics(self) -> None:
         chosen = {topic.pk for topic in self.topics if self.cleaned_data[f"topic-{topic.pk}"]}

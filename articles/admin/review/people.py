@@ -7,6 +7,8 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from django.utils.translation import gettext
+
 from articles.admin.review.decisions import NAMED, NEW, NOBODY, OPEN, REJECT, Answer, Line, answer_of
 from articles.extraction.interviews.turn_speakers import names_a_speaker
 from articles.models import Quote
@@ -34,6 +36,12 @@ class Person:
     def named(self) -> str:
         """The name or label in the article; empty if the turns have none."""
         return _name_in_text(self.quote)
+
+    @property
+    def heading(self) -> str:
+        """The name in the article, or else the name given, or what the person does in the interview."""
+        asks = self.kind == Quote.Kind.QUESTION
+        return self.named or self.answer.name or (gettext("Who asks") if asks else gettext("Who answers"))
 
     @property
     def kind(self) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from django.contrib import messages
 from django.core.exceptions import BadRequest, PermissionDenied
 from django.db import transaction
@@ -16,7 +18,7 @@ from articles.admin import recovered_input
 from articles.admin.confirmation import ask, is_confirmed
 from articles.admin.permissions import editor_of, has_perms, render_page, require_perms
 from articles.admin.queue.views import next_waiting
-from articles.admin.review import autosave, confirm, presence
+from articles.admin.review import autosave, confirm, presence, unused_input
 from articles.admin.review.buttons import ACCEPTING, ALL_ACTS, LEAVING, TURN_ACTS, Result, act_on
 from articles.admin.review.context import ReviewContext
 from articles.admin.review.decisions import Line
@@ -28,6 +30,7 @@ from articles.admin.review.publishing import status_in_words
 from articles.ingest.proposals.acceptance_stats import silenced_by_naming
 from articles.models import Article, Quote, Turn, Unsaved, clock
 from articles.models.audit import change_group
+from articles.parsing import tidy
 from articles.presenters.rule_names import rule_name
 from articles.revisions import EditedMeanwhile, change_text
 from articles.revisions.edit_text import Changes
@@ -43,11 +46,16 @@ WHAT = {
     "encoding": "Read %s in another encoding",
 }
 WHAT_ELSE = "Saved %s"
+# After these the editor may leave the page, and must know what was not used.
+TELLING_UNUSED = {"draft", "skip", *confirm.ACTS}
 # What an act changes for readers of a published article, besides the form.
 VISIBLE = {
     **dict.fromkeys(TURNS, gettext_lazy("Turns of the interview")),
     "undo": gettext_lazy("Your last change to this article is undone"),
     "back": gettext_lazy("Text"),
+    "topic": gettext_lazy("Topics"),
+    "section": gettext_lazy("Section"),
+    "unpicture": gettext_lazy("Pictures"),
 }
 
 
@@ -69,6 +77,7 @@ def review_article(request: HttpRequest, pk: int) -> HttpResponse:
     if data is None and aside and "unsaved" in request.GET:
         data, aside = autosave.as_query_dict(aside), None
     review = ReviewContext(article, data, page=page)
+    review.unused = unused_input.typed(request, article)
     other_editor = presence.open_article(article, editor_of(request)) if request.method == "GET" else None
     more: dict[str, object] = {
         "other_editor": other_editor,
@@ -117,12 +126,14 @@ def _show(
 
 def _forms_of_acts(request: HttpRequest, review: ReviewContext) -> dict[str, object]:
     """The fields for withholding, scheduling and notices, with what was typed."""
-    sent, act = review.data or QueryDict(), request.POST.get("do", "")
+    sent: Mapping[str, str] = review.data or unused_input.typed(request, review.article)
+    act = request.POST.get("do", "")
     stored = review.article if review.article.status == Article.Status.WITHHELD else None
     return {
         "withhold_form": confirm.form_of("withhold", sent, stored=stored, bound=act == "withhold"),
         "notice_form": confirm.form_of("notice", sent, bound=act == "notice"),
-        "publish_at": sent.get("publish-at") or request.GET.get("publish-at", ""),
+        "publish_at": sent.get("publish-at", ""),
+        "unused": unused_input.acts_in(sent, review.article),
     }
 
 
@@ -187,9 +198,7 @@ def _save(request: HttpRequest, article: Article) -> HttpResponse:
         return _show(request, review)
     if not _may_make_speakers(request, review):
         raise PermissionDenied
-    changed = visible_changes(review) if article.is_public else []
-    if act in VISIBLE and article.is_public:
-        changed.append(str(VISIBLE[act]))
+    changed = [*visible_changes(review), *_visible_act(request, act)] if article.is_public else []
     if changed and not is_confirmed(request, len(changed)):
         return _ask_about_changes(request, article, changed)
     try:
@@ -200,12 +209,22 @@ def _save(request: HttpRequest, article: Article) -> HttpResponse:
     recovered_input.discard(request)
     autosave.clear(request, article)
     _tell(request, changes, left)
+    unused = unused_input.keep(request, review.article, act)
+    if unused and act in TELLING_UNUSED:
+        what = ", ".join(str(unused_input.LABELS[one]) for one in unused)
+        messages.warning(request, gettext("Typed but not used yet: %(what)s.") % {"what": what})
     if review.decisions.made:
         names = ", ".join(review.decisions.made[:MOST_LEFT])
         added = ngettext("New speaker: %(names)s.", "New speakers: %(names)s.", len(review.decisions.made))
         messages.success(request, added % {"names": names})
     suggest_propagation(request, review.decisions.reassigned)
     return _go_on(request, review, act, result)
+
+
+def _visible_act(request: HttpRequest, act: str) -> list[str]:
+    """What the act changes for readers, besides the form; a topic typed is added by every act."""
+    act = "topic" if act not in VISIBLE and tidy(request.POST.get("topic-new", "")) else act
+    return [str(VISIBLE[act])] if act in VISIBLE else []
 
 
 def _ask_about_changes(request: HttpRequest, article: Article, changed: list[str]) -> HttpResponse:
@@ -216,7 +235,7 @@ def _ask_about_changes(request: HttpRequest, article: Article, changed: list[str
     return ask(
         request, title=gettext("Change a published article?"), button=gettext("Save"), number=number,
         first=changed[:MOST_LEFT], listed=gettext("Changes"), cancel="?unsaved=1",
-        effects=[effect % {"n": number}, gettext("Undo restores the earlier text, speakers and decisions.")],
+        effects=[effect % {"n": number}, gettext("Undo restores what readers see now.")],
         more=[(name, str(value)) for name, values in request.POST.lists() for value in values
               if name not in ("csrfmiddlewaretoken", "sure")],
     )  # fmt: skip
@@ -244,8 +263,9 @@ def _store_as_one_act(
 ) -> tuple[Changes | None, Result]:
     """Store the form and carry out the act, as one group of changes that is undone together."""
     if act == "undo":
-        changes = _store(request, review)
-        return changes, act_on(request, review.article, act, target)
+        with change_group(WHAT_ELSE % review.article) as saved:
+            changes = _store(request, review)
+        return changes, act_on(request, review.article, act, saved)
     with change_group(WHAT.get(act, WHAT_ELSE) % review.article):
         changes = _store(request, review)
         return changes, act_on(request, review.article, act, target)
@@ -329,8 +349,6 @@ def _go_on(request: HttpRequest, review: ReviewContext, act: str, result: Result
     if act == "draft":
         messages.success(request, gettext("Saved."))
     query = {"page": str(review.page)} if review.page > 1 else {}
-    if result.stays and (time := request.POST.get("publish-at", "")):
-        query["publish-at"] = time
     page = f"?{urlencode(query)}" if query else ""
     return redirect(reverse("admin:desk-review", args=[article.pk]) + page + _fragment(result.turn))
 
@@ -369,6 +387,7 @@ def _merge_with_theirs(request: HttpRequest, article: Article, act: str) -> Http
     recovered_input.discard(request)
     autosave.clear(request, article)
     _tell(request, changes, [])
+    unused_input.keep(request, article, "draft")
     messages.success(request, gettext("Saved. Another editor saved this article while you had it open."))
     if merged.theirs:
         kept = gettext("We kept the other editor’s changes to: %(fields)s.")

@@ -27,6 +27,7 @@ from articles.ingest.speakers.name_rulings import (
     namesakes,
     revoke,
     suggestions,
+    to_free,
     unlinked,
 )
 from articles.models import NameDecision, Quote, Speaker
@@ -213,6 +214,8 @@ def _show(request: HttpRequest, warned: dict[str, list[Evidence]]) -> HttpRespon
 
 def _revoke(request: HttpRequest) -> HttpResponse:
     decision = row_of(NameDecision.objects.active(), request.POST["back"])
+    if page := _ask_to_revoke(request, decision):
+        return page
     with change_group(f"Undid the decision on the name {decision.name}"):
         freed = revoke(decision)
     left = decision.quotes.count()
@@ -230,6 +233,26 @@ def _revoke(request: HttpRequest) -> HttpResponse:
         )
         messages.success(request, kept % {"n": left})
     return redirect("admin:desk-names")
+
+
+def _ask_to_revoke(request: HttpRequest, decision: NameDecision) -> HttpResponse | None:
+    """The confirmation page of an undo that readers see; None if it was confirmed, or if they do not."""
+    number = to_free(decision).accepted().count()
+    if not number or is_confirmed(request, number):
+        return None
+    seen = ngettext(
+        "%(n)s quote that readers see has no speaker again.",
+        "%(n)s quotes that readers see have no speaker again.",
+        number,
+    )
+    return ask(
+        request,
+        title=gettext("Undo the decision on “%(name)s”?") % {"name": decision.name},
+        effects=[seen % {"n": f"{number:,}"}, gettext("Undo this in Recent actions to link them again.")],
+        button=gettext("Undo"),
+        number=number,
+        sent=all_fields(request),
+    )
 
 
 def _decide_all(request: HttpRequest) -> dict[str, list[Evidence]]:

@@ -68,7 +68,7 @@ def _skipped(number: int, reason: str) -> list[str]:
 @admin.register(Quote)
 class QuoteAdmin(AuditedModelAdmin):
     form = QuoteForm
-    list_display = ["__str__", "speaker", "source", "article", "kind", "status", "standing", "confidence"]
+    list_display = ["__str__", "speaker", "source", "article", "kind", "status", "standing", "sure"]
     list_filter = [
         "status", "standing", "kind", "part", ("lost_at", admin.EmptyFieldListFilter), ("rule", ValuesFilter),
     ]  # fmt: skip
@@ -81,11 +81,11 @@ class QuoteAdmin(AuditedModelAdmin):
         "standing", "credited_to", "said_on", "said_precision", "said_as_printed", "translated",
         "original_url",
         "status", "part", "start", "end", "spans", "turn", "inside", "lost_at",
-        "rule", "confidence", "decided_by", "decided_through", "decided_at", "first_public_at",
+        "rule", "sure", "decided_by", "decided_through", "decided_at", "first_public_at",
     ]  # fmt: skip
     readonly_fields = [
         "on_the_desk", "text", "source", "cue", "role_as_printed", "kind", "credited_to", "status", "part",
-        "start", "end", "spans", "turn", "inside", "lost_at", "rule", "confidence", "decided_by",
+        "start", "end", "spans", "turn", "inside", "lost_at", "rule", "sure", "decided_by",
         "decided_through", "decided_at", "first_public_at",
     ]  # fmt: skip
 
@@ -107,6 +107,11 @@ class QuoteAdmin(AuditedModelAdmin):
             obj.pk,
             obj.article,
         )
+
+    @admin.display(description=gettext_lazy("how sure"), ordering="confidence", empty_value="–")
+    def sure(self, obj: Quote) -> str | None:
+        """The confidence as on the review page, rounded down."""
+        return None if obj.confidence is None else f"{int(obj.confidence * 100 + 1e-6)}%"
 
     def has_decide_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm("articles.decide_quote")

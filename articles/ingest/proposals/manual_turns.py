@@ -159,11 +159,16 @@ def narrate(turn: Turn, *, by: User | None) -> None:
     _become(turn, Turn.Role.NARRATION, {}, by)
 
 
-def join_above(turn: Turn, *, by: User | None) -> None:
-    """Merge this turn into the one above, and its quotes into that turn's quote."""
+def join_above(turn: Turn, *, by: User | None) -> bool:
+    """Merge this turn into the one above, and its quotes into that turn's quote.
+
+    Return False if its label gives its words to somebody else than the turn above.
+    """
     above = _above(turn)
     if above is None:
         raise ValueError("there is no turn above the first one")
+    if turn.labelled and not _is_same_voice(turn, above):
+        return False
     first = above.quotes.first()
     for quote in turn.quotes.all():
         if first:
@@ -179,6 +184,16 @@ def join_above(turn: Turn, *, by: User | None) -> None:
     turn.delete()
     above.end = turn.end
     above.save(update_fields=["end"])
+    return True
+
+
+def _is_same_voice(turn: Turn, above: Turn) -> bool:
+    """Whether the label of this turn may be that of whoever speaks in the turn above."""
+    if turn.role != above.role:
+        return False
+    names = {folded(turn.source), folded(above.source)} if names_a_speaker(turn.source) else set()
+    is_linked_alike = turn.speaker_id is not None and turn.speaker_id == above.speaker_id
+    return len(names) < 2 or is_linked_alike
 
 
 def _absorb(quote: Quote, other: Quote, *, by: User | None) -> None:

@@ -182,16 +182,19 @@ def _new_speakers(names: Sequence[str]) -> dict[str, Speaker]:
     return dict(zip(names, made, strict=True))
 
 
+def to_free(decision: NameDecision) -> QuoteQuerySet:
+    """The quotes that ``revoke`` unlinks: those that nobody has decided on since."""
+    still = Quote.objects.filter(name_decision=decision, speaker=decision.speaker_id)
+    return still.exclude(decided_by__isnull=False, decided_at__gt=decision.decided_at)
+
+
 @transaction.atomic
 def revoke(decision: NameDecision) -> int:
     """Revoke the ruling and unlink its quotes, except those decided by a person since; return how many."""
     taken = NameDecision.objects.active().filter(pk=decision.pk).update(taken_back_at=clock.now())
     if not taken:
         return 0
-    still = Quote.objects.filter(name_decision=decision, speaker=decision.speaker_id).exclude(
-        decided_by__isnull=False, decided_at__gt=decision.decided_at
-    )
-    ids = list(still.select_for_update(of=("self",)).values_list("pk", flat=True))
+    ids = list(to_free(decision).select_for_update(of=("self",)).values_list("pk", flat=True))
     _link(dict.fromkeys(ids))
     Quote.objects.filter(name_decision=decision).update(name_decision=None)
     return len(ids)

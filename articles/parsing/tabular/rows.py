@@ -47,7 +47,7 @@ _NOT_IN_A_URL = re.compile(r"[\s\x00-\x1f\x7f<>\"\\]")
 _DEEPEST_EXTRA = 20
 _LONGEST_LANGUAGE = 35
 _PRECISIONS = ("day", "month", "year")
-_WITHOUT = "; imported without this value, which is kept in extra"
+_WITHOUT = "; imported without this value, which is kept with the article"
 MOST_VALUES = 500  # of topics, authors or images of an article
 
 T = TypeVar("T")
@@ -152,7 +152,7 @@ class _Given:
         """The values as far as an article takes so many; all are kept in `extra` if there are more."""
         if len(values) <= MOST_VALUES:
             return values
-        said = f"has {len(values):,} values; the first {MOST_VALUES} are imported, all are kept in extra"
+        said = f"has {len(values):,} values; the first {MOST_VALUES} are imported, all are kept"
         self.problems.append(Problem(column, _shown(values[MOST_VALUES]), said))
         self.aside[column] = self.storable(column, self.values[column])
         return values[:MOST_VALUES]

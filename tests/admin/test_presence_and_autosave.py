@@ -76,12 +76,13 @@ class QueueTabsTests(DeskCase):
         self.article.raw_documents.create(bytes=b"x", media_type="text/plain")
         batch = ImportBatch.objects.create(source="articles.csv")
         imported = make_article(body="Imported.", import_batch=batch)
+        imported.raw_documents.create(bytes=b"y", media_type="text/plain")
         make_draft(body="Of last week.")
         counts, rows = self.tabs(what=f"batch-{batch.pk}")
         self.assertEqual([row.article for row in rows], [imported])
-        numbers = {"today": 1, "earlier": 1, "drafts": 2, "published": 1, f"batch-{batch.pk}": 1}
+        numbers = {"today": 2, "earlier": 1, "drafts": 2, "published": 1, f"batch-{batch.pk}": 1}
         self.assertEqual(counts, {f"?what={name}": number for name, number in numbers.items()})
-        self.assertEqual([row.article for row in self.tabs(what="today")[1]], [self.article])
+        self.assertEqual([row.article for row in self.tabs(what="today")[1]], [self.article, imported])
 
     def test_articles_with_a_contested_speaker_come_first(self):
         make_draft(headline="The quay is dry")

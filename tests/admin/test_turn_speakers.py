@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from django.db import transaction
 from django.test import TestCase
 from django.urls import reverse
+from django.utils import timezone
 
 from articles.admin.review.context import ReviewContext
 from articles.ingest.proposals.manual_turns import paragraphs_of
@@ -288,6 +289,37 @@ class NewSpeakersTests(TestCase):
         page = self.send(article, **given(question.pk, ANSWERS) | {f"d-{question.pk}": "accept"})
         self.assertContains(page, "Ilmar Vance answers in this interview, but this is a question")
         self.assertEqual(self.spoken(article), [])
+
+    def flip_two_labelled_questions(self, article):
+        """Let labels give answers to who asks, beside an accepted question without a label; return that."""
+        self.send(article, f"begin:{article.body.index('It was')}")
+        self.send(article, "turns")
+        labelled = article.turns.filter(source=ASKS, labelled=True).order_by("position")
+        for turn in labelled[:2]:
+            response = self.send(article, f"flip:{turn.pk}")
+        return article.quotes.get(turn__labelled=False), self.client.get(response.url)
+
+    def test_an_accepted_turn_that_no_longer_fits_the_labels_is_undecided_again(self):
+        question, page = self.flip_two_labelled_questions(make_interview("all", known=True))
+        self.assertEqual((question.status, question.speaker.name), ("pending", ASKS))
+        self.assertContains(page, "“It was a wet one.” is undecided again. Imke Farrow answers in this")
+
+    def test_of_a_published_one_the_speaker_is_unknown_again(self):
+        article = make_interview("all", known=True)
+        Article.objects.filter(pk=article.pk).update(status="usable", visible_from=timezone.now())
+        question, page = self.flip_two_labelled_questions(article)
+        self.assertEqual((question.status, question.speaker, question.turn.speaker), ("accepted", None, None))
+        self.assertContains(page, "“It was a wet one.” has no speaker any more. Imke Farrow answers in")
+
+    def test_an_accepted_turn_is_not_flipped_to_who_asks_by_a_wrong_answer(self):
+        article = make_interview("all", known=True)
+        for answer in article.quotes.filter(kind="answer"):
+            self.send(article, **given(answer.pk, ASKS))
+        self.send(article, f"begin:{article.body.index('It was')}")
+        question = article.quotes.get(turn__labelled=False)
+        self.send(article, **{f"d-{question.pk}": "accept"})
+        self.send(article, f"flip:{question.turn_id}")
+        self.assertEqual(article.quotes.filter(status="accepted", kind="answer").count(), 0)
 
     def test_all_are_accepted_but_for_those_that_contradict_their_role(self):
         article = make_interview()

@@ -238,13 +238,13 @@ def _parts(waiting: QuerySet[Article]) -> list[tuple[str, Any, int]]:
 
 
 def _part_condition(part: str) -> Q:
-    """The condition of a part on articles; «today» means received since local midnight, not imported."""
+    """The condition of a part on articles; «today» means received since local midnight."""
     midnight = timezone.localtime(clock.now()).replace(hour=0, minute=0, second=0, microsecond=0)
     came_today = Exists(_came_in().filter(received_at__gte=midnight))
     conditions = {
         "": Q(),
-        "today": Q(came_today, import_batch__isnull=True),
-        "earlier": Q(~came_today, import_batch__isnull=True),
+        "today": Q(came_today),
+        "earlier": ~Q(came_today),
         "drafts": Q(status=Article.Status.DRAFT),
         "published": ~Q(status=Article.Status.DRAFT),
     }

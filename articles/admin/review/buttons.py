@@ -12,6 +12,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
+from django.utils.text import Truncator
 from django.utils.translation import gettext, ngettext
 
 from articles.admin.confirmation import report_not_undone
@@ -34,6 +35,7 @@ from articles.ingest.proposals.manual_turns import (
     move_later,
     move_to,
     narrate,
+    reopen_contradicted,
 )
 from articles.ingest.proposals.refresh import propose
 from articles.models import Article, ArticleTopic, Section, Topic, Turn
@@ -114,19 +116,40 @@ def act_on(request: HttpRequest, article: Article, act: str, target: str) -> Res
     if tidy(request.POST.get("topic-new", "")) and act not in ("topic", "undo"):
         _add_topic(request, article, "")
     if act in TURN_ACTS:
-        turn = get_object_or_404(article.turns, pk=number_in(target))
-        above = article.turns.filter(position__lt=turn.position).last()
-        if TURN_ACTS[act](turn, by=editor_of(request)) is not False:
-            return Result(turn=above if act == "join" else turn)
-        if act == "join":
-            reason = gettext("The label “%(label)s” says who speaks here, so we did not join this turn.")
-            messages.warning(request, reason % {"label": turn.source})
-        else:
-            messages.warning(request, gettext("This turn cannot start there."))
-        return Result(turn=turn)
-    if act in OTHER_ACTS:
-        return OTHER_ACTS[act](request, article, target) or Result()
-    return Result(stays=act in confirm.ACTS and _is_incomplete(request, article, act))
+        result = _change_turns(request, article, act, target)
+    elif act in OTHER_ACTS:
+        result = OTHER_ACTS[act](request, article, target) or Result()
+    else:
+        result = Result(stays=act in confirm.ACTS and _is_incomplete(request, article, act))
+    if act in (*TURN_ACTS, "begin", "move"):
+        _reopen_contradicted(request, article)
+    return result
+
+
+def _change_turns(request: HttpRequest, article: Article, act: str, target: str) -> Result:
+    turn = get_object_or_404(article.turns, pk=number_in(target))
+    above = article.turns.filter(position__lt=turn.position).last()
+    if TURN_ACTS[act](turn, by=editor_of(request)) is not False:
+        return Result(turn=above if act == "join" else turn)
+    if act == "join":
+        reason = gettext("The label “%(label)s” says who speaks here, so we did not join this turn.")
+        messages.warning(request, reason % {"label": turn.source})
+    else:
+        messages.warning(request, gettext("This turn cannot start there."))
+    return Result(turn=turn)
+
+
+def _reopen_contradicted(request: HttpRequest, article: Article) -> None:
+    """Say which accepted turns are undecided again, because their speaker no longer fits the others."""
+    reopened = reopen_contradicted(article, by=editor_of(request))
+    for quote, reason in list(reopened.items())[:MOST_LEFT]:
+        said = (
+            gettext("“%(words)s” has no speaker any more. %(reason)s") if quote.speaker_id is None
+            else gettext("“%(words)s” is undecided again. %(reason)s")
+        )  # fmt: skip
+        messages.warning(request, said % {"words": Truncator(quote.text).chars(60), "reason": reason})
+    if (more := len(reopened) - MOST_LEFT) > 0:
+        messages.warning(request, ngettext("%(n)s more.", "%(n)s more.", more) % {"n": more})
 
 
 def _discard(request: HttpRequest, article: Article, target: str) -> None:

@@ -307,6 +307,22 @@ def _take_voice(turn: Turn, quote: Quote, voice: _Voice | None, by: User | None)
         quote.reopen()
 
 
+def reopen_contradicted(article: Article, *, by: User | None) -> dict[Quote, str]:
+    """Reopen accepted turns whose speaker contradicts labels or roles since others changed; return why.
+
+    Public ones stay accepted and lose their speaker.
+    """
+    reasons = article.quotes.contradictions()
+    accepted = article.quotes.filter(pk__in=reasons, status=Quote.Status.ACCEPTED).order_by("start", "pk")
+    reopened = {quote: reasons[quote.pk] for quote in accepted}
+    for quote in reopened:
+        if quote.is_public:
+            correct(quote, by=by)
+        else:
+            quote.reopen()
+    return reopened
+
+
 def _propose_quote(turn: Turn) -> None:
     spans = turn.own_spans()
     if not spans:

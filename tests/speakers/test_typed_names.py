@@ -12,9 +12,15 @@ class TypedNamesTests(TestCase):
 
     def test_a_name_that_one_speaker_has_means_that_speaker(self):
         pell = make_speaker("Osric Pell", aliases=("O. J. Pell",))
-        for name in ("Osric Pell", "O. J. Pell", f"Anybody (#{pell.pk})"):
+        for name in ("Osric Pell", "O. J. Pell", f"Osric Pell (#{pell.pk})", f"(#{pell.pk})"):
             with self.subTest(name):
                 self.assertEqual(self.find(name).speaker, pell)
+
+    def test_a_number_of_another_name_means_nobody(self):
+        pell = make_speaker("Osric Pell")
+        found = self.find(f"Hedda Brask (#{pell.pk})")
+        self.assertIsNone(found.speaker)
+        self.assertIn(f"The speaker with the ID {pell.pk} is Osric Pell.", found.error)
 
     def test_a_name_that_several_have_is_offered_with_their_numbers(self):
         one, other = make_speaker("Osric Pell"), make_speaker("Osric Pell")

@@ -72,14 +72,11 @@ class SpeakerForm(OptimisticLockForm):
         return [name for name in super().changed_data if name not in ("namesake", "warned")]
 
     def clean_merged_into(self) -> Speaker | None:
-        """Reject a cycle of merges: another merged speaker with the same canonical speaker."""
+        """Allow to undo a merge, but no other one: that has a page with a preview."""
         target: Speaker | None = self.cleaned_data["merged_into"]
-        if target is None or target.merged_into_id is None or not self.instance.pk:
-            return target
-        chosen = target.pk != self.initial.get("merged_into")
-        if chosen and target.canonical_speaker_id == self.instance.canonical_speaker_id:
+        if target is not None and target.pk != self.initial.get("merged_into"):
             raise forms.ValidationError(
-                gettext("%(name)s and this speaker are already merged."), params={"name": target}
+                gettext("Empty this field to undo the merge. To merge, choose “Merge with another speaker”.")
             )
         return target
 
@@ -133,7 +130,7 @@ class SpeakerAdmin(SluggedModelAdmin):
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Model | None:
         if request.method == "POST" and transaction.get_connection().in_atomic_block:
-            # Taken before the row lock, so that the check for cycles holds until the save.
+            # Taken before the row lock, as by a merge at the same moment.
             lock_merges()
         return super().get_object(request, object_id, from_field)
 
@@ -147,9 +144,10 @@ class SpeakerAdmin(SluggedModelAdmin):
         )
 
     def get_fields(self, request: HttpRequest, obj: Speaker | None = None) -> _FieldGroups:
-        """Leave out the links to the speaker pages for a speaker that is not stored yet."""
-        fields = super().get_fields(request, obj)
-        return [name for name in fields if name != "on_the_desk" or obj is not None]
+        """Leave out links for a speaker that is not stored yet, and `merged_into` for one not merged."""
+        is_merged = isinstance(obj, Speaker) and obj.merged_into_id is not None
+        left_out = {name for name, has in (("on_the_desk", obj), ("merged_into", is_merged)) if not has}
+        return [name for name in super().get_fields(request, obj) if name not in left_out]
 
     @admin.display(description=gettext_lazy("duplicates and errors"))
     def on_the_desk(self, obj: Speaker) -> SafeString:

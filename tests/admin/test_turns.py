@@ -104,16 +104,27 @@ class JoinTests(TurnsCase):
         self.assertEqual(self.article.turns.order_by("start").last().end, len(TALK))
 
     def test_a_label_between_two_joined_turns_is_nobodys_words(self):
-        body = "Talk.\n\nV.: Since the flood.\n\nV.: Or before."
-        self.article.quotes.all().delete()
-        self.article.turns.all().delete()
-        self.article.body = body
-        self.article.save()
-        for words in ("Since the flood.", "Or before."):
-            turn = make_turn(self.article, words, "answer")
-            make_quote(self.article, words, kind="answer", turn=turn, status="pending")
+        self.make_labelled("Since the flood.", "Or before.")
         self.press("join", 1)
         self.assertEqual(self.article.quotes.get().text, "Since the flood. […] Or before.")
+
+    def test_it_stays_nobodys_when_the_joined_turn_is_divided_elsewhere(self):
+        self.make_labelled("Since the flood.", "Or before.\n\nWho knows?")
+        self.press("join", 1)
+        fields = open_form(client := log_in(self.editor), self.article)
+        send(client, self.article, fields, f"begin:{self.article.body.index('Who')}")
+        first, second = self.article.quotes.order_by("start")
+        self.assertEqual((first.text, second.text), ("Since the flood. […] Or before.", "Who knows?"))
+
+    def make_labelled(self, *answers):
+        """Give the article these answers only, each with a label."""
+        self.article.quotes.all().delete()
+        self.article.turns.all().delete()
+        self.article.body = "\n\n".join(["Talk.", *(f"V.: {words}" for words in answers)])
+        self.article.save()
+        for words in answers:
+            turn = make_turn(self.article, words, "answer", labelled=True, source="V.")
+            make_quote(self.article, words, kind="answer", turn=turn, status="pending")
 
     def test_a_turn_whose_words_were_edited_is_joined_without_its_lost_quote(self):
         self.press("join", 3, body=TALK.replace("The water did", "The old water did"))

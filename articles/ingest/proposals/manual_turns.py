@@ -11,7 +11,7 @@ from django.db.models import F
 
 from articles.extraction.coreference.name_runs import folded
 from articles.extraction.interviews.turn_speakers import names_a_speaker
-from articles.models import Article, Quote, Speaker, Turn
+from articles.models import Article, Note, Quote, Speaker, Turn
 from articles.speakers.corrections import Facts, correct
 
 _PARAGRAPH = re.compile(r"[^\n](?:[^\n]|\n(?!\n))*")
@@ -182,9 +182,18 @@ def join_above(turn: Turn, *, by: User | None) -> bool:
             quote.reject(by=by)
     # Its quotes were moved first: deleting a turn deletes its quotes.
     turn.delete()
+    _note_between(above, turn)
     above.end = turn.end
     above.save(update_fields=["end"])
     return True
+
+
+def _note_between(above: Turn, turn: Turn) -> None:
+    """Keep what stands between two turns, such as a label, out of the words of a turn of both."""
+    between = turn.article.body[above.end : turn.start]
+    if any(map(str.isalnum, between)):
+        start = above.end + len(between) - len(between.lstrip())
+        Note.objects.create(article=turn.article, start=start, end=start + len(between.strip()))
 
 
 def _is_same_voice(turn: Turn, above: Turn) -> bool:

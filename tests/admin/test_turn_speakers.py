@@ -311,6 +311,16 @@ class NewSpeakersTests(TestCase):
         self.assertEqual((question.status, question.speaker, question.turn.speaker), ("accepted", None, None))
         self.assertContains(page, "“It was a wet one.” has no speaker any more. Imke Farrow answers in")
 
+    def test_labels_outweigh_a_turn_accepted_without_one_although_nobody_decided_theirs(self):
+        article = make_interview("all")
+        self.send(article, f"begin:{article.body.index('It was')}")
+        self.send(article, f"flipon:{article.turns.first().pk}")
+        wrong = article.quotes.get(turn__labelled=False)
+        self.send(article, **given(wrong.pk, ASKS) | {f"d-{wrong.pk}": "accept"})
+        for turn in article.turns.filter(source=ASKS, labelled=True)[:2]:
+            self.send(article, f"flip:{turn.pk}")
+        self.assertEqual(self.spoken(article), [])
+
     def test_an_accepted_turn_is_not_flipped_to_who_asks_by_a_wrong_answer(self):
         article = make_interview("all", known=True)
         for answer in article.quotes.filter(kind="answer"):

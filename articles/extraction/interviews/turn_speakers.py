@@ -71,8 +71,9 @@ def contradictions(turns: Sequence[TurnSpeaker]) -> list[str]:
     """For each turn the reason why its speaker is inconsistent, or an empty string.
 
     The speaker of a labelled turn must not have another label in the interview. The speaker of a turn without
-    a label must have its role in most of their turns that are not entered by an editor (in most of all turns
-    if these are none or as many in each role), and labels must not give that role to others only.
+    a label must have its role in most of their turns that have their label or are not entered by an editor
+    (in most of all turns if these are none or as many in each role), and labels must not give that role to
+    others only.
     """
     interview = _Interview(turns)
     return [interview.why(turn) for turn in turns]
@@ -113,7 +114,7 @@ class _Interview:
 
     def _role(self, turn: TurnSpeaker) -> str:
         theirs = [t for t in self.turns if _same(t, turn)]
-        found = Counter(t.role for t in theirs if not t.entered)
+        found = Counter(t.role for t in theirs if not t.entered or _has_own_label(t))
         mostly = _most(found) or _most(Counter(t.role for t in theirs))
         labelled = [t for t in self.turns if names_a_speaker(t.label)]
         own = {t.role for t in labelled if _same(t, turn)}
@@ -123,6 +124,10 @@ class _Interview:
         if turn.role == mostly and not labels_deny:
             return ""
         return (ASKS_ELSEWHERE if turn.role == ANSWER else ANSWERS_ELSEWHERE) % {"name": turn.name}
+
+
+def _has_own_label(turn: TurnSpeaker) -> bool:
+    return names_a_speaker(turn.label) and is_form_of(turn.label, turn.name)
 
 
 def _same(one: TurnSpeaker, turn: TurnSpeaker) -> bool:

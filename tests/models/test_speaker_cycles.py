@@ -206,7 +206,7 @@ class CanonicalSpeakerTests(TestCase):
         seen = page.context["adminform"].form.initial.get("seen", "")
         inlines = {f"{p}-{k}_FORMS": "0" for p in ("aliases", "roles") for k in ("TOTAL", "INITIAL")}
         answer = self.client.post(address, {**form, **inlines, "seen": seen})
-        self.assertContains(answer, "Ada A and this speaker are already merged.")
+        self.assertContains(answer, "Empty this field to undo the merge.")
 
 
 class FormerCycleTests(TestCase):

@@ -24,10 +24,11 @@ class Robots:
         self._known: dict[str, RobotFileParser] = {}
 
     def allows(self, url: str) -> bool:
-        """Whether the page may be fetched; raises `NoAnswer` if the rules are not to be had just now."""
+        """Whether the page may be fetched; raises `NoAnswer` while robots.txt cannot be fetched."""
         try:
             return self._rules(url).can_fetch(AGENT, url)
         except Refused:
+            # A ValueError as well.
             raise
         except ValueError:
             # The library cannot split it, nor can the fetcher.

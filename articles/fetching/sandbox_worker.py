@@ -16,7 +16,6 @@ from articles.parsing import ParsedArticle, as_plain
 from articles.parsing.html.page import PageError
 from articles.parsing.source_item import SourceError
 
-_LOOKED_AT = 64 * 1024
 Job = Mapping[str, Any]  # as read from JSON
 Answer = dict[str, object]
 
@@ -68,7 +67,7 @@ def give_items(raw: bytes, most: int, give: Callable[[object], None]) -> Answer:
     """Give one item after the other; what was given counts even if a limit ends the process."""
     from articles.parsing import file_format, item_files, source_item
 
-    head = raw[:_LOOKED_AT]
+    head = raw[: file_format.LOOKED_AT]
     format = file_format.detect_format("", head)
     fault = ""
     try:

@@ -277,6 +277,11 @@ class Quote(models.Model):
         return self.first_public_at is not None and self.first_public_at <= clock.now()
 
     @property
+    def percent_sure(self) -> int | None:
+        """The confidence in per cent, rounded down, so that 90 is sure."""
+        return None if self.confidence is None else int(self.confidence * 100 + 1e-6)
+
+    @property
     def is_proposed(self) -> bool:
         """Whether a rule proposed it, so that a correction counts against the rule."""
         return self.rule not in ("", "desk")

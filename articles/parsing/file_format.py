@@ -15,6 +15,8 @@ from articles.text.word_lists import words
 TABLE, ROWS, FEED, WXR, PAGE, TEXT = "csv", "jsonl", "feed", "wxr", "page", "text"
 NITF, NEWSML, NINJS = "nitf", "newsml", "ninjs"
 MAIL, WORD, PDF = "eml", "docx", "pdf"
+# The first bytes of a file suffice to detect its format.
+LOOKED_AT = 64 * 1024
 # The file cannot be imported; `what_it_is` names it.
 UNKNOWN = "unknown"
 FORMATS = (ROWS, TABLE, FEED, WXR, NITF, NEWSML, NINJS, PAGE, TEXT, MAIL, WORD, PDF)

@@ -16,7 +16,7 @@ from articles.admin.permissions import editor_of
 from articles.ingest.uploads import UploadLimitExceeded, find_upload, store_upload
 from articles.models import Upload
 from articles.parsing.decoding import broken_utf16, no_text
-from articles.parsing.file_format import why_unreadable
+from articles.parsing.file_format import LOOKED_AT, why_unreadable
 
 # Of one file, and of all files sent at once.
 LARGEST = Upload.LARGEST
@@ -117,7 +117,7 @@ def refuse_unreadable(file: UploadedFile, why: Callable[[UploadedFile, bytes], s
             )
             % {"file": file.name, "size": filesizeformat(size), "most": filesizeformat(LARGEST)}
         )
-    head = file.read(64 * 1024)
+    head = file.read(LOOKED_AT)
     file.seek(0)
     if head.strip() and (kind := why(file, head)):
         raise forms.ValidationError(

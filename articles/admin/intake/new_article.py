@@ -22,12 +22,12 @@ from articles.fetching.sandbox import LARGEST_FILE
 from articles.fetching.url_policy import Refused
 from articles.ingest.pipeline.drafts import draft_of_link, fill_draft, start_draft
 from articles.ingest.pipeline.parse import DOCUMENTS, MEDIA_TYPES
-from articles.ingest.pipeline.sources import LOOKED_AT, detect_format
+from articles.ingest.pipeline.sources import detect_format
 from articles.models import Article
 from articles.parsing import MAX_BODY, looks_like_html
 from articles.parsing.charsets import CHOICES
 from articles.parsing.decoding import no_text
-from articles.parsing.file_format import MAIL, PDF, WORD
+from articles.parsing.file_format import LOOKED_AT, MAIL, PDF, WORD
 from articles.parsing.html.page import MAX_HTML, PageError
 from articles.parsing.source_item import SourceError
 

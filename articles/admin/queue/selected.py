@@ -224,9 +224,7 @@ class Action:
         if self.effects:
             return self.effects(articles, user)
         number, public = articles.count(), articles.published().count()
-        seen = ngettext(
-            "Readers see %(n)s of these articles now.", "Readers see %(n)s of these articles now.", public
-        )
+        seen = gettext("Readers see %(n)s of these articles now.")
         said = [seen % {"n": f"{public:,}"}] if self.visible else []
         return Effects(number, [*said, str(self.undo)])
 

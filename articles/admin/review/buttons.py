@@ -149,7 +149,7 @@ def _reopen_contradicted(request: HttpRequest, article: Article) -> None:
         )  # fmt: skip
         messages.warning(request, said % {"words": Truncator(quote.text).chars(60), "reason": reason})
     if (more := len(reopened) - MOST_LEFT) > 0:
-        messages.warning(request, ngettext("%(n)s more.", "%(n)s more.", more) % {"n": more})
+        messages.warning(request, gettext("The same is true of %(n)s more.") % {"n": more})
 
 
 def _discard(request: HttpRequest, article: Article, target: str) -> None:

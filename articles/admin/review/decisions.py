@@ -82,8 +82,7 @@ class Line:
 
     @property
     def percent(self) -> int:
-        """The confidence in per cent, rounded down, so that 90 is sure."""
-        return int((self.quote.confidence or 0) * 100 + 1e-6)
+        return self.quote.percent_sure or 0
 
     @property
     def turn(self) -> Turn | None:

@@ -110,8 +110,7 @@ class QuoteAdmin(AuditedModelAdmin):
 
     @admin.display(description=gettext_lazy("how sure"), ordering="confidence", empty_value="–")
     def sure(self, obj: Quote) -> str | None:
-        """The confidence as on the review page, rounded down."""
-        return None if obj.confidence is None else f"{int(obj.confidence * 100 + 1e-6)}%"
+        return None if obj.percent_sure is None else f"{obj.percent_sure}%"
 
     def has_decide_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm("articles.decide_quote")

@@ -130,7 +130,7 @@ class SpeakerAdmin(SluggedModelAdmin):
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Model | None:
         if request.method == "POST" and transaction.get_connection().in_atomic_block:
-            # Taken before the row lock, as by a merge at the same moment.
+            # A merge takes both locks in this order, so the two cannot wait for each other.
             lock_merges()
         return super().get_object(request, object_id, from_field)
 
@@ -145,8 +145,11 @@ class SpeakerAdmin(SluggedModelAdmin):
 
     def get_fields(self, request: HttpRequest, obj: Speaker | None = None) -> _FieldGroups:
         """Leave out links for a speaker that is not stored yet, and `merged_into` for one not merged."""
-        is_merged = isinstance(obj, Speaker) and obj.merged_into_id is not None
-        left_out = {name for name, has in (("on_the_desk", obj), ("merged_into", is_merged)) if not has}
+        left_out = set()
+        if obj is None:
+            left_out.add("on_the_desk")
+        if obj is None or obj.merged_into_id is None:
+            left_out.add("merged_into")
         return [name for name in super().get_fields(request, obj) if name not in left_out]
 
     @admin.display(description=gettext_lazy("duplicates and errors"))

@@ -114,7 +114,7 @@ class _Interview:
 
     def _role(self, turn: TurnSpeaker) -> str:
         theirs = [t for t in self.turns if _same(t, turn)]
-        found = Counter(t.role for t in theirs if not t.entered or _has_own_label(t))
+        found = Counter(t.role for t in theirs if not t.entered or _has_label_of(t, t.name))
         mostly = _most(found) or _most(Counter(t.role for t in theirs))
         labelled = [t for t in self.turns if names_a_speaker(t.label)]
         own = {t.role for t in labelled if _same(t, turn)}
@@ -126,14 +126,14 @@ class _Interview:
         return (ASKS_ELSEWHERE if turn.role == ANSWER else ANSWERS_ELSEWHERE) % {"name": turn.name}
 
 
-def _has_own_label(turn: TurnSpeaker) -> bool:
-    return names_a_speaker(turn.label) and is_form_of(turn.label, turn.name)
+def _has_label_of(turn: TurnSpeaker, name: str) -> bool:
+    return names_a_speaker(turn.label) and is_form_of(turn.label, name)
 
 
 def _same(one: TurnSpeaker, turn: TurnSpeaker) -> bool:
     """Whether one turn is by the speaker of another, or has no speaker yet but a label that fits the name."""
     if one.who is None:
-        return names_a_speaker(one.label) and is_form_of(one.label, turn.name)
+        return _has_label_of(one, turn.name)
     return one.who == turn.who
 
 

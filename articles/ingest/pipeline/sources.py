@@ -31,7 +31,6 @@ from articles.parsing.tabular.mapping import ERROR_COLUMNS, CsvMap, MapError
 from articles.parsing.tabular.mapping_guess import SAMPLE, is_own_export, own_columns, suggest_mapping
 from articles.text.spreadsheet_safety import uncell, unguarded
 
-LOOKED_AT = 64 * 1024
 _PAGES = (file_format.PAGE, file_format.TEXT)
 # Of a folder, the files that are one article each, or items of an agency.
 _IN_FOLDERS = {*MEDIA_TYPES, file_format.NITF, file_format.NEWSML, file_format.NINJS}
@@ -58,7 +57,7 @@ def lines_of(format: str, stream: BinaryIO, csv_map: CsvMap | None = None) -> It
         most = LARGEST_FILE if MEDIA_TYPES[format] in DOCUMENTS else MAX_HTML
         return iter([Line(1, stream.read(most + 1), media_type=MEDIA_TYPES[format])])
     if format == file_format.UNKNOWN:
-        return iter([_unknown(stream.read(LOOKED_AT))])
+        return iter([_unknown(stream.read(file_format.LOOKED_AT))])
     coding = _guessed(head_of(stream))
     if coding.encoding.startswith("utf-16"):
         stream = io.BytesIO(stream.read().decode(coding.encoding, "replace").encode())
@@ -194,10 +193,14 @@ def dialect_of(stream: BinaryIO, csv_map: CsvMap | None) -> CsvDialect:
 def head_of(stream: BinaryIO) -> bytes:
     """Return the first bytes without consuming them; empty if the stream can neither seek nor peek."""
     if stream.seekable():
-        head = stream.read(LOOKED_AT)
+        head = stream.read(file_format.LOOKED_AT)
         stream.seek(0)
         return head
-    return stream.peek(LOOKED_AT)[:LOOKED_AT] if isinstance(stream, io.BufferedReader) else b""
+    return (
+        stream.peek(file_format.LOOKED_AT)[: file_format.LOOKED_AT]
+        if isinstance(stream, io.BufferedReader)
+        else b""
+    )
 
 
 def _rows(

@@ -162,12 +162,12 @@ def narrate(turn: Turn, *, by: User | None) -> None:
 def join_above(turn: Turn, *, by: User | None) -> bool:
     """Merge this turn into the one above, and its quotes into that turn's quote.
 
-    Return False if its label gives its words to somebody else than the turn above.
+    Return False if its label names another speaker than that of the turn above.
     """
     above = _above(turn)
     if above is None:
         raise ValueError("there is no turn above the first one")
-    if turn.labelled and not _is_same_voice(turn, above):
+    if turn.labelled and not _may_be_same_speaker(turn, above):
         return False
     first = above.quotes.first()
     for quote in turn.quotes.all():
@@ -189,15 +189,15 @@ def join_above(turn: Turn, *, by: User | None) -> bool:
 
 
 def _note_between(above: Turn, turn: Turn) -> None:
-    """Keep what stands between two turns, such as a label, out of the words of a turn of both."""
+    """Make the words between two turns, such as a label, a note, which no quote includes."""
     between = turn.article.body[above.end : turn.start]
     if any(map(str.isalnum, between)):
         start = above.end + len(between) - len(between.lstrip())
         Note.objects.create(article=turn.article, start=start, end=start + len(between.strip()))
 
 
-def _is_same_voice(turn: Turn, above: Turn) -> bool:
-    """Whether the label of this turn may be that of whoever speaks in the turn above."""
+def _may_be_same_speaker(turn: Turn, above: Turn) -> bool:
+    """Whether the speaker of the turn above may have the label of this turn."""
     if turn.role != above.role:
         return False
     names = {folded(turn.source), folded(above.source)} if names_a_speaker(turn.source) else set()
@@ -317,7 +317,7 @@ def _take_voice(turn: Turn, quote: Quote, voice: _Voice | None, by: User | None)
 
 
 def reopen_contradicted(article: Article, *, by: User | None) -> dict[Quote, str]:
-    """Reopen accepted turns whose speaker contradicts labels or roles since others changed; return why.
+    """Reopen accepted turns whose speaker contradicts labels or roles; return the reason of each.
 
     Public ones stay accepted and lose their speaker.
     """

@@ -43,7 +43,7 @@ def is_confirmed(request: HttpRequest, number: int) -> bool:
 
 def all_fields(request: HttpRequest) -> list[str]:
     """The names of the fields that were sent, for a confirmation that sends them again."""
-    return [name for name in request.POST if name not in ("csrfmiddlewaretoken", "sure")]
+    return [name for name in request.POST if name not in ("csrfmiddlewaretoken", "sure", "back")]
 
 
 def ask(
@@ -60,13 +60,14 @@ def ask(
     sent: Sequence[str] = ("action", "select_across", "_selected_action"),
     more: Iterable[tuple[str, str]] = (),
     cancel: str = "",
+    back: str = "",
 ) -> HttpResponse:
     """Render the effects and the first rows; confirming posts the original form again.
 
     `listed`: the heading of the rows, if they are not the selected records.
     `always`: allow confirming when no row is affected. `form`: what the action needs to know besides.
     `sent`: the fields of the original form to post again, and `more`: others. `cancel`: the URL to go back
-    to, if it is not this one.
+    to, if it is not this one. `back`: the label of a button instead, which posts the form with `back` set.
     """
     fields = [(name, value) for name in sent for value in request.POST.getlist(name)]
     fields += more
@@ -77,6 +78,7 @@ def ask(
     context = {
         "title": title, "effects": effects, "button": button, "number": number, "first": first,
         "listed": listed, "sent": fields, "possible": bool(number) or always, "form": form, "cancel": cancel,
+        "back": back,
     }  # fmt: skip
     return render_page(request, "confirm.html", context)
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from articles import reader_reports
 from articles.models import Article, NameDecision, Quote, Report
-from tests.admin.desk import fields_of, log_in, make_user, open_form, post_confirmed, send
+from tests.admin.desk import confirmed, fields_of, log_in, make_user, open_form, post_confirmed, send
 from tests.factories import make_article, make_quote, make_speaker, make_turn
 
 BODY = "Who opened the gate?\n\nThe gate was open. It was open all night."
@@ -77,7 +77,7 @@ class CorrectingCase(TestCase):
     def in_the_table(self, quote, **fields):
         url = reverse("admin:articles_quote_change", args=[quote.pk])
         form = fields_of(self.client.get(url).content.decode(), "quote_form")
-        return self.client.post(url, {**form, **fields})
+        return confirmed(self.client, self.client.post(url, {**form, **fields}))
 
     def report(self, quote, what):
         found = reader_reports.found_by(

@@ -11,7 +11,7 @@ from articles.models import Article, Publication, Quote
 from articles.models.partial_dates import WRONG_PRECISION
 from articles.models.zones import NO_ZONE
 from articles.operations.integrity import faults
-from tests.admin.desk import fields_of, log_in, make_user
+from tests.admin.desk import confirmed, fields_of, log_in, make_user
 from tests.factories import make_article, make_publication, make_quote
 
 # A day, and a precision that it cannot have.
@@ -35,7 +35,7 @@ class TableFormCase(TestCase):
         name = row._meta.model_name
         url = reverse(f"admin:articles_{name}_change", args=[row.pk])
         form = fields_of(self.client.get(url).content.decode(), f"{name}_form")
-        return self.client.post(url, {**form, **fields})
+        return confirmed(self.client, self.client.post(url, {**form, **fields}))
 
     def assert_beside(self, page, field, message):
         self.assertEqual(page.status_code, 200)

@@ -111,7 +111,7 @@ class SimilarErrorsTests(TestCase):
         url = reverse("admin:articles_quote_change", args=[self.quote.pk])
         form = self.client.get(url).context["adminform"].form
         fields = {name: form.initial.get(name) or "" for name in form.fields}
-        page = self.client.post(url, {**fields, "speaker": self.right.pk}, follow=True)
+        page = post_confirmed(self.client, url, {**fields, "speaker": self.right.pk})
         self.assertContains(page, self.url)
 
     def test_the_papers_own_mistake_is_laid_to_the_paper_in_its_copies_as_well(self):

@@ -6,7 +6,7 @@ from django.test import TestCase
 from django.urls import reverse
 
 from articles.models import Quote, Speaker
-from tests.admin.desk import fields_of, log_in, make_user, post_confirmed
+from tests.admin.desk import confirmed, fields_of, log_in, make_user, post_confirmed
 from tests.admin.test_unlinked_names import print_name
 from tests.factories import make_article, make_quote, make_speaker
 
@@ -27,7 +27,7 @@ class SpeakerFormTests(TestCase):
         return fields_of(self.client.get(url or self.url).content.decode(), "speaker_form")
 
     def send(self, fields, url=""):
-        return self.client.post(url or self.url, fields)
+        return confirmed(self.client, self.client.post(url or self.url, fields))
 
     def names(self):
         return sorted(Speaker.objects.values_list("name", flat=True))

@@ -137,7 +137,7 @@ class EveryActionTests(TestCase):
         url = f"/admin/articles/topic/{topic.pk}/change/"
         fields = fields_of(self.client.get(url).content.decode(), "topic_form")
         last = recent_changes()[0].number if recent_changes() else 0
-        self.client.post(url, {**fields, "slug": "high-water"})
+        confirmed(self.client, self.client.post(url, {**fields, "slug": "high-water"}))
         self.assertRedirects(self.client.get("/topics/floods/"), "/topics/high-water/", 301)
         self.undo_since(last)
         self.assertRedirects(self.client.get("/topics/high-water/"), "/topics/floods/", 301)

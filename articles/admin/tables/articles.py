@@ -13,6 +13,7 @@ from articles.admin.queue import selected
 from articles.admin.review import publishing
 from articles.admin.tables.base import AuditedModelAdmin, OptimisticLockForm, is_of_one_row
 from articles.admin.tables.filtered_list import KeyedForm
+from articles.admin.tables.visible_changes import Shown
 from articles.models import Article, ArticleTopic, Authorship, Notice, Quote
 from articles.models.article import ArticleQuerySet
 from articles.models.audit import change_group
@@ -29,6 +30,10 @@ class NoticeAdmin(AuditedModelAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Notice]:
         return super().get_queryset(request).defer("article__body", "article__extra")
+
+    def shown_to_readers(self, pk: int) -> Shown:
+        is_shown = Notice.objects.shown().filter(pk=pk).exists()
+        return Shown(1, gettext("Readers see this notice.")) if is_shown else Shown()
 
 
 # The fields of the list that select the articles of an action.
@@ -96,6 +101,10 @@ class ArticleAdmin(AuditedModelAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
         rows = super().get_queryset(request)
         return rows if is_of_one_row(request) else rows.defer("body", "extra")
+
+    def shown_to_readers(self, pk: int) -> Shown:
+        is_public = Article.objects.published().filter(pk=pk).exists()
+        return Shown(1, gettext("Readers see this article.")) if is_public else Shown()
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         # New articles come from the intake page or an import, which also store the original.

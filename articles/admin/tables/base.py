@@ -5,12 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django import forms
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.contrib.auth.models import User
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.core.serializers.json import DjangoJSONEncoder
@@ -22,6 +22,7 @@ from django.utils.translation import gettext
 from articles.admin.change_names import source_of
 from articles.admin.confirmation import report_skipped
 from articles.admin.tables.filtered_list import FilteredList, KeyedForm
+from articles.admin.tables.visible_changes import AskBeforeVisibleChange, VisibleChangeForm
 from articles.admin.three_way_merge import read_signed
 from articles.models import events_of
 from articles.presenters.differences import Word, brief_changes
@@ -40,7 +41,7 @@ def row_digest(row: models.Model) -> str:
     return hashlib.sha256(stored.encode()).hexdigest()[:32]
 
 
-class OptimisticLockForm(forms.ModelForm):
+class OptimisticLockForm(VisibleChangeForm):
     """A ModelForm with a three-way merge instead of lost updates.
 
     A field that this editor did not change keeps the value stored now. The form is invalid if both
@@ -151,7 +152,7 @@ def is_of_one_row(request: HttpRequest) -> bool:
     return request.resolver_match is not None and "object_id" in request.resolver_match.kwargs
 
 
-class AuditedModelAdmin(FilteredList, KeyedForm, admin.ModelAdmin):
+class AuditedModelAdmin(FilteredList, KeyedForm, AskBeforeVisibleChange):
     """Base of all ModelAdmins. Nothing can be deleted, because published records never are."""
 
     form: type[forms.ModelForm] = OptimisticLockForm
@@ -182,7 +183,14 @@ class AuditedModelAdmin(FilteredList, KeyedForm, admin.ModelAdmin):
     def has_delete_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
         return False
 
-    def save_form(self, request: HttpRequest, form: forms.ModelForm, change: bool) -> models.Model:
+    def save_related(
+        self,
+        request: HttpRequest,
+        form: VisibleChangeForm,
+        formsets: Sequence[forms.BaseModelFormSet],
+        change: bool,
+    ) -> None:
+        super().save_related(request, form, formsets, change)
         if theirs := getattr(form, "theirs", []):
             self.message_user(
                 request,
@@ -190,7 +198,6 @@ class AuditedModelAdmin(FilteredList, KeyedForm, admin.ModelAdmin):
                 % {"fields": ", ".join(theirs)},
                 messages.WARNING,
             )
-        return super().save_form(request, form, change)
 
     def history_view(
         self,

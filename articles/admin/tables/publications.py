@@ -9,11 +9,12 @@ from django.db.models import Count, Model, OuterRef, QuerySet, Subquery
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
-from django.utils.translation import gettext, gettext_lazy
+from django.utils.translation import gettext, gettext_lazy, ngettext
 
 from articles.admin.permissions import has_perms
 from articles.admin.tables.base import AuditedModelAdmin
 from articles.admin.tables.filtered_list import ValuesFilter
+from articles.admin.tables.visible_changes import Shown
 from articles.ingest.unused_publications import is_unused
 from articles.models import Article, Publication, Section, Speaker, Topic
 from articles.models.old_addresses import redirect_former_slug
@@ -54,6 +55,12 @@ class TaxonomyTermAdmin(SluggedModelAdmin):
         articles = Article.objects.filter(**{name: OuterRef("pk")}).order_by().values(name)
         counts = Subquery(articles.annotate(n=Count("pk")).values("n"))
         return super().get_queryset(request).annotate(article_total=counts)
+
+    def shown_to_readers(self, pk: int) -> Shown:
+        field = "topics" if self.model is Topic else self.model.kind()
+        number = Article.objects.published().filter(**{field: pk}).count()
+        shown = ngettext("Readers see it with %(n)s article.", "Readers see it with %(n)s articles.", number)
+        return Shown(number, shown % {"n": f"{number:,}"})
 
     @admin.display(description=gettext_lazy("articles"), ordering="article_total")
     def article_count(self, obj: WithArticles) -> int:

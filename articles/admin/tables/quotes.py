@@ -1,6 +1,6 @@
 """The ModelAdmin of quotes. Words and spans are edited on the review page, beside the text."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django import forms
@@ -17,6 +17,7 @@ from articles.admin.permissions import editor_of
 from articles.admin.review.propagate_correction import suggest_propagation
 from articles.admin.tables.base import AuditedModelAdmin, OptimisticLockForm
 from articles.admin.tables.filtered_list import ValuesFilter
+from articles.admin.tables.visible_changes import Shown, VisibleChangeForm
 from articles.models import Quote
 from articles.models.audit import change_group
 from articles.models.quote_sets import QuoteQuerySet
@@ -91,6 +92,10 @@ class QuoteAdmin(AuditedModelAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Quote]:
         return super().get_queryset(request).defer("article__body", "article__extra")
+
+    def shown_to_readers(self, pk: int) -> Shown:
+        is_public = Quote.objects.accepted().filter(pk=pk).exists()
+        return Shown(1, gettext("Readers see this quote.")) if is_public else Shown()
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
@@ -174,8 +179,17 @@ class QuoteAdmin(AuditedModelAdmin):
         elif "standing" in form.changed_data:
             STANDING_SETTERS[obj.standing](stored, by=editor)
         mark_articles_changed(Quote.objects.filter(pk=obj.pk))
+
+    def save_related(
+        self,
+        request: HttpRequest,
+        form: VisibleChangeForm,
+        formsets: Sequence[forms.BaseModelFormSet],
+        change: bool,
+    ) -> None:
+        super().save_related(request, form, formsets, change)
         if "speaker" in form.changed_data:
-            suggest_propagation(request, [stored])
+            suggest_propagation(request, [form.instance])
 
 
 def _ask(request: HttpRequest, quotes: QuoteQuerySet, title: str, effect: str, button: str) -> HttpResponse:

@@ -16,10 +16,11 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext, gettext_lazy
+from django.utils.translation import gettext, gettext_lazy, ngettext
 
 from articles.admin.tables.base import OptimisticLockForm
 from articles.admin.tables.publications import SluggedModelAdmin
+from articles.admin.tables.visible_changes import Shown
 from articles.models import Alias, Quote, Role, Speaker
 from articles.models.speaker import lock_merges
 from articles.speakers.disambiguation import Evidence, candidates_for
@@ -142,6 +143,16 @@ class SpeakerAdmin(SluggedModelAdmin):
             .get_queryset(request)
             .annotate(quote_total=Subquery(quotes.annotate(n=Count("pk")).values("n")))
         )
+
+    def shown_to_readers(self, pk: int) -> Shown:
+        if not Speaker.objects.public().filter(pk=pk).exists():
+            return Shown()
+        quotes = Quote.objects.accepted().filter(speaker__in=Speaker.objects.get(pk=pk).family_ids())
+        number = quotes.count()
+        if not number:
+            return Shown(1, gettext("Readers see this speaker."))
+        shown = ngettext("Readers see it with %(n)s quote.", "Readers see it with %(n)s quotes.", number)
+        return Shown(number, shown % {"n": f"{number:,}"})
 
     def get_fields(self, request: HttpRequest, obj: Speaker | None = None) -> _FieldGroups:
         """Leave out links for a speaker that is not stored yet, and `merged_into` for one not merged."""

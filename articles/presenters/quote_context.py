@@ -226,11 +226,6 @@ class QuoteInContext:
         return rule_name(self.quote.rule)
 
     @property
-    def confidence(self) -> int | None:
-        """Of the rule that found it, in per cent."""
-        return None if self.quote.confidence is None else round(100 * self.quote.confidence)
-
-    @property
     def standing(self) -> str:
         return str(STANDINGS[Quote.Standing(self.quote.standing)])
 

@@ -10,7 +10,7 @@ from articles.models import clock
 from articles.templatetags.desk import ago, labelled
 from tests.addresses import make_examples
 from tests.admin.desk import log_in, make_draft, make_user
-from tests.factories import make_article, make_speaker
+from tests.factories import make_article, make_publication, make_speaker
 
 NO_SUCH_LIST = "There is no such list. Choose one of these."
 NOT_OFFERED = "Select a valid choice. nothing is not one of the available choices."
@@ -126,6 +126,22 @@ class LinkTests(ListCase):
         make_article(status="withheld", withheld_reason="A court order.")
         page = self.client.get(reverse("admin:desk-withheld"), {"what": "due"})
         self.assertContains(page, '<a href="?what=due" aria-current="page">Review due</a>', html=True)
+
+    def test_each_publication_has_the_number_of_its_articles_in_this_list(self):
+        post, courier = make_publication("Weir Post"), make_publication("Selwy Courier")
+        later = dt.datetime(2999, 5, 3, 6, tzinfo=dt.UTC)
+        make_article(publication=post, visible_from=later, quotes_state="read")
+        make_draft(headline="The gate", publication=courier), make_draft(publication=courier)
+        for query, labels in (
+            ({}, ["Selwy Courier (2)", "Weir Post"]),
+            ({"what": "scheduled"}, ["Selwy Courier", "Weir Post (1)"]),
+            ({"q": "the gate"}, ["Selwy Courier (1)", "Weir Post"]),
+            ({"paper": "weir-post"}, ["Selwy Courier (2)", "Weir Post"]),
+        ):
+            with self.subTest(query):
+                page = self.client.get(reverse("admin:desk"), query)
+                choices = page.context["filters"].fields["paper"].choices
+                self.assertEqual([label for _, label in choices], ["All", *labels])
 
     def test_a_reason_without_pairs_has_no_tab(self):
         make_speaker("Osric Pell"), make_speaker("O. Pell")

@@ -37,7 +37,7 @@ class QuotePageTests(TestCase):
             cue="told",
             role_as_printed="the director",
             rule="words, she told",
-            confidence=0.97,
+            confidence=0.978,
             start=BODY.index("“I could"),
             end=BODY.index("thank you.”") + len("thank you.”"),
         )

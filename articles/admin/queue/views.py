@@ -52,11 +52,7 @@ MINE_FOR = dt.timedelta(days=90)
 
 
 def _publications() -> list[tuple[str, str]]:
-    """The publications of articles in the lists, with the number of articles to do."""
-    counts = Article.objects.waiting().order_by().values("publication").annotate(n=Count("pk"))
-    number = dict(counts.values_list("publication", "n"))
-    found = Publication.objects.order_by("name", "pk").values_list("pk", "slug", "name")
-    return [(slug, f"{name} ({number[pk]:,})" if pk in number else name) for pk, slug, name in found]
+    return list(Publication.objects.order_by("name", "pk").values_list("slug", "name"))
 
 
 class QueueFilter(ListFilter):
@@ -131,6 +127,19 @@ def matching_articles(request: HttpRequest) -> ArticleQuerySet:
     return _matching(articles, filters.value("q"), filters.value("paper"))
 
 
+def _count_by_publication(filters: QueueFilter, articles: ArticleQuerySet) -> None:
+    """Write beside each publication of the filter how many of these articles it has."""
+    counts = articles.order_by().values("publication__slug").annotate(n=Count("pk", distinct=True))
+    number = dict(counts.values_list("publication__slug", "n"))
+    field = filters.form.fields["paper"]
+    # The field adds “All”, which has no slug, by itself.
+    field.choices = [
+        (slug, f"{name} ({number[slug]:,})" if slug in number else name)
+        for slug, name in field.choices
+        if slug
+    ]
+
+
 @require_safe
 @require_perms("view_article")
 def review_queue(request: HttpRequest) -> HttpResponse:
@@ -142,6 +151,7 @@ def review_queue(request: HttpRequest) -> HttpResponse:
     open_now, in_doubt = holders(page.object_list), undecided_same_headlines(page.object_list)
     counts = {name: _matching(_listed(name, editor), words, paper).count() for name in TABS}
     tabs = filters.tabs("what", [(name, label, counts[name]) for name, label in TABS.items()], chosen=tab)
+    _count_by_publication(filters, _matching(_listed(what, editor), words, paper=""))
     context = {
         "page": page,
         "rows": [

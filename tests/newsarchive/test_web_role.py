@@ -11,7 +11,7 @@ from articles.models import Article, ArticleEvent, Deed
 from newsarchive.database_roles import grant_reader_rights, grant_web_rights
 from newsarchive.replicas.middleware import ON_PRIMARY
 from tests.addresses import make_examples, routes
-from tests.admin.desk import fields_of, log_in, make_draft, make_user, open_form, send
+from tests.admin.desk import confirmed, fields_of, log_in, make_draft, make_user, open_form, send
 from tests.factories import make_article
 
 ROLE = settings.WEB_DATABASE.get("USER")
@@ -85,7 +85,8 @@ class WebRoleTests(RoleTestCase):
         address = f"/admin/articles/publication/{article.publication_id}/change/"
         form = self.client.get(address).context["adminform"].form
         fields = {name: value if value is not None else "" for name, value in form.initial.items()}
-        saved = self.client.post(address, {**fields, "aliases": "", "name": "Thane Herald"})
+        sent = self.client.post(address, {**fields, "aliases": "", "name": "Thane Herald"})
+        saved = confirmed(self.client, sent)
         self.assertEqual(saved.status_code, 302)
 
     def test_a_file_is_brought_in_and_the_import_undone(self):

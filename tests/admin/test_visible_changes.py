@@ -54,7 +54,7 @@ class RecordCase(TestCase):
 class AskingTests(RecordCase):
     def test_each_record_that_readers_see_asks_with_its_number_and_what_was_changed(self):
         for row, changed, said in (
-            (self.speaker, {"name": "Mira Holland"}, ("it with 1 quote.", "Changed Name.")),
+            (self.speaker, {"name": "Mira Holland"}, ("this speaker with 1 quote.", "Changed Name.")),
             (self.paper, {"name": "Selwy Post"}, ("it with 1 article.", "Changed Name.")),
             (self.section, {"name": "Port"}, ("it with 1 article.", "Changed Name.")),
             (self.topic, {"name": "Flood"}, ("it with 1 article.", "Changed Name.")),
@@ -106,7 +106,7 @@ class AskingTests(RecordCase):
     def test_the_number_is_that_of_now(self):
         page = self.save(self.speaker, name="Mira Holland")
         make_quote(make_article(body="“It held,” she said."), "It held,", speaker=self.speaker)
-        self.assert_asks(self.answer(page), "it with 2 quotes.")
+        self.assert_asks(self.answer(page), "this speaker with 2 quotes.")
 
 
 class NotAskingTests(RecordCase):
@@ -141,7 +141,7 @@ class AnswerTests(RecordCase):
         self.assertNotContains(page, "Please correct the error")
         self.assertEqual(Speaker.objects.get(pk=self.speaker.pk).name, "Mira Tolland")
         again = self.client.post(url_of(self.speaker), fields)
-        self.assert_asks(again, "it with 1 quote.")
+        self.assert_asks(again, "this speaker with 1 quote.")
         self.assert_saved(self.answer(again))
 
     def test_the_button_that_was_pressed_is_kept(self):

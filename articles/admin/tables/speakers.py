@@ -151,7 +151,11 @@ class SpeakerAdmin(SluggedModelAdmin):
         number = quotes.count()
         if not number:
             return Shown(1, gettext("Readers see this speaker."))
-        shown = ngettext("Readers see it with %(n)s quote.", "Readers see it with %(n)s quotes.", number)
+        shown = ngettext(
+            "Readers see this speaker with %(n)s quote.",
+            "Readers see this speaker with %(n)s quotes.",
+            number,
+        )
         return Shown(number, shown % {"n": f"{number:,}"})
 
     def get_fields(self, request: HttpRequest, obj: Speaker | None = None) -> _FieldGroups:

@@ -99,7 +99,9 @@ class Writer(Thread):
     def run(self):
         while not self.stopped.is_set():
             name = f"Topic {self.written}"
-            self.editor.send(f"/admin/articles/topic/{self.topic[0]}/change/", "topic_form", name=name)
+            self.editor.send(
+                f"/admin/articles/topic/{self.topic[0]}/change/", "topic_form", name=name, sure="1"
+            )
             self.written += 1
             self.seen += name in self._read_signed_out()
 

@@ -99,7 +99,9 @@ class Prepared:
         self.editor = world.signed_in()
         topic = world.primary.ask("SELECT id FROM articles_topic ORDER BY id LIMIT 1")[0]
         self.topic_path = f"/admin/articles/topic/{topic}/change/"
-        self.topic = fields_of(self.editor.ask("", self.topic_path)[1], "topic_form") | {"name": self.mark}
+        self.topic = fields_of(self.editor.ask("", self.topic_path)[1], "topic_form")
+        # Confirmed at once: readers see this topic.
+        self.topic |= {"name": self.mark, "sure": "1"}
         self.paste = fields_of(self.editor.ask("", "/admin/desk/paste/")[1], "paste")
         self.visitor = world.browser()
         self.login = fields_of(self.visitor.ask("", "/admin/login/")[1], "login-form")

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cache
-from uuid import UUID
 
 from django.apps import apps
 from django.db import IntegrityError, connection, models, transaction
-from django.utils.translation import gettext
 
-from articles.models import Article, Deed, ImportBatch, NameScope, Note, Quote, Turn, clock, events_of
+from articles.models import Article, Deed, NameScope, Note, Quote, Turn, clock, events_of
 from articles.models.audit import Event, audit_context
 from articles.models.old_addresses import redirect_former_slug, take_back_addresses
 from articles.models.speaker import lock_merges
-from articles.revisions.audit_log import older_than as entries_before
+from articles.revisions.recent_changes import ROWS_CHANGED, undone_groups
 from articles.revisions.restore import PLACE, WORDS, RevertedText, revert_text
 from articles.revisions.row_states import before_act, changed_since, given_and_kept, rows_of
 
@@ -32,10 +29,6 @@ TEXT_COLUMNS: dict[type[models.Model], tuple[str, ...]] = {
 REVERTED_REASON = "Publishing was undone."
 # How many of the editor's latest change groups `undo_last` looks through.
 MOST_TRIED = 30
-ROWS_CHANGED = (Deed.Kind.ADD, Deed.Kind.CHANGE, Deed.Kind.DELETE)
-
-# What a group did: pairs of kind and model name, such as ("change", "article").
-Changed = frozenset[tuple[str, str]]
 
 
 @cache
@@ -45,25 +38,6 @@ def restorable() -> dict[str, type[models.Model]]:
         model for model in apps.get_app_config("articles").get_models() if hasattr(model, "pgh_event_model")
     )
     return {model._meta.model_name or "": model for model in found}
-
-
-@dataclass(frozen=True)
-class RecentChange:
-    """A change group or an import in the audit log; `number` is the id of its entry.
-
-    ``why_not``: why it cannot be undone; ``batch``: the import that is undone on its own page.
-    """
-
-    pk: str
-    what: str
-    at: dt.datetime
-    who: str
-    rows: int
-    taken_back: bool
-    number: int
-    changed: Changed
-    why_not: str = ""
-    batch: int | None = None
 
 
 @dataclass
@@ -88,69 +62,6 @@ class RevertResult:
 
 class CannotUndo(Exception):
     """Later changes depend on the rows of the group, which stays as it is."""
-
-
-def recent_changes(limit: int = 100, older_than: Deed | None = None) -> list[RecentChange]:
-    """Return the latest change groups and imports, newest first, or those before an entry; no reverts."""
-    imported = models.Q(kind=Deed.Kind.IMPORT) & ~models.Q(what__startswith="undone: ")
-    entries = Deed.objects.filter(models.Q(kind=Deed.Kind.ACT) | imported).order_by("-at", "-pk")
-    done = list(entries_before(entries, older_than)[:limit])
-    acts = [one.act for one in done if one.kind == Deed.Kind.ACT]
-    undone, changed = _reverted(acts), _changed(acts)
-    batches = [one.ids[0] for one in done if one.kind == Deed.Kind.IMPORT]
-    rolled_back = set(
-        ImportBatch.objects.filter(pk__in=batches, undone_at__isnull=False).values_list("pk", flat=True)
-    )
-    return [
-        _recent_import(one, rolled_back)
-        if one.kind == Deed.Kind.IMPORT
-        else _recent_group(one, undone, changed.get(one.act, frozenset()))
-        for one in done
-    ]
-
-
-def _recent_import(entry: Deed, rolled_back: set[int]) -> RecentChange:
-    batch, what = entry.ids[0], gettext("Imported %(source)s") % {"source": entry.what}
-    seen = ("", what, entry.at, entry.who, entry.rows, batch in rolled_back, entry.pk)
-    return RecentChange(*seen, changed=frozenset(), batch=batch)
-
-
-def _recent_group(entry: Deed, undone: set[UUID | None], changed: Changed) -> RecentChange:
-    seen = (str(entry.act), entry.what, entry.at, entry.who, entry.rows, entry.act in undone, entry.pk)
-    return RecentChange(*seen, changed, why_not(changed))
-
-
-def _changed(acts: Iterable[UUID | None]) -> dict[UUID | None, Changed]:
-    """What each of the groups did."""
-    entries = Deed.objects.filter(act__in=[act for act in acts if act], kind__in=ROWS_CHANGED)
-    found: dict[UUID | None, set[tuple[str, str]]] = {}
-    for act, kind, about in entries.order_by().values_list("act", "kind", "about").distinct():
-        found.setdefault(act, set()).add((kind, about))
-    return {act: frozenset(changed) for act, changed in found.items()}
-
-
-def why_not(changed: Changed) -> str:
-    """Why a group that did this can never be undone; empty if it can."""
-    if {about for _, about in changed} & {"sampledquote", "judgement"}:
-        return gettext("A random sample and its judgements are only ever added to.")
-    return ""
-
-
-def changed_in(key: str) -> Changed | None:
-    """What the change group did; None if there is no such group, it was undone, or it cannot be."""
-    try:
-        act = UUID(key)
-    except ValueError:
-        return None
-    if not Deed.objects.filter(kind=Deed.Kind.ACT, act=act).exists() or _reverted([act]):
-        return None
-    changed = _changed([act]).get(act, frozenset())
-    return None if why_not(changed) else changed
-
-
-def _reverted(acts: Iterable[UUID | None]) -> set[UUID | None]:
-    taken = Deed.objects.filter(kind=Deed.Kind.TAKEN_BACK, act__in=list(acts))
-    return set(taken.values_list("act", flat=True))
 
 
 def revert(key: str) -> RevertResult:
@@ -179,7 +90,7 @@ def undo_last(user: int, article: int, saved: str = "") -> tuple[str, list[model
     of what was typed since; it is undone in place of one whose rows it has changed again.
     """
     latest = Deed.objects.filter(user=user, kind=Deed.Kind.ACT).order_by("-at", "-pk")[:MOST_TRIED]
-    undone = _reverted(entry.act for entry in latest)
+    undone = undone_groups(entry.act for entry in latest)
     of_article = [one for one in latest if one.act not in undone and _is_of(one, article)]
     # Undoing that discards the article, which is a decision of its own.
     added = Deed.objects.filter(act__in=[one.act for one in of_article], kind=Deed.Kind.ADD, about="article")

@@ -6,7 +6,8 @@ from django.urls import reverse
 from articles.admin.review.article_versions import EDITED_MEANWHILE
 from articles.models import Article, ArticleEvent, Deed, Note, Quote, Turn
 from articles.revisions import change_text
-from articles.revisions.undo import recent_changes, revert
+from articles.revisions.recent_changes import recent_changes
+from articles.revisions.undo import revert
 from tests.admin.desk import log_in, make_draft, make_user, post_confirmed
 from tests.factories import make_article, make_publication, make_quote, make_turn
 

@@ -17,7 +17,8 @@ from articles.models import Article, Deed, ImportBatch, Speaker, ToldApart
 from articles.models.audit import change_group
 from articles.revisions import change_text
 from articles.revisions.audit_log import CHUNK_SIZE, LogFilter, iter_entries
-from articles.revisions.undo import recent_changes, revert
+from articles.revisions.recent_changes import recent_changes
+from articles.revisions.undo import revert
 from tests.admin.desk import log_in, make_draft, make_user, open_form, post_confirmed, propose, send
 from tests.factories import make_article, make_publication, make_speaker, make_topic
 from tests.ingest.readings import parsed, piece, reading

@@ -17,7 +17,7 @@ from articles.ingest.unused_publications import REFERRING
 from articles.models import Article, Deed, Publication, PublicationProfile, Source, SourceState
 from articles.models.old_addresses import redirect_former_slug
 from articles.operations.integrity import faults
-from articles.revisions.undo import recent_changes
+from articles.revisions.recent_changes import recent_changes
 from articles.sources import actions, fetch_source
 from articles.sources.actions import lock_of
 from tests.admin.desk import fields_of, log_in, make_user, post_confirmed

@@ -8,7 +8,7 @@ from django.urls import reverse
 from articles.models import Article, Section, Topic
 from articles.operations.integrity import faults
 from articles.revisions import merge_categories
-from articles.revisions.undo import recent_changes
+from articles.revisions.recent_changes import recent_changes
 from tests.admin.desk import log_in, make_user, post_confirmed
 from tests.factories import make_article, make_section, make_topic
 

@@ -6,7 +6,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from articles.models import Article, ImportBatch, ToldApart
-from articles.revisions.undo import recent_changes, revert
+from articles.revisions.recent_changes import recent_changes
+from articles.revisions.undo import revert
 from tests.admin.desk import log_in, make_draft, make_user, post_confirmed, review_url
 from tests.factories import make_article, make_publication
 

@@ -7,7 +7,8 @@ from django.urls import reverse
 
 from articles import reader_reports
 from articles.models import Article, Quote, Turn
-from articles.revisions.undo import recent_changes, revert
+from articles.revisions.recent_changes import recent_changes
+from articles.revisions.undo import revert
 from articles.speakers.correction_propagation import similar_errors
 from tests.admin.desk import log_in, make_user, open_form, post_confirmed, send
 from tests.factories import make_article, make_quote, make_speaker, make_turn

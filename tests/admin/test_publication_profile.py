@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from articles.models import Article, PublicationProfile, Turn
 from articles.operations.dump import dump
-from articles.revisions.undo import recent_changes
+from articles.revisions.recent_changes import recent_changes
 from tests.admin.desk import fields_of, log_in, make_user, open_form, post_confirmed, send
 from tests.factories import make_publication, make_section
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from articles.admin.queue import selected
 from articles.models import Article, OpenArticle, Quote
-from articles.revisions.undo import recent_changes
+from articles.revisions.recent_changes import recent_changes
 from tests.admin.desk import log_in, make_draft, make_user, post_confirmed, propose
 from tests.factories import make_article, make_publication, make_section, make_topic
 

@@ -10,7 +10,7 @@ from django.urls import reverse
 from articles.fetching.http_client import Answered, Page
 from articles.models import Deed, Source, SourceState, clock
 from articles.revisions.merge_categories import merge
-from articles.revisions.undo import recent_changes
+from articles.revisions.recent_changes import recent_changes
 from articles.sources import fetch_source
 from tests.admin.desk import cells, fields_of, log_in, make_user, post_confirmed
 from tests.factories import make_publication, make_section, make_source

@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from articles.models import Article, Quote
 from articles.models.audit import change_group
-from articles.revisions.undo import recent_changes
+from articles.revisions.recent_changes import recent_changes
 from tests.admin.desk import log_in, make_draft, make_user, open_form, post_confirmed, propose, send
 from tests.factories import make_article, make_publication, make_speaker, make_topic
 

@@ -10,7 +10,8 @@ from django.test import TestCase, override_settings
 from django.urls import reverse
 
 from articles.models import Article, OldAddress, Quote
-from articles.revisions.undo import recent_changes, restorable
+from articles.revisions.recent_changes import recent_changes
+from articles.revisions.undo import restorable
 from tests.addresses import make_examples
 from tests.admin.desk import confirmed, fields_of, log_in, make_talk, open_form, post_confirmed, review_url
 from tests.newsarchive.acts import every_act

@@ -9,7 +9,8 @@ from django.utils import timezone
 
 from articles.admin.queue.withholding import EDITED_MEANWHILE
 from articles.models import Article
-from articles.revisions.undo import recent_changes, revert
+from articles.revisions.recent_changes import recent_changes
+from articles.revisions.undo import revert
 from tests.admin.desk import (
     confirmed,
     fields_of,

@@ -16,7 +16,7 @@ from django_otp.oath import totp
 
 from articles import reader_reports
 from articles.models import Article, Quote, Source, Unsaved
-from articles.revisions.undo import recent_changes
+from articles.revisions.recent_changes import recent_changes
 from tests.addresses import Examples
 from tests.admin.desk import fields_of, make_draft
 from tests.factories import make_quote, make_section, make_speaker, make_topic

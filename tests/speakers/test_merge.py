@@ -4,7 +4,8 @@ from django.test import TestCase
 
 from articles.models import Article, Quote, Speaker
 from articles.models.audit import change_group
-from articles.revisions.undo import recent_changes, revert
+from articles.revisions.recent_changes import recent_changes
+from articles.revisions.undo import revert
 from articles.speakers.merge import Unmergeable, linked_since, merge, preview, split
 from tests.factories import make_article, make_quote, make_speaker
 

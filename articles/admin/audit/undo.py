@@ -18,7 +18,8 @@ from articles.admin.confirmation import MOST_NAMED, ask_to_undo, report_not_undo
 from articles.admin.lists import asked_row, up_to
 from articles.admin.permissions import has_perms, render_page, require_perms
 from articles.models import Deed
-from articles.revisions.undo import CannotUndo, Changed, RecentChange, changed_in, recent_changes, revert
+from articles.revisions.recent_changes import Changed, RecentChange, changed_in, recent_changes
+from articles.revisions.undo import CannotUndo, revert
 from articles.speakers.merge import Linked, linked_since
 
 PER_PAGE = 100

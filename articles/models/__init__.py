@@ -1,10 +1,11 @@
 """The models of the archive. Import them from here."""
 
-from articles.models.article import Article, ArticleTopic, Authorship, Image, RawDocument
+from articles.models.article import Article, ArticleTopic, Authorship
 from articles.models.attribution_conflicts import CreditConflict, CreditDecision, QuoteKey
 from articles.models.audit import Deed, events_of, last_deletion
 from articles.models.editing import OpenArticle, Unsaved
 from articles.models.extraction_rules import RulesOff, RuleSwitch
+from articles.models.image import Image
 from articles.models.imports import ImportBatch, ImportError, Upload
 from articles.models.index_segments import SearchNote, SearchPosting, SearchSegment
 from articles.models.interview import Note, Turn
@@ -17,6 +18,7 @@ from articles.models.publication import Publication, Section, Topic
 from articles.models.publication_profile import PublicationProfile
 from articles.models.quote import GAP, Quote
 from articles.models.quote_sample import Judgement, SampledQuote
+from articles.models.raw_document import RawDocument
 from articles.models.reader_report import Report, SenderTally
 from articles.models.search_index import (
     Holding,

@@ -1,4 +1,4 @@
-"""Articles with their authors, topics, images, raw documents and redirects."""
+"""Articles with their authors and topics."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import clock
-from articles.models.audit import time_of_insertion, track_history
+from articles.models.audit import track_history
 from articles.models.checks import LANGUAGE_TAG, has_no_mark_characters, is_web_address, web_address
 from articles.models.partial_dates import WRONG_PRECISION, Precision, as_printed, first_day_of_its_period
 from articles.models.publication import Publication, Section, Topic, public_text
@@ -347,57 +347,3 @@ class Authorship(models.Model):
 
     def __str__(self) -> str:
         return f"{self.article_id}: {self.speaker_id}"
-
-
-@track_history
-class Image(models.Model):
-    article = models.ForeignKey(
-        Article, on_delete=models.CASCADE, related_name="images", verbose_name=_("article")
-    )
-    caption = models.TextField(_("caption"), max_length=5000, blank=True)
-    credit = models.CharField(_("credit"), max_length=500, blank=True)
-    url = models.URLField(_("link"), max_length=2000, blank=True, validators=[web_address])
-    position = models.PositiveSmallIntegerField(_("position"), default=0)
-    added_at = time_of_insertion()
-
-    class Meta:
-        verbose_name = _("picture")
-        verbose_name_plural = _("pictures")
-        ordering = ["position", "pk"]
-        constraints = [
-            models.CheckConstraint(condition=is_web_address("url"), name="image_url_http"),
-            models.CheckConstraint(
-                condition=LessThanOrEqual(Length("caption"), 5000), name="image_caption_length"
-            ),
-            models.CheckConstraint(
-                condition=has_no_mark_characters("caption", "credit"), name="image_no_mark_characters"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.caption or self.credit or self.url
-
-
-class RawDocument(models.Model):
-    """The original bytes of an article. Never changed, so without history."""
-
-    article = models.ForeignKey(
-        Article, on_delete=models.CASCADE, related_name="raw_documents", verbose_name=_("article")
-    )
-    bytes = models.BinaryField(_("content"))
-    media_type = models.CharField(_("media type"), max_length=100)
-    sha256 = models.CharField(
-        _("SHA-256"), max_length=64, editable=False, blank=True, help_text=_("Computed by the database.")
-    )
-    origin = models.CharField(
-        _("origin"), max_length=2000, blank=True, help_text=_("Pasted text, name of the file, or link.")
-    )
-    received_at = models.DateTimeField(_("received at"), default=clock.now, editable=False)
-
-    class Meta:
-        verbose_name = _("original document")
-        verbose_name_plural = _("original documents")
-        ordering = ["pk"]
-
-    def __str__(self) -> str:
-        return f"{self.media_type}, {self.sha256[:12]}"

@@ -13,9 +13,10 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import clock
-from articles.models.article import Article, Image
+from articles.models.article import Article
 from articles.models.audit import track_history
 from articles.models.checks import is_web_address, web_address
+from articles.models.image import Image
 from articles.models.interview import Turn
 from articles.models.name_rulings import NameDecision
 from articles.models.page_urls import page_url

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable
-from dataclasses import dataclass, field
 from itertools import islice
 
 from django.contrib.auth.models import User
@@ -13,6 +12,7 @@ from django.utils.translation import gettext
 
 from articles.ingest.advisory_locks import lock
 from articles.ingest.pipeline.importer import Fault
+from articles.ingest.speakers.outcomes import Entry, SpeakerRowOutcome, Summary
 from articles.models import Alias, ImportBatch, ImportError, Role, Speaker, clock
 from articles.models.audit import audit_context
 from articles.parsing import RowError
@@ -28,59 +28,6 @@ from articles.text.folding import name_key
 FORMAT = "speakers"
 CHUNK_SIZE = 2_000
 FILLED = ("description", "sort_name", "same_as")
-
-
-@dataclass(eq=False)
-class Entry:
-    """A speaker with its names and roles: as stored, plus what earlier rows have added."""
-
-    speaker: Speaker
-    new: bool
-    aliases: dict[str, str] = field(default_factory=dict)
-    roles: list[RoleRow] = field(default_factory=list)
-    filled: set[str] = field(default_factory=set)
-
-    @property
-    def shown(self) -> str:
-        return self.speaker.name if self.new else f"{self.speaker.name} (#{self.speaker.pk})"
-
-
-@dataclass(frozen=True)
-class SpeakerRowOutcome:
-    """What a row did or would do; `kept` lists stored values that differ from the row and are unchanged."""
-
-    number: int
-    entry: Entry
-    made: bool
-    added: tuple[str, ...]
-    kept: tuple[str, ...]
-
-
-@dataclass
-class Summary:
-    outcomes: list[SpeakerRowOutcome] = field(default_factory=list)
-    faults: list[Fault] = field(default_factory=list)
-    batch: ImportBatch | None = None
-
-    @property
-    def made(self) -> int:
-        return sum(one.made for one in self.outcomes)
-
-    @property
-    def changed(self) -> int:
-        return sum(bool(one.added) and not one.made for one in self.outcomes)
-
-    @property
-    def present(self) -> int:
-        return len(self.outcomes) - self.made - self.changed
-
-    @property
-    def kept(self) -> int:
-        return sum(bool(one.kept) for one in self.outcomes)
-
-    @property
-    def read(self) -> int:
-        return len(self.outcomes) + len(self.faults)
 
 
 def read_table(raw: bytes) -> tuple[list[str], Iterable[Line]]:

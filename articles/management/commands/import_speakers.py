@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 if TYPE_CHECKING:
     from articles.ingest.pipeline.importer import Fault
-    from articles.ingest.speakers.import_table import SpeakerRowOutcome
+    from articles.ingest.speakers.outcomes import SpeakerRowOutcome
 
 
 class Command(BaseCommand):

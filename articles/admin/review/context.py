@@ -27,6 +27,7 @@ from articles.admin.review.decisions import (
 from articles.admin.review.order import Entry, lines_on_a_page, reading_order, starts_after
 from articles.admin.review.parts import FROM_LAST, PartsForm, described
 from articles.admin.review.people import Person, give_to_all, people_of
+from articles.admin.review.problems import problems_of
 from articles.admin.review.proof import Mark, Paragraph, paragraphs
 from articles.admin.review.publishing import missing_parts
 from articles.admin.review.settle import Item, to_settle
@@ -306,23 +307,7 @@ class ReviewContext:
     @property
     def problems(self) -> list[tuple[str, str]]:
         """The errors of the submitted form, each with the id of its field."""
-        if self.data is None:
-            return []
-        found = [
-            (self.form[name].auto_id, f"{self.form[name].label}: {' '.join(map(str, errors))}")
-            for name, errors in self.form.errors.items()
-            if name in self.form.fields
-        ]
-        rows = {line.quote.pk: person for person in self.people for line in person.lines}
-        for line in [*self.lines, self.missed]:
-            pk, who = line.quote.pk or "new", line.label if line.number else gettext("Missed quote")
-            if "speaker" in line.errors:
-                person = rows.get(line.quote.pk) if line.voiced else None
-                at, of = (person.key, person.answer.name) if person else (pk, who)
-                found.append((f"s-{at}", f"{of}: {line.errors['speaker']}"))
-            if "words" in line.errors:
-                found.append((f"w-{pk}", f"{who}: {line.errors['words']}"))
-        return list(dict.fromkeys([*found, *self.act_problems]))
+        return [] if self.data is None else problems_of(self)
 
     @property
     def page_numbers(self) -> range:

@@ -19,7 +19,7 @@ from articles.admin.confirmation import ask, is_confirmed
 from articles.admin.permissions import editor_of, has_perms, render_page, require_perms
 from articles.admin.queue.views import next_waiting
 from articles.admin.review import autosave, confirm, presence, unused_input
-from articles.admin.review.buttons import ACCEPTING, ALL_ACTS, LEAVING, TURN_ACTS, Result, act_on
+from articles.admin.review.buttons import ACCEPTING, ALL_ACTS, LEAVING, Result
 from articles.admin.review.context import ReviewContext
 from articles.admin.review.decisions import Line
 from articles.admin.review.edit_conflicts import differences, visible_changes
@@ -27,25 +27,15 @@ from articles.admin.review.last_article import is_similar, last_article
 from articles.admin.review.merge_edits import merged_save
 from articles.admin.review.propagate_correction import suggest_propagation
 from articles.admin.review.publishing import status_in_words
-from articles.ingest.proposals.acceptance_stats import silenced_by_naming
+from articles.admin.review.save import TURNS, EditConflict, silenced, store, store_as_one_act
 from articles.models import Article, Quote, Turn, Unsaved, clock
-from articles.models.audit import change_group
 from articles.parsing import tidy
-from articles.presenters.rule_names import rule_name
-from articles.revisions import EditedMeanwhile, change_text
+from articles.revisions import EditedMeanwhile
 from articles.revisions.edit_text import Changes
 from articles.text.numbers import number_in
 
 MOST_LEFT = 10
 ADDABLE = ("publication", "section", "topic", "speaker", "notice")
-TURNS = [*TURN_ACTS, "begin", "move", "interview"]
-# What the list of recent changes says about an act.
-WHAT = {
-    **dict.fromkeys(ACCEPTING, "Accepted together in %s"),
-    **dict.fromkeys(TURNS, "Changed the turns of %s"),
-    "encoding": "Read %s in another encoding",
-}
-WHAT_ELSE = "Saved %s"
 # After these the editor may leave the page, and must know what was not used.
 TELLING_UNUSED = {"draft", "skip", *confirm.ACTS}
 # What an act changes for readers of a published article, besides the form.
@@ -57,10 +47,6 @@ VISIBLE = {
     "section": gettext_lazy("Section"),
     "unpicture": gettext_lazy("Pictures"),
 }
-
-
-class EditConflict(Exception):
-    """Another editor saved the article after the form was opened."""
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -186,7 +172,7 @@ def _save(request: HttpRequest, article: Article) -> HttpResponse:
     review = ReviewContext(article, request.POST, page=number_in(request.POST.get("sheet", "1")))
     if number_in(review.version) != article.version and review.base:
         return _merge_with_theirs(request, article, act)
-    review.silenced = _silenced(review)
+    review.silenced = silenced(review)
     left = []
     if act in ACCEPTING:
         left = review.decisions.accept_all(
@@ -203,7 +189,7 @@ def _save(request: HttpRequest, article: Article) -> HttpResponse:
         return _ask_about_changes(request, article, changed)
     try:
         with transaction.atomic():
-            changes, result = _store_as_one_act(request, review, act, target)
+            changes, result = store_as_one_act(request, review, act, target)
     except (EditConflict, EditedMeanwhile):
         return _merge_with_theirs(request, article, act)
     recovered_input.discard(request)
@@ -241,74 +227,9 @@ def _ask_about_changes(request: HttpRequest, article: Article, changed: list[str
     )  # fmt: skip
 
 
-def _silenced(review: ReviewContext) -> set[int]:
-    """Ids of pending proposals by rules that are disabled in the newspaper that the form names."""
-    if not review.form.is_valid():
-        return set()
-    stored, cleaned = review.article, review.form.cleaned_data
-    day = stored.published_on
-    if cleaned["date"] != review.form.initial["date"]:
-        day = review.form.printed.on if review.form.printed else None
-    publication = cleaned["publication"]
-    return silenced_by_naming(stored, publication.pk if publication else None, day)
-
-
 def _may_make_speakers(request: HttpRequest, review: ReviewContext) -> bool:
     makes = any(line.answer.who in ("new", "another") and line.answer.name for line in review.lines)
     return not makes or has_perms(request, "add_speaker")
-
-
-def _store_as_one_act(
-    request: HttpRequest, review: ReviewContext, act: str, target: str
-) -> tuple[Changes | None, Result]:
-    """Store the form and carry out the act, as one group of changes that is undone together."""
-    if act == "undo":
-        with change_group(WHAT_ELSE % review.article) as saved:
-            changes = _store(request, review)
-        return changes, act_on(request, review.article, act, saved)
-    with change_group(WHAT.get(act, WHAT_ELSE) % review.article):
-        changes = _store(request, review)
-        return changes, act_on(request, review.article, act, target)
-
-
-def _store(request: HttpRequest, review: ReviewContext) -> Changes | None:
-    """Save the whole form; EditConflict if the article changed since the form was opened."""
-    article = review.article
-    same = Article.objects.filter(pk=article.pk, version=number_in(review.version))
-    if not same.mark_changed():
-        raise EditConflict
-    article.refresh_from_db()
-    review.form.save_facts()
-    review.decisions.save(by=editor_of(request))
-    article.refresh_from_db()
-    _leave_out_silenced(request, review)
-    texts = review.form.texts_changed
-    changes = change_text(article, **texts) if texts else None
-    if article.quotes.exists():
-        Article.objects.filter(pk=article.pk).update(quotes_state=article.quotes.reading_state())
-    article.refresh_from_db()
-    return changes
-
-
-def _leave_out_silenced(request: HttpRequest, review: ReviewContext) -> None:
-    """Delete the pending proposals of disabled rules that the editor has not answered."""
-    answered = {line.quote.pk for line in review.lines if line.answer != line.stored}
-    going = review.article.quotes.pending().filter(pk__in=review.silenced - answered)
-    number = going.count()
-    rules = sorted(set(going.values_list("rule", flat=True)))
-    if number:
-        going.delete()
-        removed = ngettext(
-            "%(n)s undecided quote removed. Turned off in %(publication)s: %(rules)s.",
-            "%(n)s undecided quotes removed. Turned off in %(publication)s: %(rules)s.",
-            number,
-        )
-        words = {
-            "n": number,
-            "rules": "; ".join(map(rule_name, rules)),
-            "publication": review.article.publication,
-        }
-        messages.warning(request, removed % words)
 
 
 def _tell(request: HttpRequest, changes: Changes | None, left: list[Line]) -> None:
@@ -374,14 +295,14 @@ def _merge_with_theirs(request: HttpRequest, article: Article, act: str) -> Http
     review = ReviewContext(article, merged.data, page=page)
     if merged.both:
         return _show_conflict(request, article, merged.data, merged.both, merged.theirs)
-    review.silenced = _silenced(review)
+    review.silenced = silenced(review)
     if not review.is_valid():
         return _show(request, review)
     if not _may_make_speakers(request, review):
         raise PermissionDenied
     try:
         with transaction.atomic():
-            changes = _store(request, review)
+            changes = store(request, review)
     except (EditConflict, EditedMeanwhile):
         return _show_conflict(request, article, merged.data, None, merged.theirs)
     recovered_input.discard(request)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from django.utils.translation import gettext_lazy as _
+
 from articles import search
 from articles.models import Quote
 from articles.search import Answer, NoSuchPage, Result, SearchRequest
@@ -15,6 +17,9 @@ from articles.search.results.snippets import word_end, word_start
 MOST_ORDERED = 500
 # Characters before and after; as many as fit on a wide screen.
 AROUND = 90
+# Sort orders of KWIC lines, as labels of links and in the heading.
+LINE_ORDERS = {"": _("article"), "left": _("word before"), "right": _("word after")}
+SORTED_LINES = {"left": _("sorted by the word before"), "right": _("sorted by the word after")}
 
 
 @dataclass(frozen=True)

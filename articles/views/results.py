@@ -18,7 +18,7 @@ from articles.search import Answer, ArticleFilter, Facet, FacetValue, Result, Se
 from articles.search.engine.facets import MOST_GROUPS
 from articles.search.results.snippets import MOST_LINES
 from articles.views.cite_search import permanent_url
-from articles.views.kwic import Line, OrderedLines, lines_of
+from articles.views.kwic import LINE_ORDERS, SORTED_LINES, Line, OrderedLines, lines_of
 from articles.views.period_words import period_in_words
 from articles.views.query_help import Link, QueryHelp
 from articles.views.result_context import ORDERS, SORTS, carried
@@ -37,9 +37,6 @@ FILES = {
 FEW_VALUES = 5
 # Visible fields of the form beside the results; other parameters are hidden fields.
 IN_FORM = {"from", "to", "checked", "copies"}
-# Sort orders of KWIC lines, as labels of links and in the heading.
-LINE_ORDERS = {"": _("article"), "left": _("word before"), "right": _("word after")}
-SORTED_LINES = {"left": _("sorted by the word before"), "right": _("sorted by the word after")}
 GROUPS = {"publication": _("publication"), "speaker": _("speaker"), "year": _("year")}
 
 

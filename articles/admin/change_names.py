@@ -9,7 +9,7 @@ from django.db.models import Model
 from django.utils.text import Truncator
 from django.utils.translation import gettext, gettext_lazy
 
-from articles.models import Article, Deed, Quote, Turn, last_deletion
+from articles.models import Article, AuditEntry, Quote, Turn, last_deletion
 
 # A change of several records is named after the first of these.
 MAIN = (
@@ -17,9 +17,9 @@ MAIN = (
     *("source", "notice", "article", "quote", "turn", "speaker", "publication", "section", "topic"),
 )
 VERBS = {
-    Deed.Kind.ADD: gettext_lazy("Added %(type)s: %(name)s"),
-    Deed.Kind.CHANGE: gettext_lazy("Changed %(type)s: %(name)s"),
-    Deed.Kind.DELETE: gettext_lazy("Removed %(type)s: %(name)s"),
+    AuditEntry.Kind.ADD: gettext_lazy("Added %(type)s: %(name)s"),
+    AuditEntry.Kind.CHANGE: gettext_lazy("Changed %(type)s: %(name)s"),
+    AuditEntry.Kind.DELETE: gettext_lazy("Removed %(type)s: %(name)s"),
 }
 LONGEST = 120
 PAGES = {
@@ -87,7 +87,7 @@ def page_label(page: str) -> str:
     return page
 
 
-def name_changes(changed: list[Deed]) -> str:
+def name_changes(changed: list[AuditEntry]) -> str:
     """Name the changes of one page by the record that matters most: “Changed article: Gates opened early”."""
     rank = {name: number for number, name in enumerate(MAIN)}
     main = min(changed, key=lambda one: rank.get(one.about, len(MAIN)))
@@ -99,7 +99,7 @@ def name_changes(changed: list[Deed]) -> str:
     if len(ids) > 1 or row is None:
         return _counted(model, len(ids), row)
     words = {"type": model._meta.verbose_name, "name": Truncator(str(row)).chars(LONGEST)}
-    return str(VERBS[Deed.Kind(main.kind)] % words)
+    return str(VERBS[AuditEntry.Kind(main.kind)] % words)
 
 
 def _deleted(model: type[Model], pk: int) -> Model | None:

@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext, ngettext
 
 from articles.admin.permissions import render_page
-from articles.models import Deed
+from articles.models import AuditEntry
 from articles.revisions.undo_effects import undo_effects
 
 MOST_NAMED = 20
@@ -105,7 +105,7 @@ def ask_to_undo(request: HttpRequest, key: str) -> HttpResponse | None:
             "%(n)s other records are changed back, such as speakers or topics.", effects.records,
         )),
     ]  # fmt: skip
-    what = Deed.objects.filter(act=key, kind=Deed.Kind.ACT).values_list("what", flat=True).first()
+    what = AuditEntry.objects.filter(act=key, kind=AuditEntry.Kind.ACT).values_list("what", flat=True).first()
     return ask(
         request,
         title=gettext("Undo “%(what)s”?") % {"what": what},

@@ -13,7 +13,7 @@ from django.db.models import QuerySet
 
 from articles.exports.json_format import line
 from articles.holdings import Months, Period, PeriodCount
-from articles.models import Deed, Notice
+from articles.models import AuditEntry, Notice
 from articles.text.spreadsheet_safety import cell
 
 MARK = "\ufeff".encode()
@@ -29,7 +29,7 @@ def row(cells: Iterable[object]) -> bytes:
 AUDIT_COLUMNS = ("id", "at", "who", "through", "kind", "about", "rows", "ids", "what", "act", "page")
 
 
-def audit_record(entry: Deed) -> dict[str, object]:
+def audit_record(entry: AuditEntry) -> dict[str, object]:
     """One entry of the audit log for every format."""
     return {
         "id": entry.pk,
@@ -46,13 +46,13 @@ def audit_record(entry: Deed) -> dict[str, object]:
     }
 
 
-def audit_log_csv(entries: Iterable[Deed]) -> Iterator[bytes]:
+def audit_log_csv(entries: Iterable[AuditEntry]) -> Iterator[bytes]:
     """The audit log as CSV; `ids` are separated by blanks."""
     records = (audit_record(entry) | {"ids": " ".join(map(str, entry.ids))} for entry in entries)
     return table(AUDIT_COLUMNS, records)
 
 
-def audit_log_jsonl(entries: Iterable[Deed]) -> Iterator[bytes]:
+def audit_log_jsonl(entries: Iterable[AuditEntry]) -> Iterator[bytes]:
     return (line(audit_record(entry)) for entry in entries)
 
 

@@ -2,7 +2,7 @@
 
 from articles.models.article import Article, ArticleTopic, Authorship
 from articles.models.attribution_conflicts import CreditConflict, CreditDecision, QuoteKey
-from articles.models.audit import Deed, events_of, last_deletion
+from articles.models.audit import AuditEntry, events_of, last_deletion
 from articles.models.editing import OpenArticle, Unsaved
 from articles.models.extraction_rules import RulesOff, RuleSwitch
 from articles.models.image import Image
@@ -36,10 +36,10 @@ __all__ = [
     "Alias",
     "Article",
     "ArticleTopic",
+    "AuditEntry",
     "Authorship",
     "CreditConflict",
     "CreditDecision",
-    "Deed",
     "FailedSearch",
     "Holding",
     "Image",

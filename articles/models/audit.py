@@ -87,13 +87,13 @@ def change_group(what: str, **about: object) -> Iterator[str]:
 
 
 @contextmanager
-def page_changes(name: Callable[[list[Deed]], str], **about: object) -> Iterator[None]:
+def page_changes(name: Callable[[list[AuditEntry]], str], **about: object) -> Iterator[None]:
     """Log all changes of this block that are in no group as one entry; ``name`` describes them."""
     key = uuid.uuid4()
     with audit_context(act=str(key), **about):
         yield
-    kinds = (Deed.Kind.ADD, Deed.Kind.CHANGE, Deed.Kind.DELETE)
-    if changed := list(Deed.objects.filter(act=key, kind__in=kinds).order_by("pk")):
+    kinds = (AuditEntry.Kind.ADD, AuditEntry.Kind.CHANGE, AuditEntry.Kind.DELETE)
+    if changed := list(AuditEntry.objects.filter(act=key, kind__in=kinds).order_by("pk")):
         with connection.cursor() as cursor:
             cursor.execute("SELECT archive_note_act(%s::uuid, %s)", [str(key), name(changed)])
 
@@ -114,7 +114,7 @@ def log_account_change(user: User, what: str, *, by: User | None = None) -> None
         )
 
 
-class Deed(models.Model):
+class AuditEntry(models.Model):
     """An audit log entry: one statement that changed rows, written by a trigger and never updated.
 
     An import is one entry, whatever its number of rows: its batch has the details.
@@ -157,7 +157,11 @@ class Deed(models.Model):
     act = models.UUIDField(null=True, blank=True, help_text=_("Group of changes that is undone together."))
 
     class Meta:
+        db_table = "articles_deed"
         ordering = ["-at", "-pk"]
+        default_permissions = ()
+        # Roles have had it under this name since the model was called “deed”.
+        permissions = [("view_deed", _("Can view the log"))]
         indexes = [
             models.Index(fields=["at", "id"], name="deed_at"),
             models.Index(fields=["who", "at", "id"], name="deed_who"),

@@ -18,7 +18,7 @@ from django.contrib.auth.models import Group, User
 from django.db import DataError, IntegrityError, connection, models, transaction
 from django.db.models import F
 
-from articles.models import Deed, clock
+from articles.models import AuditEntry, clock
 from articles.operations.dump_format import DROPPED, CannotLoad, Fitting, Header, columns_of, fit, read_header
 from articles.operations.reindex import reindex
 
@@ -179,7 +179,7 @@ def _unknown(header: Header) -> list[str]:
 def _refuse_unless_empty() -> None:
     for model in tables():
         # The log already has the first account and its login.
-        if model is not Deed and model._base_manager.exists():
+        if model is not AuditEntry and model._base_manager.exists():
             raise CannotLoad(
                 f"there are rows in {model._meta.db_table}: a dump can only be loaded into an empty archive"
             )
@@ -257,7 +257,7 @@ def _enable_triggers(enabled: bool) -> None:
 
 def _negate_own_log_ids() -> None:
     """Free the ids of existing log entries, mostly of the first account, for those of the dump."""
-    Deed.objects.update(id=-F("id"))
+    AuditEntry.objects.update(id=-F("id"))
 
 
 def _renumber_own_log() -> None:

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.text import Truncator
 from django.utils.translation import gettext, gettext_lazy
 
-from articles.models import Deed, events_of
+from articles.models import AuditEntry, events_of
 from articles.models.audit import Event
 
 CHUNK_SIZE = 2_000
@@ -35,7 +35,7 @@ class LogFilter:
     since: dt.datetime | None = None
     until: dt.datetime | None = None
 
-    def entries(self) -> QuerySet[Deed]:
+    def entries(self) -> QuerySet[AuditEntry]:
         """Return the matching entries, newest first."""
         asked = {
             "who": self.who and ("" if self.who == SHELL else self.who),
@@ -44,7 +44,7 @@ class LogFilter:
             "about": self.about,
         }
         given = {name: value for name, value in asked.items() if getattr(self, name)}
-        found = Deed.objects.filter(**given).order_by("-at", "-pk")
+        found = AuditEntry.objects.filter(**given).order_by("-at", "-pk")
         if self.number is not None:
             found = found.filter(ids__contains=[self.number])
         if self.since:
@@ -52,14 +52,14 @@ class LogFilter:
         return found.filter(at__lt=self.until) if self.until else found
 
 
-def older_than(entries: QuerySet[Deed], last: Deed | None) -> QuerySet[Deed]:
+def older_than(entries: QuerySet[AuditEntry], last: AuditEntry | None) -> QuerySet[AuditEntry]:
     """Return the entries older than `last`; all if it is None."""
     if last is None:
         return entries
     return entries.filter(at__lte=last.at).filter(Q(at__lt=last.at) | Q(pk__lt=last.pk))
 
 
-def iter_entries(wanted: LogFilter) -> Iterator[Deed]:
+def iter_entries(wanted: LogFilter) -> Iterator[AuditEntry]:
     """Yield all matching entries in chunks; the log is append-only, so no snapshot is needed."""
     entries, last = wanted.entries(), None
     while chunk := list(older_than(entries, last)[:CHUNK_SIZE]):
@@ -73,8 +73,8 @@ def account_names(ids: Iterable[int]) -> dict[int, str]:
     found = dict(User.objects.filter(pk__in=wanted).values_list("pk", "username")) if wanted else {}
     if gone := wanted - set(found):
         found |= dict.fromkeys(gone, gettext("(deleted)"))
-        logged = Deed.objects.filter(
-            kind=Deed.Kind.ACCOUNT, about="user", ids__overlap=list(gone), what__endswith=DELETED
+        logged = AuditEntry.objects.filter(
+            kind=AuditEntry.Kind.ACCOUNT, about="user", ids__overlap=list(gone), what__endswith=DELETED
         )
         for numbers, what in logged.values_list("ids", "what"):
             name = gettext("%(name)s (deleted)") % {"name": what.removesuffix(DELETED)}
@@ -99,12 +99,12 @@ class ValueChange:
     after: str
 
 
-def values_changed(entries: Iterable[Deed], most: int) -> dict[int, list[ValueChange]]:
+def values_changed(entries: Iterable[AuditEntry], most: int) -> dict[int, list[ValueChange]]:
     """Return the values that each change replaced, of its first `most` rows, by the id of the entry."""
     found: dict[int, list[ValueChange]] = {}
-    by_model: dict[str, list[Deed]] = {}
+    by_model: dict[str, list[AuditEntry]] = {}
     for entry in entries:
-        if entry.kind == Deed.Kind.CHANGE:
+        if entry.kind == AuditEntry.Kind.CHANGE:
             by_model.setdefault(entry.about, []).append(entry)
     models = {model._meta.model_name: model for model in apps.get_app_config("articles").get_models()}
     for about, changes in by_model.items():
@@ -113,7 +113,7 @@ def values_changed(entries: Iterable[Deed], most: int) -> dict[int, list[ValueCh
     return found
 
 
-def _values_of(model: type[Model], entries: list[Deed], most: int) -> dict[int, list[ValueChange]]:
+def _values_of(model: type[Model], entries: list[AuditEntry], most: int) -> dict[int, list[ValueChange]]:
     ids = {pk for entry in entries for pk in entry.ids[:most]}
     left_out = LEFT_OUT & {field.name for field in model._meta.concrete_fields}
     events = events_of(model).filter(pgh_obj_id__in=ids, pgh_created_at__gte=min(one.at for one in entries))
@@ -158,7 +158,9 @@ def _names_of_related(
     }
 
 
-def _states(events: list[Event], row: Model | None, entry: Deed) -> Iterator[tuple[Event, Event | Model]]:
+def _states(
+    events: list[Event], row: Model | None, entry: AuditEntry
+) -> Iterator[tuple[Event, Event | Model]]:
     """Yield the state before the transaction of the entry and the state after it; nothing if unknown."""
     first = next((event for event in events if event.pgh_created_at == entry.at), None)
     after = next((event for event in events if event.pgh_created_at > entry.at), row)

@@ -10,10 +10,10 @@ from uuid import UUID
 from django.db import models
 from django.utils.translation import gettext
 
-from articles.models import Deed, ImportBatch
+from articles.models import AuditEntry, ImportBatch
 from articles.revisions.audit_log import older_than as entries_before
 
-ROWS_CHANGED = (Deed.Kind.ADD, Deed.Kind.CHANGE, Deed.Kind.DELETE)
+ROWS_CHANGED = (AuditEntry.Kind.ADD, AuditEntry.Kind.CHANGE, AuditEntry.Kind.DELETE)
 
 # What a group did: pairs of kind and model name, such as ("change", "article").
 Changed = frozenset[tuple[str, str]]
@@ -38,39 +38,39 @@ class RecentChange:
     batch: int | None = None
 
 
-def recent_changes(limit: int = 100, older_than: Deed | None = None) -> list[RecentChange]:
+def recent_changes(limit: int = 100, older_than: AuditEntry | None = None) -> list[RecentChange]:
     """Return the latest change groups and imports, newest first, or those before an entry; no reverts."""
-    imported = models.Q(kind=Deed.Kind.IMPORT) & ~models.Q(what__startswith="undone: ")
-    entries = Deed.objects.filter(models.Q(kind=Deed.Kind.ACT) | imported).order_by("-at", "-pk")
+    imported = models.Q(kind=AuditEntry.Kind.IMPORT) & ~models.Q(what__startswith="undone: ")
+    entries = AuditEntry.objects.filter(models.Q(kind=AuditEntry.Kind.ACT) | imported).order_by("-at", "-pk")
     done = list(entries_before(entries, older_than)[:limit])
-    acts = [one.act for one in done if one.kind == Deed.Kind.ACT]
+    acts = [one.act for one in done if one.kind == AuditEntry.Kind.ACT]
     undone, changed = undone_groups(acts), _changed(acts)
-    batches = [one.ids[0] for one in done if one.kind == Deed.Kind.IMPORT]
+    batches = [one.ids[0] for one in done if one.kind == AuditEntry.Kind.IMPORT]
     rolled_back = set(
         ImportBatch.objects.filter(pk__in=batches, undone_at__isnull=False).values_list("pk", flat=True)
     )
     return [
         _recent_import(one, rolled_back)
-        if one.kind == Deed.Kind.IMPORT
+        if one.kind == AuditEntry.Kind.IMPORT
         else _recent_group(one, undone, changed.get(one.act, frozenset()))
         for one in done
     ]
 
 
-def _recent_import(entry: Deed, rolled_back: set[int]) -> RecentChange:
+def _recent_import(entry: AuditEntry, rolled_back: set[int]) -> RecentChange:
     batch, what = entry.ids[0], gettext("Imported %(source)s") % {"source": entry.what}
     seen = ("", what, entry.at, entry.who, entry.rows, batch in rolled_back, entry.pk)
     return RecentChange(*seen, changed=frozenset(), batch=batch)
 
 
-def _recent_group(entry: Deed, undone: set[UUID | None], changed: Changed) -> RecentChange:
+def _recent_group(entry: AuditEntry, undone: set[UUID | None], changed: Changed) -> RecentChange:
     seen = (str(entry.act), entry.what, entry.at, entry.who, entry.rows, entry.act in undone, entry.pk)
     return RecentChange(*seen, changed, why_not(changed))
 
 
 def _changed(acts: Iterable[UUID | None]) -> dict[UUID | None, Changed]:
     """What each of the groups did."""
-    entries = Deed.objects.filter(act__in=[act for act in acts if act], kind__in=ROWS_CHANGED)
+    entries = AuditEntry.objects.filter(act__in=[act for act in acts if act], kind__in=ROWS_CHANGED)
     found: dict[UUID | None, set[tuple[str, str]]] = {}
     for act, kind, about in entries.order_by().values_list("act", "kind", "about").distinct():
         found.setdefault(act, set()).add((kind, about))
@@ -90,7 +90,7 @@ def changed_in(key: str) -> Changed | None:
         act = UUID(key)
     except ValueError:
         return None
-    if not Deed.objects.filter(kind=Deed.Kind.ACT, act=act).exists() or undone_groups([act]):
+    if not AuditEntry.objects.filter(kind=AuditEntry.Kind.ACT, act=act).exists() or undone_groups([act]):
         return None
     changed = _changed([act]).get(act, frozenset())
     return None if why_not(changed) else changed
@@ -98,5 +98,5 @@ def changed_in(key: str) -> Changed | None:
 
 def undone_groups(acts: Iterable[UUID | None]) -> set[UUID | None]:
     """Return those of the change groups that were undone."""
-    taken = Deed.objects.filter(kind=Deed.Kind.TAKEN_BACK, act__in=list(acts))
+    taken = AuditEntry.objects.filter(kind=AuditEntry.Kind.TAKEN_BACK, act__in=list(acts))
     return set(taken.values_list("act", flat=True))

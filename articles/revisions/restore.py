@@ -10,7 +10,7 @@ from typing import Any
 from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 
-from articles.models import Article, Deed, Note, Quote, Turn, events_of
+from articles.models import Article, AuditEntry, Note, Quote, Turn, events_of
 from articles.models.audit import Event, change_group
 from articles.revisions.edit_text import Changes, change_text
 from articles.revisions.row_states import before_act, changed_since, given_and_kept
@@ -114,7 +114,7 @@ def revert_text(key: str) -> RevertedText:
 
 def _reworded(key: str) -> set[int]:
     """Return the ids of articles whose text was changed, according to the audit log."""
-    entries = Deed.objects.filter(act=key, kind=Deed.Kind.CHANGE, about="article")
+    entries = AuditEntry.objects.filter(act=key, kind=AuditEntry.Kind.CHANGE, about="article")
     changed = entries.values_list("what", "ids")
     return {pk for columns, ids in changed if set(columns.split(", ")) & set(WORDS) for pk in ids}
 
@@ -156,6 +156,6 @@ def _as_before(
 
 def _make_again(model: type[Turn] | type[Note], article: Article, key: str) -> None:
     columns = [column.attname for column in model._meta.concrete_fields]
-    for pk, event in sorted(before_act(model, key, Deed.Kind.DELETE).items()):
+    for pk, event in sorted(before_act(model, key, AuditEntry.Kind.DELETE).items()):
         if event.article_id == article.pk:
             model._default_manager.create(**{name: getattr(event, name) for name in columns} | {"id": pk})

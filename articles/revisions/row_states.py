@@ -7,18 +7,18 @@ from collections.abc import Iterable, Mapping
 from django.db import models
 from django.db.models import Q
 
-from articles.models import Deed, events_of
+from articles.models import AuditEntry, events_of
 from articles.models.audit import Event
 
 
 def rows_of(model: type[models.Model], key: str, kind: str) -> set[int]:
     """Return the ids of rows in the change group; the log is far smaller than the history."""
-    entries = Deed.objects.filter(act=key, kind=kind, about=model._meta.model_name)
+    entries = AuditEntry.objects.filter(act=key, kind=kind, about=model._meta.model_name)
     return {pk for ids in entries.values_list("ids", flat=True) for pk in ids}
 
 
 def before_act(
-    model: type[models.Model], key: str, kind: str = Deed.Kind.CHANGE, columns: Iterable[str] = ()
+    model: type[models.Model], key: str, kind: str = AuditEntry.Kind.CHANGE, columns: Iterable[str] = ()
 ) -> dict[int, Event]:
     """Return the event with the former state of each row that the group changed or deleted, by id.
 

@@ -10,7 +10,7 @@ from functools import cache
 from django.apps import apps
 from django.db import IntegrityError, connection, models, transaction
 
-from articles.models import Article, Deed, NameScope, Note, Quote, Turn, clock, events_of
+from articles.models import Article, AuditEntry, NameScope, Note, Quote, Turn, clock, events_of
 from articles.models.audit import Event, audit_context
 from articles.models.old_addresses import redirect_former_slug, take_back_addresses
 from articles.models.speaker import lock_merges
@@ -89,11 +89,14 @@ def undo_last(user: int, article: int, saved: str = "") -> tuple[str, list[model
     Nothing is undone, and the description is empty, if none of the latest groups can be. ``saved``: the group
     of what was typed since; it is undone in place of one whose rows it has changed again.
     """
-    latest = Deed.objects.filter(user=user, kind=Deed.Kind.ACT).order_by("-at", "-pk")[:MOST_TRIED]
+    groups = AuditEntry.objects.filter(user=user, kind=AuditEntry.Kind.ACT)
+    latest = groups.order_by("-at", "-pk")[:MOST_TRIED]
     undone = undone_groups(entry.act for entry in latest)
     of_article = [one for one in latest if one.act not in undone and _is_of(one, article)]
     # Undoing that discards the article, which is a decision of its own.
-    added = Deed.objects.filter(act__in=[one.act for one in of_article], kind=Deed.Kind.ADD, about="article")
+    added = AuditEntry.objects.filter(
+        act__in=[one.act for one in of_article], kind=AuditEntry.Kind.ADD, about="article"
+    )
     adding = set(added.values_list("act", flat=True))
     of_article = [one for one in of_article if one.act not in adding]
     before = [one for one in of_article if str(one.act) != saved]
@@ -105,7 +108,7 @@ def undo_last(user: int, article: int, saved: str = "") -> tuple[str, list[model
     return "", []
 
 
-def _is_of(entry: Deed, article: int) -> bool:
+def _is_of(entry: AuditEntry, article: int) -> bool:
     """Whether the rows of a change group belong to this article."""
     if entry.about == "article":
         return article in entry.ids
@@ -114,7 +117,7 @@ def _is_of(entry: Deed, article: int) -> bool:
 
 
 def _revert(key: str) -> RevertResult:
-    added = {model: rows_of(model, key, Deed.Kind.ADD) for model in _models_of(key)}
+    added = {model: rows_of(model, key, AuditEntry.Kind.ADD) for model in _models_of(key)}
     done = RevertResult()
     if articles := added.get(Article):
         _discard_added(articles, key, done)
@@ -138,8 +141,14 @@ def _revert(key: str) -> RevertResult:
 
 def _models_of(key: str) -> list[type[models.Model]]:
     """The models of the rows in the group, in a fixed order."""
-    names = set(Deed.objects.filter(act=key, kind__in=ROWS_CHANGED).values_list("about", flat=True))
+    names = set(AuditEntry.objects.filter(act=key, kind__in=ROWS_CHANGED).values_list("about", flat=True))
     return [model for name, model in restorable().items() if name in names]
+
+
+def _last_first(key: str, kind: str) -> Iterable[tuple[str, list[int]]]:
+    """Return model name and ids of the rows that the group added or deleted, the last ones first."""
+    entries = AuditEntry.objects.filter(act=key, kind=kind, about__in=restorable())
+    return entries.order_by("-pk").values_list("about", "ids")
 
 
 def _discard_added(articles: set[int], key: str, done: RevertResult) -> None:
@@ -162,11 +171,10 @@ def _deleted(
     """
     found: list[models.Model] = []
     former: dict[str, dict[int, Event]] = {}
-    entries = Deed.objects.filter(act=key, kind=Deed.Kind.DELETE, about__in=restorable()).order_by("-pk")
-    for about, ids in entries.values_list("about", "ids"):
+    for about, ids in _last_first(key, AuditEntry.Kind.DELETE):
         model = restorable()[about]
         if about not in former:
-            former[about] = before_act(model, key, Deed.Kind.DELETE)
+            former[about] = before_act(model, key, AuditEntry.Kind.DELETE)
         gone = [pk for pk in ids if pk in former[about] and pk not in added.get(model, ())]
         present = set(model._base_manager.filter(pk__in=gone).values_list("pk", flat=True))
         rows = [_row_of(model, former[about][pk]) for pk in gone if pk not in present]
@@ -204,7 +212,7 @@ def _restore(
 ) -> None:
     columns = _columns_of(model)
     read = [*columns, "quotes_state"] if model is Article else columns
-    former = before_act(model, key, Deed.Kind.CHANGE, read)
+    former = before_act(model, key, AuditEntry.Kind.CHANGE, read)
     events = {pk: event for pk, event in former.items() if pk not in created}
     since = changed_since(model, key, events, read)
     reworded = [row.pk for row in words.left]
@@ -282,8 +290,7 @@ def _give_back(
 
 def _delete_added(key: str, done: RevertResult) -> None:
     """Delete rows that the group added, the last first, unless they have been changed or used since."""
-    entries = Deed.objects.filter(act=key, kind=Deed.Kind.ADD, about__in=restorable()).order_by("-pk")
-    for about, ids in entries.values_list("about", "ids"):
+    for about, ids in _last_first(key, AuditEntry.Kind.ADD):
         model = restorable()[about]
         changed = _changed_by_others(model, ids, key)
         rows = model._default_manager.filter(pk__in=ids).order_by("-pk").in_bulk()

@@ -11,8 +11,8 @@ from articles.models import (
     Alias,
     Article,
     ArticleTopic,
+    AuditEntry,
     Authorship,
-    Deed,
     Image,
     Note,
     Notice,
@@ -51,7 +51,7 @@ class UndoEffects:
 
 def undo_effects(key: str) -> UndoEffects:
     """Count what readers see now, or saw before, of the rows of the change group."""
-    about = set(Deed.objects.filter(act=key).values_list("about", flat=True))
+    about = set(AuditEntry.objects.filter(act=key).values_list("about", flat=True))
     models_changed = [model for name, model in restorable().items() if name in about]
     former = before_act(Article, key, columns=["status", "visible_from"]) if Article in models_changed else {}
     articles = {pk for model in models_changed for pk in _articles_of(model, key)}
@@ -63,12 +63,12 @@ def undo_effects(key: str) -> UndoEffects:
     }
     hidden = public & former.keys() - were_public
     shown = were_public - public
-    changed_or_deleted = (Deed.Kind.CHANGE, Deed.Kind.DELETE)
+    changed_or_deleted = (AuditEntry.Kind.CHANGE, AuditEntry.Kind.DELETE)
     records = {
         (model, pk)
         for model in models_changed
         if issubclass(model, _NAMED)
-        for kind in (Deed.Kind.ADD, *changed_or_deleted)
+        for kind in (AuditEntry.Kind.ADD, *changed_or_deleted)
         # A speaker or topic that is new only has what else the group changed.
         if kind in changed_or_deleted or model is SuggestedSearch
         for pk in rows_of(model, key, kind)
@@ -78,13 +78,13 @@ def undo_effects(key: str) -> UndoEffects:
 
 def _articles_of(model: type[models.Model], key: str) -> Iterable[int]:
     """The articles in which readers may see the rows of this model in the group."""
-    changed = rows_of(model, key, Deed.Kind.CHANGE)
+    changed = rows_of(model, key, AuditEntry.Kind.CHANGE)
     if model is Article:
         return changed
     if not issubclass(model, _OF_ARTICLE):
         return ()
-    ids = rows_of(model, key, Deed.Kind.ADD) | changed
-    deleted = before_act(model, key, Deed.Kind.DELETE).values()
+    ids = rows_of(model, key, AuditEntry.Kind.ADD) | changed
+    deleted = before_act(model, key, AuditEntry.Kind.DELETE).values()
     if model is not Quote:
         rows = model._base_manager.filter(pk__in=ids)
         return {*rows.values_list("article_id", flat=True), *(one.article_id for one in deleted)}

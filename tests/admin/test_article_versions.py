@@ -4,7 +4,7 @@ from django.test import TestCase
 from django.urls import reverse
 
 from articles.admin.review.article_versions import EDITED_MEANWHILE
-from articles.models import Article, ArticleEvent, Deed, Note, Quote, Turn
+from articles.models import Article, ArticleEvent, AuditEntry, Note, Quote, Turn
 from articles.revisions import change_text
 from articles.revisions.recent_changes import recent_changes
 from articles.revisions.undo import revert
@@ -102,7 +102,7 @@ class VersionsTests(TestCase):
         self.restore()
         self.assertTrue(recent_changes()[0].what.endswith(": A slip."))
         self.assertIn("A slip.", self.article.events.latest("pgh_id").pgh_context["what"])
-        self.assertEqual(Deed.objects.filter(kind="act").get().who, "editor")
+        self.assertEqual(AuditEntry.objects.filter(kind="act").get().who, "editor")
 
     def test_what_somebody_else_saved_meanwhile_is_not_overwritten(self):
         version = self.article_now().version

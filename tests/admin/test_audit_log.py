@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from articles.ingest.pipeline.types import ImportOptions, IncomingArticle
 from articles.ingest.pipeline.upsert import Upserter
-from articles.models import Article, Deed, ImportBatch, Speaker, ToldApart
+from articles.models import Article, AuditEntry, ImportBatch, Speaker, ToldApart
 from articles.models.audit import change_group
 from articles.revisions import change_text
 from articles.revisions.audit_log import CHUNK_SIZE, LogFilter, iter_entries
@@ -27,7 +27,8 @@ from tests.ingest.readings import parsed, piece, reading
 def logged():
     """All audit entries as tuples, oldest first."""
     return [
-        (one.who, one.kind, one.about, one.what, one.through) for one in Deed.objects.order_by("at", "pk")
+        (one.who, one.kind, one.about, one.what, one.through)
+        for one in AuditEntry.objects.order_by("at", "pk")
     ]
 
 
@@ -49,7 +50,7 @@ class WritingTests(TestCase):
                 ("", "delete", "topic", "", ""),
             ],
         )
-        self.assertEqual({tuple(one.ids) for one in Deed.objects.filter(about="topic")}, {(number,)})
+        self.assertEqual({tuple(one.ids) for one in AuditEntry.objects.filter(about="topic")}, {(number,)})
 
     def test_a_save_at_the_desk_says_who_and_that_it_came_through_the_desk(self):
         editor = make_user("editor")
@@ -64,7 +65,7 @@ class WritingTests(TestCase):
     def test_many_rows_of_one_statement_are_one_entry(self):
         articles = [make_article(), make_article()]
         Article.objects.all().update(edition="late")
-        entry = Deed.objects.get(kind="change")
+        entry = AuditEntry.objects.get(kind="change")
         self.assertEqual((entry.what, entry.rows, entry.ids), ("edition", 2, [one.pk for one in articles]))
 
     def test_what_follows_of_itself_from_another_change_is_not_told(self):
@@ -72,25 +73,25 @@ class WritingTests(TestCase):
         propose(article)[0].accept(by=make_user("editor"))
         Article.objects.filter(pk=article.pk).update(status="usable")
         self.assertEqual(article.quotes.exclude(first_public_at=None).count(), 1)
-        self.assertFalse(Deed.objects.filter(about="quote", what__contains="first_public_at").exists())
+        self.assertFalse(AuditEntry.objects.filter(about="quote", what__contains="first_public_at").exists())
 
     def test_an_import_is_one_entry_and_not_one_for_each_row(self):
         editor = make_user("editor")
         batch = ImportBatch.objects.create(source="valley.csv", started_by=editor)
-        before = Deed.objects.count()
+        before = AuditEntry.objects.count()
         body = "“We are ready,” said Ada Okafor."
         incoming = IncomingArticle(
             parsed(body), reading(piece(body, "We are ready,", "Ada Okafor")), b"", "x", "x"
         )
         Upserter(ImportOptions(publish=True, accept_from=0.9, batch=batch)).store([incoming])
         self.assertEqual(Article.objects.count(), 1)
-        self.assertEqual(Deed.objects.count(), before)
+        self.assertEqual(AuditEntry.objects.count(), before)
         self.assertIn(("editor", "import", "importbatch", "valley.csv", ""), logged())
 
     def test_a_login_a_new_password_and_a_role_are_written_down_but_no_password(self):
         make_user("editor", "gwen")
         gwen = User.objects.get(username="gwen")
-        Deed.objects.filter(kind="role").get(what="gwen: editor given")
+        AuditEntry.objects.filter(kind="role").get(what="gwen: editor given")
         log_in(gwen)
         self.assertIn(("gwen", "login", "user", "", ""), logged())
         gwen.set_password("another")
@@ -98,7 +99,7 @@ class WritingTests(TestCase):
         self.assertIn(("", "account", "user", "gwen: password", ""), logged())
         gwen.groups.remove(Group.objects.get(name="editor"))
         self.assertIn(("", "role", "user", "gwen: editor taken", ""), logged())
-        self.assertFalse(Deed.objects.filter(what__contains="another").exists())
+        self.assertFalse(AuditEntry.objects.filter(what__contains="another").exists())
 
     def test_a_right_given_to_a_role_is_written_down(self):
         make_user("editor")
@@ -109,7 +110,10 @@ class WritingTests(TestCase):
 
     def test_nobody_changes_or_deletes_what_is_written(self):
         make_topic("Floods")
-        for change in (Deed.objects.all().delete, lambda: Deed.objects.update(who="somebody else")):
+        for change in (
+            AuditEntry.objects.all().delete,
+            lambda: AuditEntry.objects.update(who="somebody else"),
+        ):
             with (
                 self.subTest(change=change),
                 self.assertRaisesMessage(DatabaseError, "only ever added to"),
@@ -129,7 +133,7 @@ class ActsTests(TestCase):
         self.assertEqual((done.pk, done.what, done.rows, done.taken_back), (key, "Merged two", 2, False))
         revert(key)
         self.assertTrue(recent_changes()[0].taken_back)
-        self.assertEqual(Deed.objects.get(kind="taken back").what, "Merged two")
+        self.assertEqual(AuditEntry.objects.get(kind="taken back").what, "Merged two")
 
     def test_an_act_that_changed_nothing_is_none(self):
         with change_group("Withheld nothing"):
@@ -243,7 +247,7 @@ class PageTests(TestCase):
     def test_an_account_is_named_even_after_it_is_deleted(self):
         gwen, unlogged = make_user("editor", "gwen"), 2**40
         log_in(gwen)
-        Deed.objects.create(kind="login", about="user", ids=[unlogged], who="ines")
+        AuditEntry.objects.create(kind="login", about="user", ids=[unlogged], who="ines")
         self.assertContains(self.client.get(self.url, {"kind": "login"}), "account gwen</td>")
         User.objects.filter(pk=gwen.pk).delete()
         page = self.client.get(self.url, {"kind": "login"})
@@ -290,7 +294,7 @@ class PageTests(TestCase):
         rows = list(csv.DictReader(io.StringIO(self.rows("csv", kind="import"))))
         self.assertEqual([row["what"] for row in rows], ["'=cmd|' /C calc'!A0"])
         lines = [json.loads(line) for line in self.rows("jsonl").splitlines()]
-        self.assertEqual(len(lines), Deed.objects.count())
+        self.assertEqual(len(lines), AuditEntry.objects.count())
         self.assertEqual({line["who"] for line in lines if line["kind"] == "import"}, {"ines"})
 
     def test_a_file_longer_than_one_batch_has_every_entry_once(self):

@@ -14,7 +14,7 @@ from articles.admin.tables.sources import ACTS, SourceForm
 from articles.fetching.http_client import Page
 from articles.ingest.advisory_locks import only_one
 from articles.ingest.unused_publications import REFERRING
-from articles.models import Article, Deed, Publication, PublicationProfile, Source, SourceState
+from articles.models import Article, AuditEntry, Publication, PublicationProfile, Source, SourceState
 from articles.models.old_addresses import redirect_former_slug
 from articles.operations.integrity import faults
 from articles.revisions.recent_changes import recent_changes
@@ -64,7 +64,7 @@ class DeletingTests(SourceCase):
     def test_it_is_in_the_audit_log(self):
         self.delete()
         self.assertEqual(recent_changes()[0].what, "Deleted source Courier news")
-        entry = Deed.objects.get(about="source", kind="delete")
+        entry = AuditEntry.objects.get(about="source", kind="delete")
         self.assertEqual((entry.who, entry.ids), ("chief.editor", [self.source.pk]))
         for page in ("admin:undo", "admin:desk-log"):
             self.assertContains(self.client.get(reverse(page)), "Deleted source Courier news")

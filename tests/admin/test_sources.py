@@ -8,7 +8,7 @@ from django.test import TestCase, override_settings
 from django.urls import reverse
 
 from articles.fetching.http_client import Answered, Page
-from articles.models import Deed, Source, SourceState, clock
+from articles.models import AuditEntry, Source, SourceState, clock
 from articles.revisions.merge_categories import merge
 from articles.revisions.recent_changes import recent_changes
 from articles.sources import fetch_source
@@ -57,7 +57,7 @@ class RegisteringTests(SourceCase):
     def test_the_audit_log_and_recent_actions_name_it(self):
         self.client.post(ADD, self.feed())
         self.assertEqual(recent_changes()[0].what, "Added source: Courier news")
-        entry = Deed.objects.get(about="source", kind="add")
+        entry = AuditEntry.objects.get(about="source", kind="add")
         self.assertEqual((entry.who, entry.kind, entry.page), ("chief.editor", "add", "desk-source-add"))
 
     def test_wrong_values_are_errors_beside_their_fields_and_nothing_typed_is_lost(self):

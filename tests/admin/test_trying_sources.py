@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from articles.fetching import sandbox
 from articles.fetching.http_client import Answered
-from articles.models import Article, Deed, Source, SourceState
+from articles.models import Article, AuditEntry, Source, SourceState
 from articles.sources import fetch_source
 from tests.admin.desk import fields_of, log_in, make_user
 from tests.admin.test_sources import ADD, SourceCase, page_of
@@ -43,7 +43,7 @@ class TryingTests(SourceCase):
             "publication": str(self.courier.pk),
         }.items():
             self.assertEqual(typed[name], value)
-        self.assertFalse(Source.objects.exists() or Deed.objects.filter(about="source").exists())
+        self.assertFalse(Source.objects.exists() or AuditEntry.objects.filter(about="source").exists())
         self.client.post(ADD, {**typed, "do": "save"})
         self.assertTrue(Source.objects.filter(name="Courier news", publish=True).exists())
 

@@ -6,7 +6,7 @@ from django.test import TestCase
 from django.urls import reverse
 from django.utils import timezone
 
-from articles.models import Article, Deed, Notice, OldAddress, Quote, Speaker
+from articles.models import Article, AuditEntry, Notice, OldAddress, Quote, Speaker
 from tests.admin.desk import fields_of, log_in, make_draft, make_user
 from tests.factories import make_article, make_publication, make_quote, make_section, make_speaker, make_topic
 
@@ -152,7 +152,7 @@ class AnswerTests(RecordCase):
 
     def test_a_confirmed_save_is_one_action_that_can_be_undone(self):
         self.answer(self.save(self.speaker, name="Mira Holland"))
-        entry = Deed.objects.get(kind=Deed.Kind.ACT)
+        entry = AuditEntry.objects.get(kind=AuditEntry.Kind.ACT)
         self.assertEqual(entry.what, "Changed speaker: Mira Holland")
         undo = reverse("admin:undo")
         self.answer(self.client.post(undo, {"key": entry.act}))
@@ -161,7 +161,7 @@ class AnswerTests(RecordCase):
     def test_what_was_not_confirmed_leaves_no_trace(self):
         self.save(self.speaker, name="Mira Holland", slug="mira-holland")
         self.assertFalse(OldAddress.objects.exists())
-        self.assertFalse(Deed.objects.filter(kind=Deed.Kind.ACT).exists())
+        self.assertFalse(AuditEntry.objects.filter(kind=AuditEntry.Kind.ACT).exists())
         page = self.client.get(reverse("admin:articles_speaker_changelist"))
         self.assertEqual([str(message) for message in page.context["messages"]], [])
 

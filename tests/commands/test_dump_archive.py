@@ -23,7 +23,7 @@ from articles.ingest.proposals.refresh import propose
 from articles.models import (
     Article,
     ArticleEvent,
-    Deed,
+    AuditEntry,
     Holding,
     ImportBatch,
     ImportError,
@@ -192,17 +192,17 @@ class DumpTests(TransactionTestCase):
 
     def test_the_log_comes_with_the_dump_and_what_was_done_here_before_stays_in_it(self):
         make_small_archive()
-        dumped = list(Deed.objects.order_by("pk").values("id", "kind", "about", "ids", "who"))
+        dumped = list(AuditEntry.objects.order_by("pk").values("id", "kind", "about", "ids", "who"))
         self.dump()
         self.empty()
         get_user_model().objects.create_user("somebody")
         self.load()
-        *came, own = Deed.objects.order_by("pk").values("id", "kind", "about", "ids", "who", "what")
+        *came, own = AuditEntry.objects.order_by("pk").values("id", "kind", "about", "ids", "who", "what")
         self.assertEqual([{**one, "what": None} for one in dumped], [{**one, "what": None} for one in came])
         self.assertEqual(own["what"], "somebody: made")
-        self.assertEqual(Deed.objects.count(), len(dumped) + 1)
+        self.assertEqual(AuditEntry.objects.count(), len(dumped) + 1)
         make_topic("Weirs")
-        self.assertEqual(Deed.objects.latest("pk").about, "topic")
+        self.assertEqual(AuditEntry.objects.latest("pk").about, "topic")
 
     def test_only_an_empty_archive_takes_a_dump(self):
         make_small_archive()

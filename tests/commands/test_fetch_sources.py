@@ -9,7 +9,7 @@ from django.test import TestCase
 
 from articles.fetching import sandbox
 from articles.fetching.http_client import Answered, Page
-from articles.models import Article, Deed, ImportBatch, Source, SourceState
+from articles.models import Article, AuditEntry, ImportBatch, Source, SourceState
 from articles.sources import linked_pages
 from tests.factories import make_source
 from tests.sources.feeds import FEED, Web, item, rss, slow_feed
@@ -44,7 +44,7 @@ class FetchSourcesTests(TestCase):
             ],
         )
         self.assertEqual(code, 0)
-        self.assertEqual(Deed.objects.filter(kind="import").get().what, "Courier news")
+        self.assertEqual(AuditEntry.objects.filter(kind="import").get().what, "Courier news")
 
     def test_what_is_not_due_is_left_unless_it_is_named(self):
         self.run_command()

@@ -17,7 +17,7 @@ from django.test.utils import CaptureQueriesContext
 from articles.extraction import extract_article
 from articles.fetching.http_client import Page
 from articles.ingest.pipeline.drafts import fill_draft, start_draft
-from articles.models import Article, Deed, Topic
+from articles.models import Article, AuditEntry, Topic
 from tests.admin.desk import log_in, make_user
 from tests.factories import make_publication, make_section, make_speaker, make_topic
 
@@ -83,9 +83,9 @@ def rows_of(article: Article) -> dict:
 
 def logged_additions(article: Article) -> int:
     """How many entries of the audit log say that the article, or the import that it came with, was added."""
-    added = Q(kind=Deed.Kind.ADD, about="article", ids__contains=[article.pk])
-    imported = Q(kind=Deed.Kind.IMPORT, ids__contains=[article.import_batch_id or 0])
-    return Deed.objects.filter(added | imported).count()
+    added = Q(kind=AuditEntry.Kind.ADD, about="article", ids__contains=[article.pk])
+    imported = Q(kind=AuditEntry.Kind.IMPORT, ids__contains=[article.import_batch_id or 0])
+    return AuditEntry.objects.filter(added | imported).count()
 
 
 class SameRowsTests(TestCase):

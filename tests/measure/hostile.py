@@ -15,8 +15,8 @@ from django.utils import timezone
 from articles import reader_reports
 from articles.models import (
     Article,
+    AuditEntry,
     CreditDecision,
-    Deed,
     FailedSearch,
     Image,
     ImportBatch,
@@ -171,7 +171,7 @@ def _fill_the_desk(
     draft.import_batch = batch
     draft.save()
     Unsaved.objects.create(article=draft, user=editor, fields={"headline": [text]}, kept_at=timezone.now())
-    Deed.objects.create(
+    AuditEntry.objects.create(
         who=fit(payloads, 145), through=fit(payloads, 40), kind="add", about=fit(payloads, 40), what=text
     )  # fmt: skip
     CreditDecision.objects.create(

@@ -3,7 +3,7 @@
 from django.db import transaction
 from django.test import TestCase
 
-from articles.models import Article, Deed
+from articles.models import Article, AuditEntry
 from articles.models.audit import audit_context
 from tests.admin.desk import make_user
 from tests.factories import make_article
@@ -24,7 +24,7 @@ class AuditContextTests(TestCase):
     def test_history_and_log_have_the_user_and_the_channel(self):
         with audit_context(user=self.editor.pk, through="desk"):
             self.change("1")
-        entry = Deed.objects.latest("pk")
+        entry = AuditEntry.objects.latest("pk")
         self.assertEqual((entry.who, entry.through, entry.what), (self.editor.username, "desk", "page"))
         self.assertEqual(self.channels(), ["desk"])
 
@@ -37,11 +37,13 @@ class AuditContextTests(TestCase):
         self.assertEqual(self.channels(), ["import", "desk", None])
 
     def test_changes_by_the_archive_itself_are_in_the_history_only(self):
-        entries = Deed.objects.count()
+        entries = AuditEntry.objects.count()
         for channel in ("import", "proposals"):
             with audit_context(through=channel):
                 self.change(channel)
-        self.assertEqual((Deed.objects.count() - entries, self.channels()), (0, ["import", "proposals"]))
+        self.assertEqual(
+            (AuditEntry.objects.count() - entries, self.channels()), (0, ["import", "proposals"])
+        )
 
     def test_an_error_in_the_block_ends_it_too(self):
         with self.assertRaises(ValueError), transaction.atomic(), audit_context(through="import"):

@@ -4,7 +4,7 @@ from django.db import DatabaseError, connection, transaction
 from django.test import TestCase
 
 from articles.accuracy import sample
-from articles.models import Deed, Judgement, SampledQuote
+from articles.models import AuditEntry, Judgement, SampledQuote
 from tests.accuracy.test_sample import make_proposals
 from tests.admin.desk import make_user
 
@@ -40,7 +40,7 @@ class AppendOnlyTests(TestCase):
         self.refuses(lambda: Judgement.objects.create(verdict="perhaps", rule="tail", **one))
 
     def test_draws_and_judgements_are_in_the_audit_log(self):
-        logged = Deed.objects.filter(about__in=["sampledquote", "judgement"]).order_by("pk")
+        logged = AuditEntry.objects.filter(about__in=["sampledquote", "judgement"]).order_by("pk")
         self.assertEqual(
             list(logged.values_list("kind", "about", "rows")),
             [("add", "sampledquote", 2), ("add", "judgement", 1)],

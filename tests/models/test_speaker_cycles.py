@@ -12,7 +12,7 @@ from django.db import IntegrityError, connection, transaction
 from django.test import TestCase, TransactionTestCase
 from django.urls import reverse
 
-from articles.models import Deed, Speaker
+from articles.models import AuditEntry, Speaker
 from tests.admin.desk import make_user
 from tests.factories import make_cycle, make_speaker
 from tests.test_migrations import another_session
@@ -185,9 +185,9 @@ class CanonicalSpeakerTests(TestCase):
 
     def test_a_merge_is_one_entry_of_the_log_and_one_of_the_history(self):
         self.merge(self.a, self.b)
-        entries, events = Deed.objects.count(), Speaker.pgh_event_model.objects.count()
+        entries, events = AuditEntry.objects.count(), Speaker.pgh_event_model.objects.count()
         self.merge(self.b, self.c)
-        self.assertEqual(Deed.objects.count() - entries, 1)
+        self.assertEqual(AuditEntry.objects.count() - entries, 1)
         self.assertEqual(Speaker.pgh_event_model.objects.count() - events, 1)
 
     def test_only_the_speaker_of_a_merged_one_is_loaded(self):

@@ -18,7 +18,7 @@ from django_otp.oath import totp
 from django_otp.plugins.otp_static.models import StaticToken
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
-from articles.models import Deed
+from articles.models import AuditEntry
 from newsarchive.second_factor import CHIEF_EDITOR_PERMISSIONS, SESSION_KEY
 from tests.addresses import make_examples, routes
 from tests.admin.desk import log_in, make_user
@@ -70,7 +70,7 @@ def may_try_again(user):
 
 
 def entries(**wanted):
-    return list(Deed.objects.filter(kind="account", **wanted).order_by("pk").values_list("who", "what"))
+    return list(AuditEntry.objects.filter(kind="account", **wanted).order_by("pk").values_list("who", "what"))
 
 
 class SetUpTests(TestCase):
@@ -99,7 +99,7 @@ class SetUpTests(TestCase):
         self.assertContains(account, "10 recovery codes are left")
         assert not any(code in account.text for code in done.context["codes"])
         assert entries() == [("", "editor: made"), ("editor", "editor: two-step sign-in turned on")]
-        assert Deed.objects.latest("pk").page == "two-step"
+        assert AuditEntry.objects.latest("pk").page == "two-step"
 
     def test_the_page_needs_nothing_from_elsewhere_and_no_inline_style(self):
         text = self.client.get(SET_UP).text
@@ -237,13 +237,13 @@ class SecondStepTests(SignInCase):
         self.assertRedirects(self.password(), CODE)
         assert not self.is_signed_in()
         assert "_auth_user_id" not in self.client.session
-        assert not Deed.objects.filter(kind="login").exists()
+        assert not AuditEntry.objects.filter(kind="login").exists()
 
     def test_the_code_after_it_does_and_leads_where_the_editor_wanted_to_go(self):
         self.password(then=PASTE)
         self.assertRedirects(self.code(code_of(self.device)), PASTE)
         assert self.is_signed_in()
-        assert [entry.who for entry in Deed.objects.filter(kind="login")] == ["editor"]
+        assert [entry.who for entry in AuditEntry.objects.filter(kind="login")] == ["editor"]
 
     def test_blanks_and_hyphens_in_a_code_do_not_matter(self):
         code = code_of(self.device)

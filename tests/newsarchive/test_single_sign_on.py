@@ -6,7 +6,7 @@ import pytest
 from django.contrib.auth.models import User
 from django.test import Client, TestCase, override_settings
 
-from articles.models import Deed
+from articles.models import AuditEntry
 from newsarchive.second_factor import SESSION_KEY
 from tests.admin.desk import log_in, make_draft, make_user
 from tests.newsarchive.served import PATIENCE, gunicorn
@@ -38,7 +38,7 @@ class SingleSignOnCase(TestCase):
 class SessionTests(SingleSignOnCase):
     def test_the_user_whom_the_proxy_names_is_signed_in_and_logged(self):
         assert self.who("editor") == "editor"
-        assert [entry.who for entry in Deed.objects.filter(kind="login")] == ["editor"]
+        assert [entry.who for entry in AuditEntry.objects.filter(kind="login")] == ["editor"]
 
     def test_the_session_is_kept_while_the_proxy_names_the_same_user(self):
         self.ask("editor")
@@ -180,7 +180,7 @@ class NewAccountTests(SingleSignOnCase):
         assert made.is_staff and not made.is_superuser and not made.has_usable_password()
         assert not made.groups.exists()
         assert self.ask("zoë".encode().decode("latin-1"), DESK).status_code == 403
-        entry = Deed.objects.get(kind="account", what="zoë: made")
+        entry = AuditEntry.objects.get(kind="account", what="zoë: made")
         assert entry.through == "single sign-on"
 
     @override_settings(REMOTE_USER_CREATE=True)

@@ -7,7 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import ProgrammingError, connection, transaction
 from django.test import TestCase
 
-from articles.models import Article, ArticleEvent, Deed
+from articles.models import Article, ArticleEvent, AuditEntry
 from newsarchive.database_roles import grant_reader_rights, grant_web_rights
 from newsarchive.replicas.middleware import ON_PRIMARY
 from tests.addresses import make_examples, routes
@@ -73,11 +73,11 @@ class WebRoleTests(RoleTestCase):
     def test_an_editor_saves_and_history_and_log_have_it(self):
         article = make_draft()
         self.become_the_web_role()
-        log = Deed.objects.count()
+        log = AuditEntry.objects.count()
         send(self.client, article, open_form(self.client, article) | {"headline": "Weir opens early"})
         self.assertEqual(Article.objects.get(pk=article.pk).headline, "Weir opens early")
         self.assertTrue(ArticleEvent.objects.filter(pgh_obj=article).exists())
-        self.assertGreater(Deed.objects.count(), log)
+        self.assertGreater(AuditEntry.objects.count(), log)
 
     def test_the_table_admin_saves(self):
         article = make_article()
@@ -105,7 +105,7 @@ class WebRoleTests(RoleTestCase):
         ]
         self.assertGreater(len(events), 15)
         self.become_the_web_role()
-        for table in [model._meta.db_table for model in (*events, Deed)]:
+        for table in [model._meta.db_table for model in (*events, AuditEntry)]:
             self.assert_not_allowed(f"DELETE FROM {table}")  # noqa: S608
             self.assert_not_allowed(f"UPDATE {table} SET id = id")  # noqa: S608
 

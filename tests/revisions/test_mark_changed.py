@@ -8,7 +8,7 @@ from django.test import TestCase
 from articles.admin.review.publishing import publish_all, withdraw_all, withhold_all
 from articles.ingest.pipeline.rollback import rollback_batch
 from articles.ingest.speakers import name_rulings
-from articles.models import Article, Deed, ImportBatch, Quote
+from articles.models import Article, AuditEntry, ImportBatch, Quote
 from articles.models.audit import audit_context
 from articles.near_duplicates.pairs import mark_as_copy, mark_as_new_version
 from articles.revisions import change_text
@@ -68,7 +68,7 @@ class MarkChangedTests(TestCase):
         ada, other = make_speaker("Ada Okafor"), make_speaker("Ada Nwosu")
         make_quote(self.article, "We will appeal", speaker=ada)
         self.assert_marks(lambda: split(Quote.objects.all(), ada, by=self.editor, target=other))
-        key = Deed.objects.filter(kind=Deed.Kind.ACT).latest("pk").act
+        key = AuditEntry.objects.filter(kind=AuditEntry.Kind.ACT).latest("pk").act
         self.assertIsInstance(key, UUID)
         self.assert_marks(lambda: revert(str(key)))
 

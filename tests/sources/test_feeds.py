@@ -11,7 +11,16 @@ from articles.fetching.http_client import Answered, NoAnswer, Page
 from articles.fetching.sandbox import read_items
 from articles.fetching.url_policy import Refused
 from articles.ingest.advisory_locks import only_one
-from articles.models import Article, Deed, ImportBatch, Publication, RawDocument, Source, SourceState, clock
+from articles.models import (
+    Article,
+    AuditEntry,
+    ImportBatch,
+    Publication,
+    RawDocument,
+    Source,
+    SourceState,
+    clock,
+)
 from articles.operations.dump import dump
 from articles.operations.integrity import faults
 from articles.sources import feeds, fetch_source, troubles
@@ -255,7 +264,7 @@ class FaultTests(FeedCase):
         self.assertTrue(self.source.paused)
         self.assertIn("gone for good", self.reasons()[0][1])
         self.assertFalse(Source.objects.due(clock.now()).exists())
-        entry = Deed.objects.filter(kind="act").latest("pk")
+        entry = AuditEntry.objects.filter(kind="act").latest("pk")
         self.assertEqual((entry.what, entry.through), ("Paused Courier news: the feed is gone", "command"))
 
     def test_a_feed_that_has_moved_is_read_and_its_new_link_proposed(self):

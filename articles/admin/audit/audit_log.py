@@ -22,7 +22,7 @@ from articles import exports
 from articles.admin.change_names import CHANNELS, channel_label, page_label
 from articles.admin.lists import ListFilter, asked_row, render_list, up_to
 from articles.admin.permissions import require_perms
-from articles.models import Deed
+from articles.models import AuditEntry
 from articles.revisions.audit_log import (
     SHELL,
     LogFilter,
@@ -83,7 +83,7 @@ class AuditLogFilter(ListFilter):
         help_text=gettext_lazy("A username, or “shell” for the command line."),
     )
     kind = django_filters.ChoiceFilter(
-        label=gettext_lazy("Action"), empty_label=gettext_lazy("Any action"), choices=Deed.Kind.choices
+        label=gettext_lazy("Action"), empty_label=gettext_lazy("Any action"), choices=AuditEntry.Kind.choices
     )
     through = django_filters.ChoiceFilter(
         label=gettext_lazy("Made with"), empty_label=gettext_lazy("Anything"), choices=CHOICES
@@ -131,7 +131,7 @@ class Row:
     Accounts have their names in place of numbers.
     """
 
-    entry: Deed
+    entry: AuditEntry
     rows: int
     numbers: list[tuple[int | str, str]]
     more: int
@@ -153,7 +153,7 @@ def audit_log(request: HttpRequest) -> HttpResponse | StreamingHttpResponse:
         return render_list(filters, "audit_log.html", {"accounts": _accounts()})
     if file:
         return _file(filters.wanted(), file)
-    before = asked_row(request, "before", Deed.objects.all())
+    before = asked_row(request, "before", AuditEntry.objects.all())
     found, last = up_to(PER_PAGE, older_than(filters.wanted().entries(), before))
     context = {
         "accounts": _accounts(),
@@ -168,7 +168,7 @@ def _accounts() -> list[str]:
     return [*get_user_model().objects.order_by("username").values_list("username", flat=True)[:500], SHELL]
 
 
-def rows_of(entries: Iterable[Deed]) -> list[Row]:
+def rows_of(entries: Iterable[AuditEntry]) -> list[Row]:
     """Group consecutive entries that differ only in their rows."""
     entries, names = list(entries), dict(tables())
     values = values_changed(entries, LINKED)
@@ -185,7 +185,7 @@ def rows_of(entries: Iterable[Deed]) -> list[Row]:
         more, about = len(numbers) - len(linked), names.get(entry.about, entry.about)
         source = page_label(entry.page) if entry.page else channel_label(entry.through)
         # A change names its columns; other entries have a summary.
-        what = entry.what.replace("_", " ") if entry.kind == Deed.Kind.CHANGE else entry.what
+        what = entry.what.replace("_", " ") if entry.kind == AuditEntry.Kind.CHANGE else entry.what
         changes = [change for one in together for change in values.get(one.pk, ())][:LINKED]
         rows.append(Row(entry, len(numbers) or entry.rows, linked, more, about, what, source, changes))
     return rows

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods
 from articles.admin.confirmation import MOST_NAMED, ask_to_undo, report_not_undone
 from articles.admin.lists import asked_row, up_to
 from articles.admin.permissions import has_perms, render_page, require_perms
-from articles.models import Deed
+from articles.models import AuditEntry
 from articles.revisions.recent_changes import Changed, RecentChange, changed_in, recent_changes
 from articles.revisions.undo import CannotUndo, revert
 from articles.speakers.merge import Linked, linked_since
@@ -40,7 +40,7 @@ def recent_actions(request: HttpRequest) -> HttpResponse:
     """List the recent changes, newest first; POST undoes one."""
     if request.method == "POST":
         return _undo(request)
-    before = asked_row(request, "before", Deed.objects.all())
+    before = asked_row(request, "before", AuditEntry.objects.all())
     changes, last = up_to(PER_PAGE, recent_changes(PER_PAGE + 1, before))
     context = {
         "changes": [Row(one, _may_undo(request, one.changed)) for one in changes],
@@ -54,7 +54,7 @@ def recent_actions(request: HttpRequest) -> HttpResponse:
 
 def _may_undo(request: HttpRequest, changed: Changed) -> bool:
     """Whether the editor may do themselves what the change did."""
-    needed = {f"{'add' if kind == Deed.Kind.ADD else 'change'}_{about}" for kind, about in changed}
+    needed = {f"{'add' if kind == AuditEntry.Kind.ADD else 'change'}_{about}" for kind, about in changed}
     return has_perms(request, *TO_UNDO, *sorted(needed))
 
 

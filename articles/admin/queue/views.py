@@ -26,7 +26,16 @@ from articles.admin.queue import selected
 from articles.admin.queue.status import status_in_words
 from articles.admin.review.presence import holders, open_elsewhere
 from articles.extraction import CONTESTED
-from articles.models import Article, Deed, ImportBatch, OpenArticle, Publication, Quote, RawDocument, clock
+from articles.models import (
+    Article,
+    AuditEntry,
+    ImportBatch,
+    OpenArticle,
+    Publication,
+    Quote,
+    RawDocument,
+    clock,
+)
 from articles.models.article import ArticleQuerySet
 from articles.near_duplicates.pairs import undecided_same_headlines, with_same_headline
 from articles.sources import Trouble, troubles
@@ -228,7 +237,9 @@ def _listed(what: str, editor: User) -> ArticleQuerySet:
 
 def _is_of(editor: User) -> Q:
     """Articles that the editor has added or changed lately, or has open."""
-    logged = Deed.objects.filter(who=editor.get_username(), about="article", at__gt=clock.now() - MINE_FOR)
+    logged = AuditEntry.objects.filter(
+        who=editor.get_username(), about="article", at__gt=clock.now() - MINE_FOR
+    )
     ids = logged.order_by().values(pk_of_article=Func(F("ids"), function="unnest"))
     return Q(pk__in=ids) | Q(open_at__user=editor)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.contrib.auth.models import User
 
-from articles.models import Article, Deed
+from articles.models import Article, AuditEntry
 from articles.parsing.newspaper_names import host_of
 
 # Entries of the audit log to look through for an article with a newspaper.
@@ -13,7 +13,9 @@ LATEST = 20
 
 def last_article(user: User, besides: Article) -> Article | None:
     """The article with a publication that this editor changed last, according to the audit log."""
-    entries = Deed.objects.filter(who=user.get_username(), kind=Deed.Kind.CHANGE, about="article", rows=1)
+    entries = AuditEntry.objects.filter(
+        who=user.get_username(), kind=AuditEntry.Kind.CHANGE, about="article", rows=1
+    )
     ids = entries.exclude(ids__contains=[besides.pk]).order_by("-at", "-pk").values_list("ids", flat=True)
     latest = list(dict.fromkeys(pk for one in ids[:LATEST] for pk in one))
     articles = Article.objects.select_related("publication", "section").defer("body").in_bulk(latest)

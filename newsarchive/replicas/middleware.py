@@ -103,8 +103,16 @@ def _connection_failed(error: Error) -> bool:
 
 
 def _conflicts_with_recovery(error: Error) -> bool:
-    """Whether the replica stopped the statement, because the primary has removed what it reads."""
-    return isinstance(error.__cause__, psycopg.errors.SerializationFailure | psycopg.errors.DeadlockDetected)
+    """Whether the replica stopped the statement, because it reads what the primary has removed or locked.
+
+    A replica whose replay waits keeps the locks of the primary's last VACUUM or migration for that long.
+    """
+    return isinstance(
+        error.__cause__,
+        psycopg.errors.SerializationFailure
+        | psycopg.errors.DeadlockDetected
+        | psycopg.errors.LockNotAvailable,
+    )
 
 
 def _last_write(request: HttpRequest) -> int:

@@ -9,7 +9,9 @@ from django.http import HttpResponse
 from django.test import SimpleTestCase, TestCase, override_settings
 from django.urls import reverse
 
+from articles.search import ArticleFilter
 from articles.views import browse
+from articles.views import search as search_pages
 from newsarchive.replicas import routing
 from newsarchive.replicas.watch import PATIENCE, PAUSE, Log, Replica, Watch
 from tests.admin.desk import log_in, make_user
@@ -162,12 +164,24 @@ class MiddlewareTests(TestCase):
 
     def test_a_statement_that_conflicts_with_recovery_is_repeated_on_the_primary(self):
         self.the_replica_works()
-        conflict = OperationalError("canceling statement due to conflict with recovery")
-        conflict.__cause__ = psycopg.errors.SerializationFailure()
-        with mock.patch.object(browse, "render", side_effect=[conflict, HttpResponse("feeds")]) as render:
-            self.assertContains(self.client.get("/feeds/"), "feeds")
-        self.assertEqual(render.call_count, 2)
-        self.assertFalse(self.replica.distrusted)
+        # The second: VACUUM or a migration has locked the table on the primary, and replay waits.
+        for cause in (psycopg.errors.SerializationFailure(), psycopg.errors.LockNotAvailable()):
+            conflict = OperationalError(cause)
+            conflict.__cause__ = cause
+            pages = [conflict, HttpResponse("feeds")]
+            with self.subTest(cause), mock.patch.object(browse, "render", side_effect=pages) as render:
+                self.assertContains(self.client.get("/feeds/"), "feeds")
+                self.assertEqual(render.call_count, 2)
+                self.assertFalse(self.replica.distrusted)
+
+    def test_so_is_a_search_that_waits_for_a_lock(self):
+        self.the_replica_works()
+        make_article(headline="Flood closes the bridge")
+        conflict = OperationalError("canceling statement due to lock timeout")
+        conflict.__cause__ = psycopg.errors.LockNotAvailable()
+        found = search_pages.search.search(ArticleFilter({"q": "flood"}).cleaned)
+        with mock.patch.object(search_pages.search, "search", side_effect=[conflict, found]):
+            self.assertContains(self.client.get("/search/?q=flood"), "closes the bridge")
 
     def test_editors_forms_and_reports_are_answered_by_the_primary(self):
         speaker = make_speaker("Ada Okafor")

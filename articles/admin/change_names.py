@@ -19,7 +19,7 @@ MAIN = (
 VERBS = {
     AuditEntry.Kind.ADD: gettext_lazy("Added %(type)s: %(name)s"),
     AuditEntry.Kind.CHANGE: gettext_lazy("Changed %(type)s: %(name)s"),
-    AuditEntry.Kind.DELETE: gettext_lazy("Removed %(type)s: %(name)s"),
+    AuditEntry.Kind.DELETE: gettext_lazy("Deleted %(type)s: %(name)s"),
 }
 LONGEST = 120
 PAGES = {
@@ -27,30 +27,36 @@ PAGES = {
     "desk-selected": gettext_lazy("Selected articles"),
     "desk-paste": gettext_lazy("Add article"),
     "desk-review": gettext_lazy("Review"),
+    "desk-confirm": gettext_lazy("Review"),
     "desk-withhold": gettext_lazy("Withhold"),
     "desk-version": gettext_lazy("Earlier versions"),
     "desk-versions": gettext_lazy("Earlier versions"),
     "near-duplicates": gettext_lazy("Near-duplicates"),
-    "propagate-correction": gettext_lazy("Correct the same mistake"),
+    "propagate-correction": gettext_lazy("Correct the same mistake elsewhere"),
     "desk-speakers-import": gettext_lazy("Import speakers"),
     "desk-names": gettext_lazy("Names"),
     "attribution-conflicts": gettext_lazy("Same words, different speakers"),
     "duplicate-speakers": gettext_lazy("Possible duplicate speakers"),
-    "desk-merging": gettext_lazy("Merge speakers"),
+    "desk-merging": gettext_lazy("Merge two speakers"),
     "desk-splitting": gettext_lazy("Split this speaker"),
-    "merge-topics": gettext_lazy("Merge topics"),
-    "merge-sections": gettext_lazy("Merge sections"),
+    "merge-topics": gettext_lazy("Merge two topics"),
+    "merge-sections": gettext_lazy("Merge two sections"),
     "undo": gettext_lazy("Recent actions"),
     "desk-reports": gettext_lazy("Reports"),
     "desk-report": gettext_lazy("Reports"),
     "desk-rules": gettext_lazy("Rules"),
     "desk-sample": gettext_lazy("Random sample"),
     "desk-suggest": gettext_lazy("Searches"),
-    "desk-upload": gettext_lazy("Import a file"),
+    "desk-upload": gettext_lazy("Import files"),
     "desk-import": gettext_lazy("Imports"),
     "desk-source": gettext_lazy("Automatic sources"),
     "desk-source-add": gettext_lazy("Automatic sources"),
+    "desk-publication": gettext_lazy("Profile of a publication"),
     "account": gettext_lazy("Your account"),
+    "login": gettext_lazy("Sign in"),
+    "login-code": gettext_lazy("Sign in"),
+    "login-again": gettext_lazy("Sign in"),
+    "password_change": gettext_lazy("Your account"),
     "two-step": gettext_lazy("Two-step sign-in"),
 }
 
@@ -80,9 +86,12 @@ def page_label(page: str) -> str:
     """The page or command of an audit log entry, in words."""
     if page in PAGES:
         return str(PAGES[page])
-    name = page.removeprefix("articles_").partition("_")[0]
+    app, _, rest = page.partition("_")
+    name = rest.partition("_")[0]
+    if app == "auth":
+        return gettext("All records, roles") if name == "group" else gettext("All records, users")
     model = next((one for one in _models() if one._meta.model_name == name), None)
-    if model is not None and page.startswith("articles_"):
+    if model is not None and app == "articles":
         return gettext("All records, %(type)s") % {"type": model._meta.verbose_name_plural}
     return page
 

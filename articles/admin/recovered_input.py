@@ -7,7 +7,6 @@ for fills its form from there. The archive itself stores nothing.
 import json
 
 from django.contrib import admin
-from django.contrib.admin.forms import AdminAuthenticationForm
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
@@ -18,6 +17,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
 from articles.admin.accounts import sign_in
+from articles.admin.accounts.sign_in import SignInForm
 from articles.parsing.normalization import without_surrogates
 from newsarchive import error_pages
 
@@ -30,7 +30,7 @@ REFILLED_PAGES = {"desk-paste", "desk-review", "desk-report"}
 
 def sign_in_again(request: HttpRequest) -> HttpResponse:
     """Answer a form that was sent after the session expired."""
-    return _recovery_page(request, request.path, fields_of(request.POST), AdminAuthenticationForm(request))
+    return _recovery_page(request, request.path, fields_of(request.POST), SignInForm(request))
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
@@ -38,7 +38,7 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     login_or_logout = request.path.startswith(("/admin/login/", "/admin/logout/"))
     if login_or_logout or not request.path.startswith("/admin/"):
         return error_pages.csrf_failure(request)
-    form = None if admin.site.has_permission(request) else AdminAuthenticationForm(request)
+    form = None if admin.site.has_permission(request) else SignInForm(request)
     return _recovery_page(request, request.path, fields_of(request.POST), form)
 
 

@@ -13,6 +13,7 @@ from django.contrib import messages
 from django.contrib.admin import AdminSite
 from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.contrib.auth.models import User
+from django.contrib.auth.views import PasswordChangeView
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -109,9 +110,7 @@ class DeskSite(AdminSite):
 
     def login(self, request: HttpRequest, extra_context: dict[str, object] | None = None) -> HttpResponse:
         """The page for the password. Leads to the review queue unless another page asked for the login."""
-        from django.contrib.admin.forms import AdminAuthenticationForm
-
-        from articles.admin.accounts.sign_in import PasswordStep
+        from articles.admin.accounts.sign_in import PasswordStep, SignInForm
 
         desk, index = reverse("admin:desk"), reverse("admin:index")
         if request.method == "GET" and self.has_permission(request):
@@ -129,7 +128,7 @@ class DeskSite(AdminSite):
         request.current_app = self.name
         view = PasswordStep.as_view(
             extra_context=context,
-            authentication_form=AdminAuthenticationForm,
+            authentication_form=SignInForm,
             template_name="admin/login.html",
         )
         return view(request)  # type: ignore[return-value]  # of this view it is one
@@ -157,7 +156,13 @@ class DeskSite(AdminSite):
             sign_in.confirms_password(request, user, typed)
         if sign_in.is_locked(request):
             return error_pages.too_many_tries(request, HttpResponse(), {})
-        return super().password_change(request, extra_context)
+        from articles.admin.accounts.sign_in import NewPasswordForm
+
+        request.current_app = self.name
+        context = {**self.each_context(request), **(extra_context or {})}
+        done = reverse("admin:password_change_done")
+        view = PasswordChangeView.as_view(form_class=NewPasswordForm, success_url=done, extra_context=context)
+        return view(request)  # type: ignore[return-value]  # of this view it is one
 
     def admin_view(  # type: ignore[override]  # Django’s names the type of the view
         self, view: View, cacheable: bool = False

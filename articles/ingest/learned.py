@@ -137,7 +137,7 @@ def _is_used(profile: PublicationProfile, one: Suggestion) -> bool:
 
 def use(publication: Publication, one: Suggestion) -> None:
     """Put a confirmed suggestion into the profile, as one change that can be undone."""
-    with change_group(f"Profile of {publication}: {one.field}"):
+    with change_group(f"Changed the profile of {publication}: {one.label}"):
         PublicationProfile.objects.get_or_create(publication=publication)
         profile = PublicationProfile.objects.select_for_update().get(publication=publication)
         if one.field in LISTS:

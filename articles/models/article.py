@@ -75,7 +75,7 @@ class Article(models.Model):
         DRAFT = "draft", _("Draft")
         USABLE = "usable", _("Published")
         WITHHELD = "withheld", _("Withheld")
-        CANCELED = "canceled", _("Withdrawn")
+        CANCELED = "canceled", _("Discarded or withdrawn")
 
     class QuotesState(models.TextChoices):
         UNREAD = "unread", _("Not checked yet")
@@ -179,8 +179,8 @@ class Article(models.Model):
         null=True,
         blank=True,
         related_name="earlier_versions",
-        help_text=_("The newer version of this article."),
-        verbose_name=_("version of"),
+        help_text=_("The article that replaces this one."),
+        verbose_name=_("newer version"),
     )
     import_batch = models.ForeignKey(
         "ImportBatch",

@@ -122,18 +122,25 @@ class Quote(models.Model):
         related_name="relayed",
         verbose_name=_("inside quote"),
     )
-    channel = models.CharField(_("channel"), max_length=7, choices=Channel.choices, default=Channel.UNKNOWN)
+    channel = models.CharField(
+        _("spoken or written"), max_length=7, choices=Channel.choices, default=Channel.UNKNOWN
+    )
 
     start = models.PositiveIntegerField(_("start"), null=True, blank=True)
     end = models.PositiveIntegerField(_("end"), null=True, blank=True)
     spans = ArrayField(
-        ArrayField(models.PositiveIntegerField(), size=2), default=list, verbose_name=_("spans")
+        ArrayField(models.PositiveIntegerField(), size=2),
+        default=list,
+        verbose_name=_("position of each part"),
     )
     text = models.TextField(_("text"))
     prefix = models.CharField(_("prefix"), max_length=32, blank=True)
     suffix = models.CharField(_("suffix"), max_length=32, blank=True)
     lost_at = models.DateTimeField(
-        _("lost at"), null=True, blank=True, help_text=_("When an edit of the article removed these words.")
+        _("removed from the text at"),
+        null=True,
+        blank=True,
+        help_text=_("When an edit of the article removed these words."),
     )
 
     status = models.CharField(_("decision"), max_length=8, choices=Status.choices, default=Status.PENDING)
@@ -175,7 +182,7 @@ class Quote(models.Model):
         related_name="decided_quotes",
         verbose_name=_("checked by"),
     )
-    decided_through = models.CharField(_("decided on"), max_length=7, choices=Through.choices, blank=True)
+    decided_through = models.CharField(_("decided with"), max_length=7, choices=Through.choices, blank=True)
     decided_at = models.DateTimeField(_("decided at"), null=True, blank=True)
     first_public_at = models.DateTimeField(_("first public at"), null=True, blank=True, editable=False)
     position = models.PositiveIntegerField(_("position"), default=0)

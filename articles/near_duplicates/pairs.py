@@ -241,7 +241,7 @@ def mark_as_copy(article: Article, other: Article) -> None:
     original = other.copy_of_id or other.pk
     if original == article.pk:
         raise CannotLink(gettext("the other article is a copy of this one"))
-    with change_group(f"Marked {article} as a copy"):
+    with change_group(f"Marked {article} as a copy of ID {original}"):
         _link(article, copy_of=original)
         # Copies of this article become copies of its original.
         Article.objects.filter(copy_of=article).mark_changed(copy_of=original)
@@ -251,7 +251,7 @@ def mark_as_new_version(article: Article, older: Article) -> None:
     """Link `article` as the new version of `older`, which stays and refers readers to it."""
     if article.pk in successors(older) or older.pk in successors(article):
         raise CannotLink(gettext("one is already a version of the other"))
-    with change_group(f"Marked {article} as a new version"):
+    with change_group(f"Marked {article} as a newer version of ID {older.pk}"):
         if older.version_of_id is not None:
             raise CannotLink(gettext("article %(id)s already has a newer version") % {"id": older.pk})
         address = older.canonical_url

@@ -80,7 +80,7 @@ def _changed(acts: Iterable[UUID | None]) -> dict[UUID | None, Changed]:
 def why_not(changed: Changed) -> str:
     """Why a group that did this can never be undone; empty if it can."""
     if {about for _, about in changed} & {"sampledquote", "judgement"}:
-        return gettext("A random sample and its judgements are only ever added to.")
+        return gettext("Undo a judgement on the page “Random sample”; a draw stays.")
     return ""
 
 

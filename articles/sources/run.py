@@ -108,7 +108,7 @@ def read_and_import(
     except Exception:
         # Whatever happens with one source, the others must run.
         log.exception("Source %s could not be run", source.name)
-        said = gettext("An error of the program. The operator finds it in the log.")
+        said = gettext("Our software failed. Ask the people who run the archive; the details are in its log.")
         return Attempt(Result(fault=said, program_error=True))
 
 

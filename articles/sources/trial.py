@@ -90,9 +90,9 @@ class TriedArticle:
         if became == "present":
             return gettext("already in the archive") if self.other else gettext("twice in the source")
         if became == "changed":
-            return gettext("our headline or text differs and stays")
+            return gettext("in the archive with another headline or text; not changed")
         if became == "updated":
-            return gettext("our headline or text differs and is replaced")
+            return gettext("in the archive with another headline or text; replaced")
         return self.outcome.error.reason if self.outcome.error else ""
 
     def _new(self) -> str:
@@ -118,7 +118,7 @@ def _consequence(fault: Fault, became: str) -> str:
         return gettext("imported")
     if became == "left":
         return gettext("not changed")
-    return gettext("rejected") if fault.bad else gettext("left out")
+    return gettext("rejected") if fault.bad else gettext("not imported")
 
 
 class Trial(Watch):

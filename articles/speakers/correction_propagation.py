@@ -88,9 +88,8 @@ def apply_correction(quote: Quote, chosen: Iterable[int], *, by: User | None) ->
     if not offered:
         return 0
     to = quote.speaker.name if quote.speaker else "speaker unknown"
-    with change_group(
-        f"Changed the speaker of {len(offered)} quotes from {found.wrong.name} to {to}, as for “{quote}”"
-    ):
+    quotes = "1 quote" if len(offered) == 1 else f"{len(offered)} quotes"
+    with change_group(f"Changed the speaker of {quotes} from {found.wrong.name} to {to}, as for “{quote}”"):
         # Filter by speaker again: another editor may have corrected one of them in the meantime.
         theirs = Quote.objects.filter(pk__in=offered, speaker__in={one.speaker_id for one in found.all})
         theirs = theirs.exclude(pk__in=list(theirs.not_spoken_by(quote.speaker)))

@@ -1,7 +1,7 @@
 """The records of users and quotes, and the bar on top of all records."""
 
 from django.contrib.auth.models import User
-from django.test import TestCase
+from django.test import Client, TestCase
 from django.urls import reverse
 
 from tests.admin.desk import log_in, make_draft, make_user, propose
@@ -17,6 +17,13 @@ class AccountsTests(TestCase):
 
     def setUp(self):
         self.client = log_in(self.root)
+
+    def test_wrong_and_repeated_passwords_are_explained_in_plain_words(self):
+        page = Client().post(reverse("admin:login"), {"username": "editor", "password": "wrong"})
+        self.assertContains(page, "The username or password is wrong. Capital letters matter.")
+        page = self.client.get(reverse("admin:password_change"))
+        self.assertContains(page, "Repeat the new password")
+        self.assertNotContains(page, "as before")
 
     def test_a_record_says_that_there_is_a_password_and_nothing_of_how_it_is_stored(self):
         page = self.client.get(reverse("admin:auth_user_change", args=[self.editor.pk]))

@@ -6,11 +6,14 @@ import io
 import json
 
 from axes.models import AccessAttempt, AccessFailureLog, AccessLog
+from django.contrib import admin
 from django.contrib.auth.models import Group, User
 from django.db import DatabaseError, connection, transaction
-from django.test import TestCase
+from django.test import SimpleTestCase, TestCase
 from django.urls import reverse
 
+from articles.admin.change_names import page_label
+from articles.admin.urls import desk_urls
 from articles.ingest.pipeline.types import ImportOptions, IncomingArticle
 from articles.ingest.pipeline.upsert import Upserter
 from articles.models import Article, AuditEntry, ImportBatch, Speaker, ToldApart
@@ -30,6 +33,26 @@ def logged():
         (one.who, one.kind, one.about, one.what, one.through)
         for one in AuditEntry.objects.order_by("at", "pk")
     ]
+
+
+# Pages that show something, suggest names, or keep what was typed: they change no record.
+CHANGE_NOTHING = {
+    *("paste-autosave", "discard-paste", "autosave", "discard-autosave", "desk-take-over"),
+    *("desk-speakers", "suggest-topics", "suggest-sections", "import-rejected", "import-near-duplicates"),
+    *("desk-withheld", "doubtful", "desk-log", "guidelines", "desk-searches", "desk-sources", "desk-imports"),
+}
+
+
+class PageNameTests(SimpleTestCase):
+    def test_every_page_that_changes_records_has_a_name(self):
+        names = {url.name for url in desk_urls(admin.site)} - CHANGE_NOTHING
+        names |= {"password_change", "auth_user_change", "auth_group_add", "articles_speaker_change"}
+        self.assertEqual([name for name in sorted(names) if page_label(name) == name], [])
+
+    def test_records_are_named_as_their_lists(self):
+        self.assertEqual(page_label("articles_speaker_change"), "All records, speakers")
+        self.assertEqual(page_label("auth_user_password_change"), "All records, users")
+        self.assertEqual(page_label("auth_group_change"), "All records, roles")
 
 
 class WritingTests(TestCase):

@@ -284,7 +284,7 @@ class DeletingPublicationTests(TestCase):
         self.assertContains(self.client.get(f"{self.page}delete/"), "Tarrin Herald")
         self.client.post(f"{self.page}delete/", {"post": "yes"})
         self.assertFalse(Publication.objects.filter(pk=self.publication.pk).exists())
-        self.assertEqual(recent_changes()[0].what, "Removed publication: Tarrin Herald")
+        self.assertEqual(recent_changes()[0].what, "Deleted publication: Tarrin Herald")
         post_confirmed(self.client, reverse("admin:undo"), {"key": recent_changes()[0].pk})
         self.assertEqual(Publication.objects.get(pk=self.publication.pk).profile.byline, "Words: {name}")
 

@@ -52,7 +52,7 @@ class PeopleTests(TestCase):
     def test_a_known_speaker_is_suggested_with_what_the_archive_knows_of_them(self):
         make_speaker("Mira Tolland", description="mayor of Corran")
         page = self.client.get(review_url(self.article))
-        self.assertContains(page, "Known: mayor of Corran; 0 quotes")
+        self.assertContains(page, "In the archive: mayor of Corran; 0 quotes")
 
     def test_accepting_a_person_accepts_all_their_quotes_and_nobody_elses(self):
         self.act(f"person:{self.keys['', 'Osric Pell']}")
@@ -135,7 +135,7 @@ class UndoTests(TestCase):
         keys = people_of(self.client, self.article)
         for name in NAMES:
             self.act(f"person:{keys['', name]}")
-        self.assertContains(self.act("undo"), "Undone: Accepted together in ")
+        self.assertContains(self.act("undo"), "Undone: Accepted several quotes in ")
         self.assertEqual(self.article.quotes.filter(status="accepted").count(), 3)
         self.act("undo")
         self.assertEqual(self.article.quotes.pending().count(), 7)

@@ -110,6 +110,30 @@ class DeskTests(TestCase):
         self.decide(report, outcome="the paper's")
         self.assertEqual(self.article.notices.get().whose, "the paper's")
 
+    def test_the_question_says_what_the_decision_does(self):
+        for what, outcome, given, question in (
+            (
+                "speaker",
+                "ours",
+                {"speaker": "Mira Tolland", "who": "named"},
+                "Correct this and answer 1 report?",
+            ),
+            (
+                "speaker",
+                "the paper's",
+                {"who": "nobody"},
+                "Mark this quote as misattributed and answer 1 report?",
+            ),
+            ("words", "the paper's", {}, "Mark this quote as disputed and answer 1 report?"),
+            ("other", "ours", {}, "Answer 1 report?"),
+        ):
+            with self.subTest(what=what, outcome=outcome):
+                url = self.page(self.report(what))
+                fields = fields_of(self.client.get(url).content.decode(), "ruling")
+                sent = {**fields, "reason": "The recording says so.", "outcome": outcome, **given}
+                self.assertContains(self.client.post(url, sent), f"<h1>{question}</h1>", html=True)
+                Report.objects.all().delete()
+
     def test_what_was_changed_while_the_page_was_open_is_looked_at_again(self):
         report = self.report()
         url = self.page(report)

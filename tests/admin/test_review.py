@@ -427,7 +427,9 @@ class PublishingTests(ReviewCase):
         self.assertEqual(fields_of(page.content.decode())["publish-at"], "2024-01-01T06:00")
         fields = {**open_form(self.client, self.article), "publish-at": "2077-05-03T06:00"}
         asked = self.client.post(review_url(self.article), {**fields, "do": "schedule"}, follow=True)
-        self.assertContains(asked, "Undo before then gives the article its status of now: Draft.")
+        self.assertContains(
+            asked, "If you undo this before then, its status is again: Draft. Later, it is withheld."
+        )
         confirmed(self.client, asked)
         self.article.refresh_from_db()
         self.assertEqual((self.article.status, self.article.is_public), ("usable", False))

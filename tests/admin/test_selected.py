@@ -186,7 +186,7 @@ class EachActionTests(SelectedCase):
         sure.reject(by=self.editor)
         Quote.objects.filter(pk=unsure.pk).update(rule="an old rule")
         said = self.said("again", draft)
-        self.assertTrue(said[0].startswith("1 article read again."))
+        self.assertTrue(said[0].startswith("Searched 1 article for quotes again."))
         self.assertEqual(Quote.objects.get(pk=sure.pk).status, "rejected")
         self.assertFalse(Quote.objects.filter(rule="an old rule").exists())
         post_confirmed(self.client, reverse("admin:undo"), {"key": recent_changes()[0].pk})

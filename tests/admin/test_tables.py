@@ -66,11 +66,11 @@ class BulkTests(TestCase):
 
     def test_what_cannot_be_published_is_left_with_the_reason(self):
         whole, bare = make_draft(), make_draft(body="Text.", headline="No date", published_on=None)
-        gone = make_article(status="canceled", headline="Withdrawn one")
+        gone = make_article(status="canceled", headline="Discarded one")
         said = self.run_action("publish_selected", whole, bare, gone)
         self.assertEqual(said[0], "1 article published.")
         self.assertEqual(said[1], f"Skipped No date (ID {bare.pk}): missing date.")
-        self.assertEqual(said[2], f"Skipped Withdrawn one (ID {gone.pk}): it was withdrawn.")
+        self.assertEqual(said[2], f"Skipped Discarded one (ID {gone.pk}): it was discarded.")
         self.assertEqual((bare.status, gone.status), ("draft", "canceled"))
 
     def test_of_two_that_are_the_same_one_is_published(self):

@@ -214,7 +214,7 @@ class TestKeys:
         expect(desk.locator(".decide [value='reject']:checked")).to_have_count(0)
         expect(desk.locator("#props")).to_contain_text("1 decided")
         desk.keyboard.press("Control+z")
-        expect(desk.locator(".deskmessages")).to_contain_text("Undone: Accepted together in")
+        expect(desk.locator(".deskmessages")).to_contain_text("Undone: Accepted several quotes in")
         expect(desk.locator("#props")).to_contain_text("0 decided")
 
     def test_letters_typed_in_a_field_are_letters(self, desk):

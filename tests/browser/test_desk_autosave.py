@@ -38,7 +38,7 @@ def test_a_tab_that_was_closed_loses_nothing(context):
     tab = context.new_page()
     review(tab, article)
     expect(tab.locator("#aside")).to_be_visible()
-    tab.get_by_role("link", name="Restore it").click()
+    tab.get_by_role("link", name="Restore them").click()
     expect(tab.locator("#id_kicker")).to_have_value("Weirs")
     expect(tab.locator(f"#p{first.pk} [value=reject]")).to_be_checked()
     tab.locator(".actions--fixed [value=draft]").click()

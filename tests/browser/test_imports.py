@@ -64,7 +64,7 @@ def test_a_paste_is_there_again_after_the_tab_was_closed(browser, live_server):
     tab = context.new_page()
     tab.goto("/admin/desk/paste/")
     tab.fill("#id_text", TEXT)
-    expect(tab.locator("#kept-at")).to_contain_text("Draft kept at")
+    expect(tab.locator("#kept-at")).to_contain_text("Unsaved changes kept at")
     tab.close()
     tab = context.new_page()
     tab.goto("/admin/desk/paste/")

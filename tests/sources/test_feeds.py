@@ -292,7 +292,7 @@ class FaultTests(FeedCase):
         with self.assertLogs("articles.sources.run", "ERROR"):
             result = self.run_source()
         self.assertTrue(result.program_error)
-        self.assertIn("error of the program", self.reasons()[0][1])
+        self.assertIn("Our software failed", self.reasons()[0][1])
 
     def test_characters_that_cannot_be_stored_end_no_run(self):
         self.web.answers[FEED] = Refused("It says \0 and \ud800.")

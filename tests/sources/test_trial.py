@@ -81,7 +81,7 @@ class FeedTrialTests(TrialCase):
         kept = make_article(external_id="courier-1", headline="The river rises, part 1", body="Another text.")
         self.feed(item(1), item(2), item(3, pubDate="Thu, 30 May 2999 10:00:00 GMT"), item(4, title=""))
         self.source.publication = kept.publication
-        for changed, words in (("skip", "differs and stays"), ("update", "differs and is replaced")):
+        for changed, words in (("skip", "or text; not changed"), ("update", "or text; replaced")):
             self.source.publish, self.source.changed = True, changed
             found = self.trial()
             results = [one.result for one in found.articles]
@@ -129,7 +129,9 @@ class FeedTrialTests(TrialCase):
         kind = '<category scheme="http://blog.example/2005#kind" term="http://blog.example/kind#comment"/>'
         self.feed(item(1).replace("</item>", f"{kind}</item>"), item(2))
         found = self.trial()
-        self.assertEqual((found.counts.added, [one.consequence for one in found.faults]), (1, ["left out"]))
+        self.assertEqual(
+            (found.counts.added, [one.consequence for one in found.faults]), (1, ["not imported"])
+        )
         self.assertIn("a comment is not an article", found.faults[0].text)
 
     def test_an_article_on_which_an_editor_has_worked_is_not_changed(self):
@@ -163,7 +165,7 @@ class FeedTrialTests(TrialCase):
     def test_an_error_of_the_program_is_logged_and_said(self):
         self.web.answers[FEED] = ZeroDivisionError("a bug")
         with self.assertLogs("articles.sources.run", "ERROR"):
-            self.assertIn("error of the program", self.trial().fault)
+            self.assertIn("Our software failed", self.trial().fault)
 
     def test_a_feed_that_has_moved_is_named(self):
         there = "https://courier.example/feed/"

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from io import StringIO
 
 import pytest
+from django.contrib.auth.models import Group
 from django.core.management import CommandError, call_command
 from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
@@ -70,6 +71,15 @@ def upgraded(request, new_schema, place):
     if not same_stemmers:
         call_command("reindex", "--all", stderr=StringIO())
     yield Upgrade(request.param, checked, said, events, new_schema)
+
+
+def test_the_log_keeps_the_permission_to_read_it_and_no_other(upgraded):
+    found = rows(
+        "SELECT codename, model FROM auth_permission p JOIN django_content_type t ON t.id = content_type_id"
+        " WHERE model IN ('deed', 'auditentry')"
+    )
+    assert found == [("view_deed", "auditentry")]
+    assert Group.objects.filter(permissions__codename="view_deed").exists()
 
 
 @pytest.mark.django_db

@@ -1,8 +1,10 @@
 """The two steps of signing in: the password, then a code if the account has a second factor."""
 
+from typing import Any
+
 from django import forms
 from django.contrib import admin, messages
-from django.contrib.admin.forms import AdminAuthenticationForm
+from django.contrib.admin.forms import AdminAuthenticationForm, AdminPasswordChangeForm
 from django.contrib.auth.forms import AuthenticationForm
 from django.contrib.auth.models import User
 from django.contrib.auth.views import LoginView
@@ -18,7 +20,21 @@ from articles import accounts
 from newsarchive import sign_in
 
 FEW_CODES = 3
-WRONG_CODE = gettext_lazy("That code did not work. Wait for the next one in your app, then enter it.")
+WRONG_CODE = gettext_lazy("That code did not work. Check it, or enter the next code that your app shows.")
+
+
+class SignInForm(AdminAuthenticationForm):
+    error_messages = {
+        **AdminAuthenticationForm.error_messages,
+        "invalid_login": gettext_lazy("The username or password is wrong. Capital letters matter."),
+    }
+
+
+class NewPasswordForm(AdminPasswordChangeForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # of AdminPasswordChangeForm
+        super().__init__(*args, **kwargs)
+        again = self.fields["new_password2"]
+        again.label, again.help_text = gettext_lazy("Repeat the new password"), ""
 
 
 class CodeInput(forms.TextInput):
@@ -84,7 +100,7 @@ def take_step(request: HttpRequest) -> forms.Form | None:
         if code.is_valid():
             code.add_error("code", WRONG_CODE)
         return code
-    form = AdminAuthenticationForm(request, data=request.POST)
+    form = SignInForm(request, data=request.POST)
     if not form.is_valid():
         return form
     return None if sign_in.sign_in(request, form.get_user(), then="") else CodeForm()

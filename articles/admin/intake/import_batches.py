@@ -74,14 +74,15 @@ def _confirm_and_undo(request: HttpRequest, found: ImportBatch) -> HttpResponse:
     number = would.deleted + would.withdrawn
     if found.undone_at is None and not is_confirmed(request, number):
         return ask(
-            request, title=gettext("Undo this import?"), effects=_effects(would),
+            request, title=gettext("Undo this import?"),
+            effects=_effects(would, of_speakers=found.options.get("door") == FORMAT),
             button=gettext("Undo import"), number=number, first=[], always=True,
         )  # fmt: skip
     messages.success(request, _undo(found))
     return redirect("admin:desk-import", found.pk)
 
 
-def _effects(would: RollbackPreview) -> list[str]:
+def _effects(would: RollbackPreview, *, of_speakers: bool) -> list[str]:
     """What undoing the import will do, one sentence each."""
     effects = [
         (would.deleted, ngettext_lazy(
@@ -104,7 +105,8 @@ def _effects(would: RollbackPreview) -> list[str]:
     unused = gettext(
         "Speakers, names and roles added by this import will be deleted if nothing else uses them."
     )
-    return [*(sentence % {"n": n} for n, sentence in effects if n), unused]
+    restored = [gettext("Speakers that it changed get back what they had before.")] if of_speakers else []
+    return [*(sentence % {"n": n} for n, sentence in effects if n), unused, *restored]
 
 
 def _undo(found: ImportBatch) -> str:
@@ -131,4 +133,6 @@ def _undone_speakers(done: RollbackResult) -> str:
     names = ", ".join(f"{speaker} (#{speaker.pk})" for speaker in left)
     if not names:
         return said
-    return f"{said} " + gettext("Kept because editors have worked on them: %(ids)s.") % {"ids": names + more}
+    return f"{said} " + gettext("Kept because they were changed or are used: %(ids)s.") % {
+        "ids": names + more
+    }

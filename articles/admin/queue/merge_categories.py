@@ -21,9 +21,9 @@ from articles.models.publication import Category, CategoryQuerySet
 from articles.revisions.merge_categories import Preview, Unmergeable, merge, preview
 
 TITLES = {
-    Topic: (gettext_lazy("Merge topics"), gettext_lazy("Topic to merge"), gettext_lazy("Topic to keep")),
+    Topic: (gettext_lazy("Merge two topics"), gettext_lazy("Topic to merge"), gettext_lazy("Topic to keep")),
     Section: (
-        gettext_lazy("Merge sections"),
+        gettext_lazy("Merge two sections"),
         gettext_lazy("Section to merge"),
         gettext_lazy("Section to keep"),
     ),

@@ -20,7 +20,7 @@ from django.utils.translation import gettext, gettext_lazy, ngettext, ngettext_l
 
 from articles.admin.confirmation import MOST_NAMED, ask, is_confirmed, report_skipped
 from articles.admin.permissions import editor_of, has_perms
-from articles.admin.queue.status import local_time
+from articles.admin.queue.status import ended_in_words, local_time
 from articles.admin.queue.withholding import WithholdForm
 from articles.admin.review import presence, publishing
 from articles.ingest.proposals.refresh import propose
@@ -190,12 +190,14 @@ def _find_again(articles: ArticleQuerySet, cleaned: Cleaned) -> Done:
     found, left, read = 0, [], 0
     for article in publishing.locked(articles):
         if article.status == Article.Status.CANCELED:
-            left.append(publishing.skipped(article, gettext("it was withdrawn")))
+            left.append(publishing.skipped(article, ended_in_words(article)))
         elif not article.body:
             left.append(publishing.skipped(article, gettext("it has no text")))
         else:
             found, read = found + propose(article), read + 1
-    done = ngettext("%(n)s article read again.", "%(n)s articles read again.", read) % {"n": f"{read:,}"}
+    done = ngettext(
+        "Searched %(n)s article for quotes again.", "Searched %(n)s articles for quotes again.", read
+    ) % {"n": f"{read:,}"}
     quotes = ngettext("%(n)s new proposed quote.", "%(n)s new proposed quotes.", found) % {"n": f"{found:,}"}
     return f"{done} {quotes}", left
 
@@ -285,7 +287,7 @@ ACTIONS = {
         ngettext_lazy(
             "Find the quotes of %(n)s article again?", "Find the quotes of %(n)s articles again?", "n"
         ),
-        gettext_lazy("Decided quotes stay. If you undo this, the proposed quotes of now are back."),
+        gettext_lazy("Decided quotes stay. If you undo this, the present proposals come back."),
         _find_again,
         100,
         needs=("decide_quote",),

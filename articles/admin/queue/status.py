@@ -19,6 +19,11 @@ def local_time(at: dt.datetime) -> str:
     return date_format(timezone.localtime(at), "j F Y, H:i")
 
 
+def ended_in_words(article: Article) -> str:
+    """Why nothing can be done with the article: it was discarded, or withdrawn if readers had seen it."""
+    return gettext("it was discarded") if article.first_public_at is None else gettext("it was withdrawn")
+
+
 def status_in_words(article: Article) -> str:
     """For example “Scheduled for 3 May 2027, 06:00”."""
     if article.status == Article.Status.WITHHELD:

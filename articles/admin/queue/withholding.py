@@ -20,6 +20,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from articles.admin.confirmation import all_fields, ask, is_confirmed
 from articles.admin.lists import ListFilter, TabFilter, render_list
 from articles.admin.permissions import has_perms, render_page, require_perms
+from articles.admin.queue.status import ended_in_words
 from articles.admin.reason_field import ReasonField
 from articles.admin.review.publishing import effects_of_withholding, withhold_all
 from articles.models import Article, clock, events_of
@@ -61,7 +62,9 @@ def withhold(request: HttpRequest, pk: int) -> HttpResponse:
     article = get_object_or_404(Article.objects.for_listing(), pk=pk)
     if article.status == Article.Status.CANCELED:
         messages.error(
-            request, gettext("%(article)s was withdrawn and cannot be withheld.") % {"article": article}
+            request,
+            gettext("%(article)s cannot be withheld: %(reason)s.")
+            % {"article": article, "reason": ended_in_words(article)},
         )
         return redirect("admin:desk-review", article.pk)
     stored: dict[str, object] = {"reason": article.withheld_reason, "review_on": article.review_on}

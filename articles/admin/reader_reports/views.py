@@ -34,7 +34,7 @@ PER_PAGE = 50
 TO_DECIDE = ("change_report", "decide_quote")
 NAMED, NEW, NOBODY = "named", "new", "nobody"
 WHO = [
-    (NAMED, gettext_lazy("Speaker with this name")),
+    (NAMED, gettext_lazy("Known speaker")),
     (NEW, gettext_lazy("New speaker")),
     (NOBODY, gettext_lazy("Speaker unknown")),
 ]
@@ -274,23 +274,40 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
     return render_page(request, "report.html", context)
 
 
+def _question(form: RulingForm) -> tuple[str, list[str]]:
+    """The question before a decision that readers see, and what follows from each answer to it."""
+    number, what = len(form.about), form.report.what
+    if what == Report.What.OTHER:
+        return ngettext("Answer %(n)s report?", "Answer %(n)s reports?", number), [
+            gettext("Nothing else is changed. Readers see your reason as a dated notice."),
+            gettext("If you undo this, the notice is removed and the report is open again."),
+        ]
+    undone = gettext("If you undo this, all this is as it was and the report is open again.")
+    mistaken = {Report.What.SPEAKER: Quote.Standing.MISATTRIBUTED, Report.What.WORDS: Quote.Standing.DISPUTED}
+    if form.cleaned_data["outcome"] == Report.Outcome.PAPERS and form.quote and what in mistaken:
+        title = ngettext(
+            "Mark this quote as %(status)s and answer %(n)s report?",
+            "Mark this quote as %(status)s and answer %(n)s reports?",
+            number,
+        )
+        seen = gettext("Readers see this at once, and your reason as a dated notice. The text stays.")
+        return title.replace("%(status)s", mistaken[Report.What(what)].label.lower()), [seen, undone]
+    title = ngettext(
+        "Correct this and answer %(n)s report?", "Correct this and answer %(n)s reports?", number
+    )
+    return title, [gettext("Readers see the correction at once, and your reason as a dated notice."), undone]
+
+
 def _ask_first(request: HttpRequest, form: RulingForm) -> HttpResponse | None:
     """The confirmation page of a decision that readers see; None if it was confirmed, or if they do not."""
     number = len(form.about)
     if form.cleaned_data["outcome"] == Report.Outcome.REFUSED or is_confirmed(request, number):
         return None
-    title = ngettext(
-        "Correct this and answer %(n)s report?", "Correct this and answer %(n)s reports?", number
-    )
+    title, effects = _question(form)
     return ask(
         request,
         title=title % {"n": number},
-        effects=[
-            gettext("Readers see the correction at once, and your reason as a dated notice."),
-            gettext(
-                "If you undo this, the correction and the notice are removed and the report is open again."
-            ),
-        ],
+        effects=effects,
         button=gettext("Save decision"),
         number=number,
         first=[f"“{form.quote}”" if form.quote else form.report.article],

@@ -158,7 +158,7 @@ def _discard(request: HttpRequest, article: Article, target: str) -> None:
         discarded.update(status=Article.Status.CANCELED)
     messages.success(
         request,
-        gettext("We discarded %(article)s. It stays in the list of all articles.") % {"article": article},
+        gettext("We discarded %(article)s. You can undo this in Recent actions.") % {"article": article},
     )
 
 
@@ -232,7 +232,7 @@ def _add_topic(request: HttpRequest, article: Article, target: str) -> None:
     unknown = article.extra.get("unknown", {}).get("topics", [])
     number = number_in(target) if target else -1
     name = unknown[number] if 0 <= number < len(unknown) else tidy(request.POST.get("topic-new", ""))
-    if pk := _named(request, Topic, name, gettext("To add a topic, ask a chief editor.")):
+    if pk := _named(request, Topic, name, gettext("To add a topic, ask an editor.")):
         ArticleTopic.objects.get_or_create(article=article, topic_id=pk)
         extra = _without_unknown(article, "topics", name)
         Article.objects.filter(pk=article.pk).update(extra=extra)

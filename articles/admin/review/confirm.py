@@ -199,7 +199,7 @@ def _effects_of_scheduling(article: Article, fields: Mapping[str, str]) -> list[
         gettext("Readers will see 1 article from %(time)s (time zone: %(zone)s).")
         % {"time": time, "zone": timezone.get_current_timezone_name()},
         *_quotes(article),
-        gettext("Undo before then gives the article its status of now: %(status)s. Later it withholds it.")
+        gettext("If you undo this before then, its status is again: %(status)s. Later, it is withheld.")
         % {"status": status_in_words(article)},
     ]
 

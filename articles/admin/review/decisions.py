@@ -282,7 +282,7 @@ class Decisions:
         line.bearers = bearers
         named = "; ".join(f"{one.speaker} (#{one.speaker.pk}), {one.about}" for one in bearers[:3])
         line.errors["speaker"] = gettext(
-            "There is already a speaker with this name: %(names)s. Enter the name with its number, such as"
+            "There is already a speaker with this name: %(names)s. Enter the name with its ID, such as"
             " %(example)s. If this is a different person, choose “%(choice)s”. Then save again."
         ) % {
             "names": named,

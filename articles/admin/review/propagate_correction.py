@@ -56,7 +56,7 @@ def propagate(request: HttpRequest, pk: int) -> HttpResponse:
         done = apply_correction(quote, chosen, by=editor_of(request))
         if done:
             corrected = ngettext("%(n)s quote corrected.", "%(n)s quotes corrected.", done) % {"n": done}
-            undo = gettext("You can undo this on the Undo page.")
+            undo = gettext("You can undo this in Recent actions.")
             messages.success(request, f"{corrected} {undo}")
         else:
             messages.warning(request, gettext("None of the selected quotes still has the wrong speaker."))

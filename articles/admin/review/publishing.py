@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef
 from django.utils import formats, timezone
 from django.utils.translation import gettext, gettext_lazy, ngettext
 
+from articles.admin.queue.status import ended_in_words
 from articles.ingest.pipeline.duplicates import already_here
 from articles.models import Article, Notice, clock
 from articles.models.article import ArticleQuerySet
@@ -56,8 +57,8 @@ def status_in_words(article: Article) -> str:
         return gettext("Scheduled for %(time)s") % {"time": time_in_words(article.visible_from)}
     if article.status == Article.Status.WITHHELD and article.withheld_reason:
         return gettext("Withheld because: %(reason)s") % {"reason": article.withheld_reason}
-    if article.status == Article.Status.CANCELED and article.first_public_at is None:
-        return gettext("Discarded")
+    if article.status == Article.Status.CANCELED:
+        return gettext("Discarded") if article.first_public_at is None else gettext("Withdrawn")
     return str(article.get_status_display())
 
 
@@ -119,7 +120,7 @@ def effects_of_withholding(article: Article, reason: str) -> list[str]:
     """What readers no longer see, why, and what undoing does."""
     why = gettext("Reason, shown to editors only: %(reason)s") % {"reason": reason}
     if not article.is_public:
-        back = gettext("Undo gives the article its status of now: %(status)s.")
+        back = gettext("If you undo this, its status is again: %(status)s.")
         return [
             gettext("Readers do not see this article now."),
             why,
@@ -203,7 +204,7 @@ def why_not(article: Article) -> str:
     if article.status == Article.Status.USABLE:
         return gettext("it is already published")
     if article.status == Article.Status.CANCELED:
-        return gettext("it was withdrawn")
+        return ended_in_words(article)
     # An editor decides on a missing date during review; a withheld article was reviewed before.
     missing = missing_parts(article, undated=article.status == Article.Status.WITHHELD)
     return missing_reason(missing)

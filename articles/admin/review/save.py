@@ -20,9 +20,9 @@ from articles.text.numbers import number_in
 TURNS = [*TURN_ACTS, "begin", "move", "interview"]
 # What the list of recent changes says about an act.
 WHAT = {
-    **dict.fromkeys(ACCEPTING, "Accepted together in %s"),
+    **dict.fromkeys(ACCEPTING, "Accepted several quotes in %s"),
     **dict.fromkeys(TURNS, "Changed the turns of %s"),
-    "encoding": "Read %s in another encoding",
+    "encoding": "Read %s again in another encoding",
 }
 WHAT_ELSE = "Saved %s"
 

@@ -248,7 +248,10 @@ def _ask_to_revoke(request: HttpRequest, decision: NameDecision) -> HttpResponse
     return ask(
         request,
         title=gettext("Undo the decision on “%(name)s”?") % {"name": decision.name},
-        effects=[seen % {"n": f"{number:,}"}, gettext("Undo this in Recent actions to link them again.")],
+        effects=[
+            seen % {"n": f"{number:,}"},
+            gettext("If you undo this step in Recent actions, they are linked again."),
+        ],
         button=gettext("Undo"),
         number=number,
         sent=all_fields(request),

@@ -52,6 +52,8 @@ class AccountForm(UserChangeForm):
         super().__init__(*args, **kwargs)
         if password := self.fields.get("password"):
             password.widget, password.help_text = HasPassword(), ""
+        if staff := self.fields.get("is_staff"):
+            staff.label, staff.help_text = _("May sign in to the editors’ pages"), ""
 
 
 class NewAccountForm(AdminUserCreationForm):

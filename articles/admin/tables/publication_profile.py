@@ -89,7 +89,7 @@ def publication_profile(request: HttpRequest, pk: int) -> HttpResponse:
     profile = stored or PublicationProfile(publication=publication)
     form = ProfileForm(request.POST if act == "save" else None, instance=profile, label_suffix="")
     if act == "save" and form.is_valid():
-        with change_group(f"Profile of {publication}"):
+        with change_group(f"Changed the profile of {publication}"):
             if stored is None:
                 form.instance.pk = PublicationProfile.objects.get_or_create(publication=publication)[0].pk
                 form.instance._state.adding = False
@@ -125,7 +125,7 @@ def _forget(request: HttpRequest, publication: Publication, which: str) -> HttpR
     profile = get_object_or_404(PublicationProfile, publication=publication)
     if not which.isdecimal() or int(which) >= len(profile.mappings):
         raise Http404
-    with change_group(f"Profile of {publication}: column mapping"):
+    with change_group(f"Changed the profile of {publication}: column mapping"):
         mappings = [one for n, one in enumerate(profile.mappings) if n != int(which)]
         PublicationProfile.objects.filter(pk=profile.pk).update(mappings=mappings)
     messages.success(request, gettext("Column mapping removed."))

@@ -79,11 +79,11 @@ class PublicationAdmin(TaxonomyTermAdmin):
 
     @admin.display(description=gettext_lazy("profile"))
     def profile_link(self, obj: Publication) -> str:
-        """How its articles are printed, on a page of its own."""
+        """Profile, on a page of its own."""
         if obj.pk is None:
             return "–"
         url = reverse("admin:desk-publication", args=[obj.pk])
-        return format_html('<a href="{}">{}</a>', url, gettext("How its articles are printed"))
+        return format_html('<a href="{}">{}</a>', url, gettext("Profile"))
 
 
 @admin.register(Section)

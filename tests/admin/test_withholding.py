@@ -218,10 +218,9 @@ class WithholdingTests(TestCase):
         self.assertEqual(Article.objects.get(status="withheld"), self.article)
         self.assertEqual(Article.objects.count(), 2)
 
-    def test_what_was_withdrawn_for_good_is_not_withheld(self):
-        gone = make_article()
-        Article.objects.filter(pk=gone.pk).update(status="canceled")
-        self.assertContains(self.withhold(gone), "cannot be withheld: it was withdrawn.")
+    def test_what_was_discarded_is_not_withheld(self):
+        gone = make_article(status="canceled")
+        self.assertContains(self.withhold(gone), "cannot be withheld: it was discarded.")
         gone.refresh_from_db()
         self.assertEqual(gone.status, "canceled")
 

@@ -33,7 +33,7 @@ def test_a_tab_that_was_closed_loses_nothing(context):
     # An earlier answer may be about the words alone.
     with tab.expect_response(lambda answer: '"d":"reject"' in (answer.request.post_data or "")):
         tab.keyboard.press("r")
-    expect(tab.locator("#kept-at")).to_contain_text("Not saved yet")
+    expect(tab.locator("#kept-at")).to_contain_text("Unsaved changes kept at")
     tab.close()
     tab = context.new_page()
     review(tab, article)

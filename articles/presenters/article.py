@@ -198,7 +198,9 @@ class ArticlePage:
             return TurnOnPage(stretch.role, None, "", paragraphs)
         row = rows[stretch.turn]
         quotes = [numbered for numbered in self.quotes if numbered.quote.turn_id == row.pk]
-        return TurnOnPage(stretch.role, final(row.speaker), stretch.label, paragraphs, quotes)
+        # Readers see the name only once an accepted quote has it; until then, the label as printed.
+        speaker = final(row.speaker) if quotes else None
+        return TurnOnPage(stretch.role, speaker, stretch.label, paragraphs, quotes)
 
     @cached_property
     def speakers(self) -> list[QuotedSpeaker]:

@@ -37,6 +37,7 @@ def article_record(page: ArticlePage) -> dict[str, object]:
     """The article with its public text and its quotes with their spans."""
     article, end = page.article, page.text_end
     public = {numbered.quote.pk for numbered in page.quotes}
+    spoken = {numbered.quote.turn_id for numbered in page.quotes}
     speakers = dict.fromkeys(voice.speaker for voice in page.speakers if voice.speaker)
     found = record(Result(article, (), speakers=tuple(map(_who, speakers))), site_url=settings.SITE_URL)
     return found | {
@@ -60,7 +61,7 @@ def article_record(page: ArticlePage) -> dict[str, object]:
         ],
         "body": article.body[:end],
         "excerpt_only": page.excerpt,
-        "turns": [_turn(turn, end) for turn in article.turns.all() if turn.start < end],
+        "turns": [_turn(turn, end, spoken) for turn in article.turns.all() if turn.start < end],
         "notes": [{"start": note.start, "end": note.end} for note in article.notes.all() if note.end <= end],
         "quotes": [_quote_of(numbered.quote, public) for numbered in page.quotes],
     }
@@ -97,8 +98,9 @@ def _more(quote: Quote) -> dict[str, object]:
     }
 
 
-def _turn(turn: Turn, end: int) -> dict[str, object]:
-    speaker = final(turn.speaker)
+def _turn(turn: Turn, end: int, spoken: set[int | None]) -> dict[str, object]:
+    """A turn; it has a speaker only if it is one of those with a public quote."""
+    speaker = final(turn.speaker) if turn.pk in spoken else None
     return {
         "start": turn.start,
         "end": min(turn.end, end),

@@ -5,6 +5,7 @@ import re
 from django.contrib.auth.models import User
 from django.test import TestCase
 
+from articles.models import Quote
 from tests.factories import make_article, make_quote, make_speaker, make_turn
 
 UNCHECKED = r'<span class="state state--rule">not checked</span>'
@@ -50,6 +51,27 @@ class UncheckedTests(TestCase):
         for address in pages:
             with self.subTest(address):
                 self.assertRegex(self.client.get(address).content.decode(), BESIDE)
+
+    def test_a_turn_whose_quote_nobody_has_accepted_has_no_speaker(self):
+        body = "Ada Okafor: Nobody can say that it is safe."
+        article = make_article(headline="An open interview", body=body)
+        turn = make_turn(
+            article, "Nobody can say that it is safe.", "answer", speaker=make_speaker("Ada Moss")
+        )
+        make_quote(
+            article,
+            "Nobody can say that it is safe.",
+            status="pending",
+            speaker=turn.speaker,
+            kind="answer",
+            turn=turn,
+        )
+        page = self.client.get(article.get_absolute_url())
+        self.assertNotContains(page, "Ada Moss")
+        record = self.client.get(article.get_absolute_url(), {"format": "json"}).json()
+        self.assertEqual([one["speaker"] for one in record["turns"]], [None])
+        Quote.objects.filter(turn=turn).update(status="accepted")
+        self.assertContains(self.client.get(article.get_absolute_url()), "Ada Moss")
 
     def test_a_list_of_articles_marks_it_before_the_names(self):
         page = self.client.get("/search/?q=bridge&publication=selwy-courier").content.decode()

@@ -35,6 +35,9 @@ _OF_ARTICLE = (ArticleTopic, Authorship, Image, Note, Notice, Quote, Turn)
 _NAMED = (Speaker, Alias, Role, Publication, Section, Topic, SuggestedSearch)
 
 
+Records = set[tuple[type[models.Model], int]]
+
+
 @dataclass(frozen=True, slots=True)
 class UndoEffects:
     """How many articles readers will no longer see, will see again or will see changed, and other records."""
@@ -64,7 +67,7 @@ def undo_effects(key: str) -> UndoEffects:
     hidden = public & former.keys() - were_public
     shown = were_public - public
     changed_or_deleted = (AuditEntry.Kind.CHANGE, AuditEntry.Kind.DELETE)
-    records = {
+    records: Records = {
         (model, pk)
         for model in models_changed
         if issubclass(model, _NAMED)
@@ -73,7 +76,30 @@ def undo_effects(key: str) -> UndoEffects:
         if kind in changed_or_deleted or model is SuggestedSearch
         for pk in rows_of(model, key, kind)
     }
+    records |= _added_to_speakers(models_changed, key) | _other_notices(models_changed, key, public)
     return UndoEffects(len(hidden), len(shown), len(public - hidden), len(records))
+
+
+def _added_to_speakers(changed: Iterable[type[models.Model]], key: str) -> Records:
+    """The names and roles that the group added to speakers who were there before."""
+    new = rows_of(Speaker, key, AuditEntry.Kind.ADD)
+    return {
+        (model, pk)
+        for model in (Alias, Role)
+        if model in changed
+        for pk in model._base_manager.filter(pk__in=rows_of(model, key, AuditEntry.Kind.ADD))
+        .exclude(speaker__in=new)
+        .values_list("pk", flat=True)
+    }
+
+
+def _other_notices(changed: Iterable[type[models.Model]], key: str, public: set[int]) -> Records:
+    """The notices of the group that readers see elsewhere than in its public articles."""
+    if Notice not in changed:
+        return set()
+    ids = rows_of(Notice, key, AuditEntry.Kind.ADD) | rows_of(Notice, key, AuditEntry.Kind.CHANGE)
+    seen = Notice.objects.shown().filter(pk__in=ids).exclude(article__in=public)
+    return {(Notice, pk) for pk in seen.values_list("pk", flat=True)}
 
 
 def _articles_of(model: type[models.Model], key: str) -> Iterable[int]:

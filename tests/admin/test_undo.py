@@ -7,7 +7,7 @@ from articles.models import Article, Quote
 from articles.models.audit import change_group
 from articles.revisions.recent_changes import recent_changes
 from tests.admin.desk import log_in, make_draft, make_user, open_form, post_confirmed, propose, send
-from tests.factories import make_article, make_publication, make_speaker, make_topic
+from tests.factories import make_article, make_publication, make_quote, make_speaker, make_topic
 
 
 class TakingBackTests(TestCase):
@@ -100,6 +100,20 @@ class TakingBackTests(TestCase):
         done = self.client.post(url, {"key": older.context["changes"][-1].change.pk}, follow=True)
         self.assertContains(done, "Undone: 1 record restored.")
         self.assertEqual(Article.objects.get(pk=drafts[0].pk).status, "draft")
+
+    def test_a_new_name_of_a_speaker_and_a_notice_on_a_quote_ask_before_they_are_undone(self):
+        article = make_article(body="“It holds,” she said.")
+        quote = make_quote(article, "It holds,", speaker=make_speaker("Mira Tolland"))
+        for what, add in (
+            ("a name", lambda: quote.speaker.aliases.create(name="M. Tolland")),
+            ("a notice", lambda: quote.notices.create(kind="correction", whose="ours", text="It was so.")),
+        ):
+            with self.subTest(what):
+                with change_group(f"Added {what}") as key:
+                    add()
+                page = self.client.post(reverse("admin:undo"), {"key": key})
+                self.assertContains(page, f"<h1>Undo “Added {what}”?</h1>", html=True)
+                self.assertContains(page, "1 other record is changed back")
 
     def test_an_unknown_or_undone_change_is_not_found(self):
         article = make_draft()

@@ -134,13 +134,24 @@ class BulkTests(TestCase):
         named = make_quote(article, "One word", status="pending", speaker=make_speaker())
         nameless = make_quote(article, "another word", status="pending")
         chosen = {"action": "accept_selected", "_selected_action": [named.pk, nameless.pk]}
-        page = post_confirmed(log_in(self.editor), table("quote"), chosen)
+        client = log_in(self.editor)
+        asked = client.post(table("quote"), chosen)
+        self.assertContains(asked, "<h1>Accept 1 quote?</h1>", html=True)
+        self.assertContains(asked, "1 selected quote is skipped.")
+        page = post_confirmed(client, table("quote"), chosen)
         said = [str(message) for message in page.context["messages"]]
         self.assertEqual(
             said, ["1 quote accepted.", "1 quote was skipped: no speaker; choose one on the review page."]
         )
         article.refresh_from_db()
         self.assertEqual(article.quotes_state, "part")
+
+    def test_decided_quotes_are_not_counted_and_their_articles_not_changed(self):
+        decided = make_quote(make_article(body="One word."), "One word", speaker=make_speaker("Ada Moss"))
+        chosen = {"action": "reject_selected", "_selected_action": [decided.pk]}
+        page = log_in(self.editor).post(table("quote"), chosen)
+        self.assertContains(page, "<h1>Reject 0 quotes?</h1>", html=True)
+        self.assertEqual(Article.objects.get(pk=decided.article_id).version, decided.article.version)
 
 
 class HistoryTests(TestCase):

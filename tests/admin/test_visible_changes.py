@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+from django.contrib.auth.models import Permission
 from django.test import TestCase
 from django.urls import reverse
 from django.utils import timezone
@@ -9,6 +10,8 @@ from django.utils import timezone
 from articles.models import Article, AuditEntry, Notice, OldAddress, Quote, Speaker
 from tests.admin.desk import fields_of, log_in, make_draft, make_user
 from tests.factories import make_article, make_publication, make_quote, make_section, make_speaker, make_topic
+
+YEAR_AGO = timezone.now() - dt.timedelta(days=365)
 
 
 def url_of(row):
@@ -52,6 +55,31 @@ class RecordCase(TestCase):
 
 
 class AskingTests(RecordCase):
+    def test_a_notice_of_a_withdrawn_article_asks_in_its_record(self):
+        Article.objects.filter(pk=self.article.pk).update(status="canceled", first_public_at=YEAR_AGO)
+        Notice.objects.create(article=self.article, kind="retraction", whose="ours", text="It was false.")
+        page = self.save(self.article, **{"notices-0-text": "It was not true."})
+        self.assert_asks(page, "Readers see the notice that this article was withdrawn.")
+
+    def test_the_question_names_only_what_this_editor_changed(self):
+        fields = self.form_of(self.article)
+        Article.objects.filter(pk=self.article.pk).update(edition="Late")
+        page = self.client.post(url_of(self.article), {**fields, "page": "7"})
+        self.assert_asks(page, "Changed Page.")
+        unchanged = self.form_of(self.article)
+        Article.objects.filter(pk=self.article.pk).update(edition="Early")
+        self.assert_saved(self.client.post(url_of(self.article), unchanged))
+
+    def test_only_who_may_publish_sets_the_time_from_which_readers_see_an_article(self):
+        self.chief.groups.clear()
+        for name in ("view_article", "change_article"):
+            self.chief.user_permissions.add(Permission.objects.get(codename=name))
+        fields = self.form_of(self.article)
+        self.assertNotIn("visible_from_0", fields)
+        page = self.client.post(url_of(self.article), {**fields, "visible_from_0": "2077-01-01"})
+        self.article.refresh_from_db()
+        self.assertTrue(self.article.is_public, page)
+
     def test_each_record_that_readers_see_asks_with_its_number_and_what_was_changed(self):
         for row, changed, said in (
             (self.speaker, {"name": "Mira Holland"}, ("this speaker with 1 quote.", "Changed Name.")),

@@ -35,6 +35,11 @@ class NoticeAdmin(AuditedModelAdmin):
         is_shown = Notice.objects.shown().filter(pk=pk).exists()
         return Shown(1, gettext("Readers see this notice.")) if is_shown else Shown()
 
+    def save_model(self, request: HttpRequest, obj: Notice, form: forms.ModelForm, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        if article := obj.quote.article if obj.quote else obj.article:
+            Article.objects.filter(pk=article.pk).mark_changed()
+
 
 # The fields of the list that select the articles of an action.
 SENT = ("action", "select_across", "_selected_action")
@@ -103,8 +108,16 @@ class ArticleAdmin(AuditedModelAdmin):
         return rows if is_of_one_row(request) else rows.defer("body", "extra")
 
     def shown_to_readers(self, pk: int) -> Shown:
-        is_public = Article.objects.published().filter(pk=pk).exists()
-        return Shown(1, gettext("Readers see this article.")) if is_public else Shown()
+        if Article.objects.published().filter(pk=pk).exists():
+            return Shown(1, gettext("Readers see this article."))
+        if Notice.objects.shown().filter(article=pk).exists():
+            return Shown(1, gettext("Readers see the notice that this article was withdrawn."))
+        return Shown()
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Article | None = None) -> list[str]:
+        """The time from which readers see an article is for who may publish it."""
+        fields = list(super().get_readonly_fields(request, obj))
+        return fields if self.has_publish_permission(request) else [*fields, "visible_from"]
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         # New articles come from the intake page or an import, which also store the original.

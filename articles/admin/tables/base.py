@@ -17,6 +17,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models, transaction
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext
 
 from articles.admin.change_names import source_of
@@ -59,6 +60,11 @@ class OptimisticLockForm(VisibleChangeForm):
         # Computed before validation writes the posted values into the instance.
         self.stored = self._stored() if self.instance.pk else {}
         self.initial["seen"] = json.dumps(self.stored)
+
+    @cached_property
+    def changed_data(self) -> list[str]:
+        """The fields that this editor changed: the hashes of what they saw are none."""
+        return [name for name in super().changed_data if name != "seen"]
 
     def _stored(self) -> dict[str, str]:
         """A hash of each field as shown; the hash of the related rows has the key ""."""

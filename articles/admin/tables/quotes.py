@@ -122,21 +122,23 @@ class QuoteAdmin(AuditedModelAdmin):
 
     @admin.action(description=gettext_lazy("Accept selected quotes…"), permissions=["decide"])
     def accept_selected(self, request: HttpRequest, queryset: QuoteQuerySet) -> HttpResponse | None:
-        number = queryset.count()
+        nameless = queryset.pending().filter(speaker__isnull=True).count()
+        lost = queryset.pending().filter(speaker__isnull=False, lost_at__isnull=False).count()
+        complete = queryset.pending().filter(speaker__isnull=False, lost_at__isnull=True)
+        contradictions = complete.contradictions()
+        contradicted = complete.filter(pk__in=list(contradictions)).values_list("pk", flat=True)
+        ready = complete.exclude(pk__in=list(contradictions))
+        number = ready.count()
         if not is_confirmed(request, number):
             title = ngettext("Accept %(n)s quote?", "Accept %(n)s quotes?", number)
             seen = gettext("Readers see them at once if their articles are published.")
-            return _ask(request, queryset, title, seen, gettext("Accept"))
-        nameless = queryset.pending().filter(speaker__isnull=True).count()
-        lost = queryset.pending().filter(speaker__isnull=False, lost_at__isnull=False).count()
-        ready = queryset.pending().filter(speaker__isnull=False, lost_at__isnull=True)
-        contradictions = ready.contradictions()
-        contradicted = ready.filter(pk__in=list(contradictions)).values_list("pk", flat=True)
+            return _ask(request, ready, queryset.count() - number, title, seen, gettext("Accept"))
         skipped = gettext("Quote %(id)s was skipped. %(reason)s")
         left = [skipped % {"id": pk, "reason": contradictions[pk]} for pk in contradicted]
+        left += _skipped(queryset.count() - queryset.pending().count(), gettext("already decided"))
         with change_group("Accepted selected quotes"):
-            accepted = self._decide(
-                queryset, lambda: ready.accept(by=editor_of(request), through=Quote.Through.DESK)
+            accepted = _decide(
+                ready, lambda quotes: quotes.accept(by=editor_of(request), through=Quote.Through.DESK)
             )
         left += _skipped(nameless, gettext("no speaker; choose one on the review page"))
         left += _skipped(lost, gettext("no longer in the text"))
@@ -146,26 +148,19 @@ class QuoteAdmin(AuditedModelAdmin):
 
     @admin.action(description=gettext_lazy("Reject selected quotes…"), permissions=["decide"])
     def reject_selected(self, request: HttpRequest, queryset: QuoteQuerySet) -> HttpResponse | None:
-        number = queryset.count()
+        pending = queryset.pending()
+        number = pending.count()
+        decided = queryset.count() - number
         if not is_confirmed(request, number):
             title = ngettext("Reject %(n)s quote?", "Reject %(n)s quotes?", number)
-            return _ask(request, queryset, title, gettext("Readers do not see them."), gettext("Reject"))
+            seen = gettext("Readers do not see them.")
+            return _ask(request, pending, decided, title, seen, gettext("Reject"))
         with change_group("Rejected selected quotes"):
-            rejected = self._decide(
-                queryset, lambda: queryset.pending().reject(by=editor_of(request), through="desk")
-            )
-        decided = len(self._selected) - rejected
+            rejected = _decide(pending, lambda quotes: quotes.reject(by=editor_of(request), through="desk"))
         done = ngettext("%(n)s quote rejected.", "%(n)s quotes rejected.", rejected)
         left = _skipped(decided, gettext("already decided"))
         self.report_action(request, done % {"n": rejected}, left)
         return None
-
-    def _decide(self, queryset: QuoteQuerySet, decide: Callable[[], int]) -> int:
-        with transaction.atomic():
-            self._selected = list(queryset.values_list("pk", flat=True))
-            number = decide()
-            mark_articles_changed(Quote.objects.filter(pk__in=self._selected))
-        return number
 
     def save_model(self, request: HttpRequest, obj: Quote, form: forms.ModelForm, change: bool) -> None:
         """Save through `correct` and related functions, so that all corrections leave the same rows."""
@@ -192,12 +187,29 @@ class QuoteAdmin(AuditedModelAdmin):
             suggest_propagation(request, [form.instance])
 
 
-def _ask(request: HttpRequest, quotes: QuoteQuerySet, title: str, effect: str, button: str) -> HttpResponse:
+def _decide(quotes: QuoteQuerySet, decide: Callable[[QuoteQuerySet], int]) -> int:
+    """Decide these quotes, and mark their articles as changed; return how many were decided."""
+    with transaction.atomic():
+        chosen = Quote.objects.filter(pk__in=list(quotes.values_list("pk", flat=True)))
+        number = decide(chosen)
+        mark_articles_changed(chosen)
+    return number
+
+
+def _ask(
+    request: HttpRequest, quotes: QuoteQuerySet, left: int, title: str, effect: str, button: str
+) -> HttpResponse:
+    """Ask before the quotes are decided; `left` is how many selected ones are not."""
     number = quotes.count()
+    skipped = ngettext("%(n)s selected quote is skipped.", "%(n)s selected quotes are skipped.", left)
     return ask(
         request,
         title=title % {"n": f"{number:,}"},
-        effects=[effect, gettext("If you undo this, they are undecided again.")],
+        effects=[
+            effect,
+            gettext("If you undo this, they are undecided again."),
+            *([skipped % {"n": f"{left:,}"}] if left else []),
+        ],
         button=button,
         number=number,
         first=[f"“{quote}”" for quote in quotes.order_by("pk")[:20]],

@@ -1,5 +1,6 @@
 """The pages of automatic sources: registering, changing, pausing, and what needs attention."""
 
+import json
 import tempfile
 from pathlib import Path
 from urllib.parse import urlencode
@@ -7,6 +8,7 @@ from urllib.parse import urlencode
 from django.test import TestCase, override_settings
 from django.urls import reverse
 
+from articles.admin.tables.base import _sign
 from articles.fetching.http_client import Answered, Page
 from articles.models import AuditEntry, Source, SourceState, clock
 from articles.revisions.merge_categories import merge
@@ -195,6 +197,11 @@ class ChangingTests(SourceCase):
         group.permissions.remove(group.permissions.get(codename="publish_article"))
         self.client = log_in(self.chief)
         response = self.client.post(self.url, self.form(self.url, url="https://courier.example/other.xml"))
+        self.assertEqual(self.errors(response), {"publish": ["You do not have permission to publish."]})
+        # Not even by saying that another editor has ticked it meanwhile.
+        forged = self.form(self.url, url="https://courier.example/other.xml") | {"publish": ""}
+        forged["seen"] = json.dumps(json.loads(forged["seen"]) | {"publish": _sign(False)})
+        response = self.client.post(self.url, forged)
         self.assertEqual(self.errors(response), {"publish": ["You do not have permission to publish."]})
         for act in ("resume", "move", "retry", "again"):
             self.assertEqual(self.client.post(self.url, {"do": act}).status_code, 403)

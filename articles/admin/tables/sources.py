@@ -94,12 +94,12 @@ class SourceForm(OptimisticLockForm):
                 raise forms.ValidationError(said % {"name": other.name, "folder": other.folder})
         return folder
 
-    def clean_publish(self) -> bool:
-        publish: bool = self.cleaned_data["publish"]
-        # Nor may they send other articles down a source that publishes.
-        if publish and not self.may_publish:
-            raise forms.ValidationError(gettext("You do not have permission to publish."))
-        return publish
+    def clean(self) -> None:
+        super().clean()
+        # Nor may they send other articles down a source that publishes. Checked after the merge with what
+        # another editor saved, which can restore the value.
+        if self.cleaned_data.get("publish") and not self.may_publish:
+            self.add_error("publish", gettext("You do not have permission to publish."))
 
 
 class DeleteForm(forms.Form):

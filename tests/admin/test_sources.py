@@ -88,7 +88,12 @@ class RegisteringTests(SourceCase):
         self.assertEqual(Source.objects.count(), 1)
 
     def test_publishing_at_once_needs_the_permission_to_publish(self):
-        self.client.post(ADD, self.feed(publish="on"))
+        asked = self.client.post(ADD, self.feed(publish="on"))
+        self.assertContains(asked, "Readers see each new article as soon as it is fetched")
+        self.assertFalse(Source.objects.exists())
+        form = self.client.post(ADD, {**self.feed(publish="on"), "back": "1"})
+        self.assertEqual(fields_of(form.content.decode(), "source")["publish"], "on")
+        post_confirmed(self.client, ADD, self.feed(publish="on"))
         self.assertTrue(Source.objects.get().publish)
         Source.objects.all().delete()
         group = self.chief.groups.get()

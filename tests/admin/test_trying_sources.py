@@ -9,7 +9,7 @@ from articles.fetching import sandbox
 from articles.fetching.http_client import Answered
 from articles.models import Article, AuditEntry, Source, SourceState
 from articles.sources import fetch_source
-from tests.admin.desk import fields_of, log_in, make_user
+from tests.admin.desk import fields_of, log_in, make_user, post_confirmed
 from tests.admin.test_sources import ADD, SourceCase, page_of
 from tests.factories import make_source
 from tests.sources.feeds import FEED, Web, item, rss, slow_feed
@@ -44,7 +44,7 @@ class TryingTests(SourceCase):
         }.items():
             self.assertEqual(typed[name], value)
         self.assertFalse(Source.objects.exists() or AuditEntry.objects.filter(about="source").exists())
-        self.client.post(ADD, {**typed, "do": "save"})
+        post_confirmed(self.client, ADD, {**typed, "do": "save"})
         self.assertTrue(Source.objects.filter(name="Courier news", publish=True).exists())
 
     def test_a_stored_source_is_tried_with_the_values_in_the_form_and_keeps_its_own(self):

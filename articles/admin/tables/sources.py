@@ -16,7 +16,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext, gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
-from articles.admin.confirmation import ask, is_confirmed
+from articles.admin.confirmation import all_fields, ask, is_confirmed
 from articles.admin.lists import NO_SUCH_TAB, ListFilter, TabFilter, render_list
 from articles.admin.permissions import has_perms, render_page, require_perms
 from articles.admin.tables.base import OptimisticLockForm, changes_of
@@ -269,7 +269,7 @@ def _form_page(request: HttpRequest, source: Source, deleted: Event | None = Non
     form = SourceForm(sent, instance=source, may_publish=has_perms(request, "publish_article"))
     trial = _trial_of(form) if sent and sent.get("do") == "try" else None
     if sent is not None and sent.get("do") != "try" and not deleted and form.is_valid():
-        return _saved(request, form)
+        return _ask_to_publish(request, form) or _saved(request, form)
     stored = Source.objects.select_related("state").filter(pk=source.pk).first()
     context = {
         "source": stored or source,
@@ -293,6 +293,25 @@ def _form_page(request: HttpRequest, source: Source, deleted: Event | None = Non
 
 
 @transaction.atomic
+def _ask_to_publish(request: HttpRequest, form: SourceForm) -> HttpResponse | None:
+    """The confirmation page if the source is to publish from now on; None if not, or if it was confirmed."""
+    if not form.cleaned_data["publish"] or "publish" not in form.changed_data or is_confirmed(request, 1):
+        return None
+    name = form.cleaned_data["name"]
+    return ask(
+        request,
+        title=gettext("Publish the articles of “%(name)s” at once?") % {"name": name},
+        effects=[
+            gettext("Readers see each new article as soon as it is fetched. No editor checks it first."),
+            gettext("If you undo this, new articles are drafts. Those published until then stay published."),
+        ],
+        button=gettext("Save"),
+        number=1,
+        sent=all_fields(request),
+        back=gettext("Back to the form"),
+    )
+
+
 def _saved(request: HttpRequest, form: SourceForm) -> HttpResponse:
     new = form.instance.pk is None
     source: Source = form.save()

@@ -1,5 +1,6 @@
 """Reader reports: the queue, the decision, permissions and concurrent decisions."""
 
+from django.contrib.auth.models import Permission
 from django.test import TestCase
 from django.urls import reverse
 
@@ -70,6 +71,56 @@ class DeskTests(TestCase):
         self.decide(self.report(), outcome="the paper's", speaker="Ruth Embry", who="new")
         quote = Quote.objects.get(pk=self.quote.pk)
         self.assertEqual((quote.speaker.name, quote.credited_to), ("Ruth Embry", self.pell))
+
+    def test_a_new_speaker_with_a_known_name_is_refused_in_any_spelling(self):
+        before = self.stored()
+        for name, outcome in [
+            ("Mira Tolland", "ours"),
+            ("mira tolland", "the paper's"),
+            ("Osric Pell", "ours"),
+        ]:
+            response = self.decide(self.report(), outcome=outcome, speaker=name, who="new")
+            self.assertContains(response, "There is already a speaker with this name")
+        self.assertEqual((self.stored(), Speaker.objects.count()), (before, 2))
+
+    def test_a_different_person_with_a_known_name_is_made(self):
+        self.decide(self.report(), outcome="ours", speaker="Mira Tolland", who="another")
+        speaker = Quote.objects.get(pk=self.quote.pk).speaker
+        self.assertEqual((speaker.name, speaker == self.tolland), ("Mira Tolland", False))
+
+    def test_a_quote_is_not_misattributed_to_its_own_speaker(self):
+        for who in ("named", "new"):
+            response = self.decide(
+                self.report(), outcome="the paper's", speaker=f"Osric Pell (#{self.pell.pk})", who=who
+            )
+            self.assertContains(response, "already has this speaker")
+
+    def test_who_may_not_add_speakers_makes_none_from_a_report(self):
+        allowed = Permission.objects.filter(group__name="editor").exclude(codename="add_speaker")
+        other = make_user("", "clerk")
+        other.user_permissions.set(allowed)
+        self.client = log_in(other)
+        for who in ("new", "another"):
+            response = self.decide(self.report(), outcome="ours", speaker="Ruth Embry", who=who)
+            self.assertContains(response, "You do not have permission to add speakers.")
+        self.assertFalse(Speaker.objects.filter(name="Ruth Embry").exists())
+
+    def test_the_question_before_a_decision_names_what_is_stored(self):
+        given = {"outcome": "ours", "reason": "The recording says so."}
+        for what, fields, said in [
+            ("speaker", {"speaker": "M. Tolland", "who": "named"}, "Speaker: Mira Tolland."),
+            (
+                "speaker",
+                {"speaker": "Ruth Embry", "who": "new"},
+                "Speaker: Ruth Embry, added as a new speaker.",
+            ),
+            ("speaker", {"speaker": "", "who": "nobody"}, "Speaker: unknown."),
+            ("words", {"words": "Nobody ever does."}, "Words: “Nobody ever does.”."),
+            ("date", {"printed": "2018-04"}, "Date published: 2018-04."),
+        ]:
+            url = self.page(self.report(what))
+            stored = fields_of(self.client.get(url).content.decode(), "ruling")
+            self.assertContains(self.client.post(url, {**stored, **given, **fields}), said)
 
     def test_nobody_is_made_for_a_report_that_is_refused(self):
         self.decide(self.report(), outcome="refused", speaker="Ruth Embry", who="new")

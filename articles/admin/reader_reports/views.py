@@ -20,6 +20,7 @@ from articles.admin.confirmation import all_fields, ask, ask_to_undo, is_confirm
 from articles.admin.lists import ListFilter, TabFilter, render_list, row_of
 from articles.admin.permissions import editor_of, has_perms, render_page, require_perms
 from articles.admin.reason_field import ReasonField
+from articles.admin.review.decisions import NAMED, NEW, NOBODY, WHO, namesakes_error
 from articles.admin.review.propagate_correction import suggest_propagation
 from articles.admin.review.words import find_stretches, fit_whole
 from articles.admin.speakers.unlinked_names import label_of
@@ -28,16 +29,11 @@ from articles.ingest.speakers.name_rulings import new_speaker, suggestions
 from articles.models import Quote, Report
 from articles.models.partial_dates import Precision
 from articles.revisions.undo import CannotUndo, revert
+from articles.speakers.disambiguation import candidates_for
 from articles.speakers.typed_names import TypedNames
 
 PER_PAGE = 50
 TO_DECIDE = ("change_report", "decide_quote")
-NAMED, NEW, NOBODY = "named", "new", "nobody"
-WHO = [
-    (NAMED, gettext_lazy("Known speaker")),
-    (NEW, gettext_lazy("New speaker")),
-    (NOBODY, gettext_lazy("Speaker unknown")),
-]
 _PERIOD = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?")
 
 
@@ -70,7 +66,7 @@ class RulingForm(forms.Form):
         label=gettext_lazy("Decision"), choices=Report.Outcome.choices, widget=forms.RadioSelect
     )
     speaker = forms.CharField(label=gettext_lazy("Speaker"), required=False, max_length=500)
-    who = forms.ChoiceField(label=gettext_lazy("Type of speaker"), choices=WHO, initial=NAMED)
+    who = forms.ChoiceField(label=gettext_lazy("Type of speaker"), choices=list(WHO.items()), initial=NAMED)
     words = forms.CharField(
         label=gettext_lazy("Quoted words, exactly as in the text"),
         required=False,
@@ -90,7 +86,9 @@ class RulingForm(forms.Form):
     )
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, about: list[Report], data: QueryDict | None = None) -> None:
+    def __init__(self, about: list[Report], data: QueryDict | None = None, *, may_make: bool) -> None:
+        """`may_make`: whether the editor may add speakers."""
+        self.may_make = may_make
         self.about, self.report, self.quote = about, about[0], about[0].quote
         super().__init__(data, label_suffix="", initial=self._stored())
         for name in self._not_asked():
@@ -142,22 +140,33 @@ class RulingForm(forms.Form):
     def _clean_speaker(self, quote: Quote) -> None:
         cleaned = self.cleaned_data
         name, who = " ".join(cleaned["speaker"].split()), cleaned["who"]
-        cleaned["found"] = None
+        cleaned |= {"speaker": "" if who == NOBODY else name, "found": None}
         if who == NOBODY:
-            cleaned["speaker"] = ""
+            if quote.speaker is None:
+                self.add_error("speaker", gettext("The quote already has no speaker."))
         elif not name:
             self.add_error("speaker", gettext("Enter the speaker, or choose “Speaker unknown”."))
         else:
-            typed = TypedNames([name]).find(name)
-            cleaned["found"] = typed.speaker
-            if typed.error and not (typed.is_unknown and who == NEW):
-                self.add_error("speaker", typed.error)
-        if not self.errors and cleaned["found"] == quote.speaker and who == NAMED:
+            self._clean_name(name, who)
+        found = cleaned.get("found")
+        if found and quote.speaker and found.pk == quote.speaker.canonical_speaker_id:
             self.add_error("speaker", gettext("The quote already has this speaker."))
         if not self.errors:
             why = Quote.objects.filter(pk=quote.pk).not_spoken_by(cleaned["found"])
             if why and cleaned["outcome"] == Report.Outcome.OURS:
                 self.add_error("speaker", why[quote.pk])
+
+    def _clean_name(self, name: str, who: str) -> None:
+        """Resolve the name, or require that a new speaker has no namesake unless the editor says so."""
+        typed = TypedNames([name]).find(name)
+        if who == NAMED or typed.is_numbered:
+            self.cleaned_data["found"] = typed.speaker
+            if typed.error:
+                self.add_error("speaker", typed.error)
+        elif not self.may_make:
+            self.add_error("speaker", gettext("You do not have permission to add speakers."))
+        elif who == NEW and (bearers := candidates_for([name]).get(name)):
+            self.add_error("speaker", namesakes_error(bearers))
 
     def _clean_words(self, quote: Quote) -> None:
         words = self.cleaned_data["words"].replace("\r\n", "\n")
@@ -172,20 +181,41 @@ class RulingForm(forms.Form):
         fit_whole(fitted, spans)
         self.cleaned_data |= {"spans": tuple(spans), "whole": fitted.place}
 
+    def _changed_dates(self) -> list[str]:
+        # An error of the paper leaves the printed date as it is.
+        ours = self.cleaned_data["outcome"] == Report.Outcome.OURS
+        return [
+            name for name in ("said", "printed") if name in self.changed_data and (ours or name == "said")
+        ]
+
+    def new_values(self) -> list[str]:
+        """The speaker, words and dates that the decision stores, each as a sentence."""
+        cleaned, values = self.cleaned_data, []
+        if "found" in cleaned:
+            if found := cleaned["found"]:
+                values.append(gettext("Speaker: %(name)s.") % {"name": label_of(found)})
+            elif cleaned["speaker"]:
+                values.append(
+                    gettext("Speaker: %(name)s, added as a new speaker.") % {"name": cleaned["speaker"]}
+                )
+            else:
+                values.append(gettext("Speaker: unknown."))
+        if cleaned.get("spans"):
+            values.append(gettext("Words: “%(words)s”.") % {"words": cleaned["words"]})
+        for name in self._changed_dates():
+            date = self[name].value() or gettext("unknown")
+            values.append(f"{self.fields[name].label}: {date}.")
+        return values
+
     def ruling(self) -> reader_reports.Ruling:
         """The validated decision; creates the speaker if it is a new one."""
         cleaned = self.cleaned_data
         if cleaned["outcome"] == Report.Outcome.REFUSED:
             return reader_reports.Ruling(cleaned["outcome"], cleaned["reason"])
         speaker = cleaned.get("found")
-        if speaker is None and cleaned.get("speaker") and cleaned.get("who") == NEW:
-            speaker = new_speaker(" ".join(cleaned["speaker"].split()))
-        changed = {
-            name: cleaned[name] or (None, "") for name in ("said", "printed") if name in self.changed_data
-        }
-        # An error of the paper leaves the printed date as it is.
-        if cleaned["outcome"] == Report.Outcome.PAPERS:
-            changed.pop("printed", None)
+        if speaker is None and cleaned.get("speaker"):
+            speaker = new_speaker(cleaned["speaker"])
+        changed = {name: cleaned[name] or (None, "") for name in self._changed_dates()}
         return reader_reports.Ruling(
             cleaned["outcome"],
             cleaned["reason"],
@@ -253,7 +283,7 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
         if report.quote:
             report.quote.article = report.article
     posted = request.POST if request.method == "POST" else recovered_input.load(request)
-    form = RulingForm(about, posted)
+    form = RulingForm(about, posted, may_make=has_perms(request, "add_speaker"))
     if request.method == "POST" and form.is_valid():
         if page := _ask_first(request, form):
             return page
@@ -307,7 +337,7 @@ def _ask_first(request: HttpRequest, form: RulingForm) -> HttpResponse | None:
     return ask(
         request,
         title=title % {"n": number},
-        effects=effects,
+        effects=[*form.new_values(), *effects],
         button=gettext("Save decision"),
         number=number,
         first=[f"“{form.quote}”" if form.quote else form.report.article],

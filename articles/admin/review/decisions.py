@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable, Mapping, Set
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
 from django.contrib.auth.models import User
@@ -166,6 +166,19 @@ def _stored(quote: Quote, proposed: str, known: Mapping[str, tuple[int, ...]]) -
     )
 
 
+def namesakes_error(bearers: Sequence[Evidence]) -> str:
+    """Why the name of these speakers cannot be that of a new one, and what to enter instead."""
+    named = [f"{one.speaker} (#{one.speaker.pk})" for one in bearers[:3]]
+    return gettext(
+        "There is already a speaker with this name: %(names)s. Enter the name with its ID, such as"
+        " %(example)s. If this is a different person, choose “%(choice)s”. Then save again."
+    ) % {
+        "names": "; ".join(f"{name}, {one.about}" for name, one in zip(named, bearers, strict=False)),
+        "example": named[0],
+        "choice": WHO[ANOTHER],
+    }
+
+
 class Decisions:
     """All answers of one form, validated and saved together."""
 
@@ -280,15 +293,7 @@ class Decisions:
         if not bearers or sure or (answer.decision != ACCEPT and not line.voiced):
             return
         line.bearers = bearers
-        named = "; ".join(f"{one.speaker} (#{one.speaker.pk}), {one.about}" for one in bearers[:3])
-        line.errors["speaker"] = gettext(
-            "There is already a speaker with this name: %(names)s. Enter the name with its ID, such as"
-            " %(example)s. If this is a different person, choose “%(choice)s”. Then save again."
-        ) % {
-            "names": named,
-            "example": f"{bearers[0].speaker} (#{bearers[0].speaker.pk})",
-            "choice": WHO[ANOTHER],
-        }
+        line.errors["speaker"] = namesakes_error(bearers)
 
     @property
     def made(self) -> list[str]:

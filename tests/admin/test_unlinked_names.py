@@ -132,6 +132,16 @@ class DecisionTests(NamesCase):
         self.assertEqual(Speaker.objects.get().sort_name, "Pell, Osric")
         self.assertEqual(self.speakers(), ["Osric Pell"] * 2)
 
+    def test_a_suggested_speaker_merged_meanwhile_leaves_only_its_own_row(self):
+        kept, merged = make_speaker("Osric Pell"), make_speaker("Osrick Pell")
+        print_name("Pell"), print_name("Mira Tolland")
+        merged.merged_into = kept
+        merged.save()
+        page = self.answer(Pell=f"to:{merged.pk}", Mira_Tolland="new")
+        self.assertContains(page, "Not saved: the speaker chosen for Pell has been merged or deleted.")
+        self.assertContains(page, "Names saved: 1.")
+        self.assertEqual(self.speakers(), [None, None, "Mira Tolland", "Mira Tolland"])
+
     def test_later_decides_nothing(self):
         print_name()
         self.answer(Osric_Pell="")

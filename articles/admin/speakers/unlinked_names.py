@@ -268,7 +268,11 @@ def _decide_all(request: HttpRequest) -> dict[str, list[Evidence]]:
     warned: dict[str, list[Evidence]] = {}
     names = len(answers)
     with change_group("Decided on names in articles"):
-        rulings = _rulings(request, answers)
+        rulings, merged = _rulings(request, answers)
+        names -= len(merged)
+        gone = gettext("Not saved: the speaker chosen for %(name)s has been merged or deleted. Choose again.")
+        for name in merged:
+            messages.warning(request, gone % {"name": name})
         for group in _apart(rulings):
             taken = _taken(group, besides)
             warned |= taken
@@ -303,8 +307,11 @@ def _answers(request: HttpRequest) -> tuple[dict[str, str], dict[str, set[str]]]
     )
 
 
-def _rulings(request: HttpRequest, answers: Mapping[str, str]) -> list[Ruling]:
-    """What the answers mean, for the names that are still unlinked; 404 if one is none of the page's."""
+def _rulings(request: HttpRequest, answers: Mapping[str, str]) -> tuple[list[Ruling], list[str]]:
+    """The rulings on the names that are still unlinked, and the names whose speaker was merged or deleted.
+
+    404 if an answer is none of the page's.
+    """
     acts = {name: answer.partition(":") for name, answer in answers.items()}
     if any(act == "new" for act, _, _ in acts.values()) and not has_perms(request, "add_speaker"):
         raise PermissionDenied
@@ -312,7 +319,7 @@ def _rulings(request: HttpRequest, answers: Mapping[str, str]) -> list[Ruling]:
     speakers = Speaker.objects.canonical().in_bulk(numbers)
     # The others another editor has decided meanwhile, or the form was sent twice.
     open_names = set(unlinked().filter(name_as_printed__in=acts).values_list("name_as_printed", flat=True))
-    rulings = []
+    rulings, merged = [], []
     for name, (act, _, number) in acts.items():
         if act in MEANINGS:
             ruling = Ruling(name, MEANINGS[act])
@@ -320,10 +327,17 @@ def _rulings(request: HttpRequest, answers: Mapping[str, str]) -> list[Ruling]:
             ruling = Ruling(name, is_new=True)
         elif act == "to" and number_in(number) in speakers:
             ruling = Ruling(name, speaker=speakers[number_in(number)])
+        elif act == "to" and number_in(number) >= 0:
+            # Another editor has merged or deleted this speaker since the page was opened.
+            merged.append(name)
+            continue
         else:
             raise Http404
         rulings.append(ruling)
-    return [ruling for ruling in rulings if ruling.name in open_names]
+    return (
+        [ruling for ruling in rulings if ruling.name in open_names],
+        [name for name in merged if name in open_names],
+    )
 
 
 def _apart(rulings: Iterable[Ruling]) -> list[list[Ruling]]:

@@ -179,7 +179,8 @@ class PerhapsTheSameTests(TestCase):
             {"apart": f"{self.one.pk}:0"},
         ):
             self.assertEqual(self.say(**fields).status_code, 404)
-        self.assertEqual(self.say(apart=f"{self.one.pk}:{self.one.pk}").status_code, 400)
+        for spelling in ("", "0", " "):
+            self.assertEqual(self.say(apart=f"{self.one.pk}:{spelling}{self.one.pk}").status_code, 400)
 
     def test_the_number_of_questions_does_not_grow_with_the_pairs(self):
         with CaptureQueriesContext(connection) as few:

@@ -78,9 +78,9 @@ def _decide(request: HttpRequest) -> HttpResponse:
         )
     else:
         one, _, other = request.POST.get("apart", "").partition(":")
-        if one == other:
-            raise BadRequest("Choose two different speakers.")
         first, second = row_of(Speaker.objects.canonical(), one), row_of(Speaker.objects.canonical(), other)
+        if first == second:
+            raise BadRequest("Choose two different speakers.")
         with change_group(f"Marked {first} and {second} as different people"):
             mark_different(first, second, by=editor_of(request))
         messages.success(

@@ -1,5 +1,7 @@
 """The profile of a publication: learned from corrections, confirmed by an editor, then used."""
 
+import re
+
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import TestCase
 from django.urls import reverse
@@ -164,10 +166,28 @@ class ProfilePageTests(ProfileCase):
             publication=self.courier, mappings=[{"columns": ["Text", "Title"], "map": ""}]
         )
         self.assertContains(self.client.get(self.url), "Remove the mapping for Text, Title")
-        self.client.post(self.url, {"do": "forget:0"})
+        (button,) = self.forget_buttons()
+        self.client.post(self.url, {"do": button})
         self.assertEqual(self.profile().mappings, [])
-        for which in ("0", "x", "-1"):
-            self.assertEqual(self.client.post(self.url, {"do": f"forget:{which}"}).status_code, 404)
+
+    def forget_buttons(self):
+        return re.findall(r'value="(forget:[^"]*)"', self.client.get(self.url).content.decode())
+
+    def test_a_mapping_removed_twice_removes_no_other(self):
+        mappings = [{"columns": [name, "Title"], "map": ""} for name in ("Text", "Body", "Story")]
+        PublicationProfile.objects.create(publication=self.courier, mappings=mappings)
+        first, _, _ = self.forget_buttons()
+        self.client.post(self.url, {"do": first})
+        page = self.client.post(self.url, {"do": first}, follow=True)
+        self.assertContains(page, "Nothing was changed: another editor has removed or changed")
+        self.assertEqual(self.profile().mappings, mappings[1:])
+
+    def test_a_button_that_names_no_mapping_removes_none(self):
+        mappings = [{"columns": ["Text", "Title"], "map": ""}]
+        PublicationProfile.objects.create(publication=self.courier, mappings=mappings)
+        for which in ("0", "x", "", "9" * 5000):
+            self.client.post(self.url, {"do": f"forget:{which}"})
+        self.assertEqual(self.profile().mappings, mappings)
 
     def test_it_is_used_for_files_and_imports(self):
         self.save(cut_lines=KIOSK, section=str(self.news.pk))

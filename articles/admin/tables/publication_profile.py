@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.text import capfirst
 from django.utils.translation import gettext
@@ -100,6 +103,7 @@ def publication_profile(request: HttpRequest, pk: int) -> HttpResponse:
         "publication": publication,
         "form": form,
         "profile": profile,
+        "mappings": [(_key_of(one), one["columns"]) for one in profile.mappings],
         "learned": suggestions(publication),
         "may_change": has_perms(request, "change_publication"),
         "changes": changes_of(stored)[:MOST_CHANGES] if stored else [],
@@ -120,13 +124,23 @@ def _use(request: HttpRequest, publication: Publication, which: str) -> HttpResp
     return redirect("admin:desk-publication", publication.pk)
 
 
-def _forget(request: HttpRequest, publication: Publication, which: str) -> HttpResponse:
-    """Remove the saved mapping with this number; 404 if there is none."""
-    profile = get_object_or_404(PublicationProfile, publication=publication)
-    if not which.isdecimal() or int(which) >= len(profile.mappings):
-        raise Http404
-    with change_group(f"Changed the profile of {publication}: column mapping"):
-        mappings = [one for n, one in enumerate(profile.mappings) if n != int(which)]
-        PublicationProfile.objects.filter(pk=profile.pk).update(mappings=mappings)
-    messages.success(request, gettext("Column mapping removed."))
+def _key_of(mapping: dict[str, Any]) -> str:  # of the JSON field
+    """Identify a mapping of a publication by its columns and its text."""
+    return hashlib.sha256(json.dumps(mapping, sort_keys=True).encode()).hexdigest()[:32]
+
+
+def _forget(request: HttpRequest, publication: Publication, key: str) -> HttpResponse:
+    """Remove the saved mapping with this key, unless another editor has removed or changed it."""
+    with transaction.atomic():
+        profile = get_object_or_404(PublicationProfile.objects.select_for_update(), publication=publication)
+        left = [one for one in profile.mappings if _key_of(one) != key]
+        removed = len(left) < len(profile.mappings)
+        if removed:
+            with change_group(f"Changed the profile of {publication}: column mapping"):
+                PublicationProfile.objects.filter(pk=profile.pk).update(mappings=left)
+    if removed:
+        messages.success(request, gettext("Column mapping removed."))
+    else:
+        gone = gettext("Nothing was changed: another editor has removed or changed this column mapping.")
+        messages.warning(request, gone)
     return redirect("admin:desk-publication", publication.pk)

@@ -137,6 +137,34 @@ class DecisionTests(ReviewCase):
         self.answer(d1="accept", s1="Osric Pell", k1="named")
         self.assertEqual(self.two_stretches.speaker, kept)
 
+    def test_a_new_name_on_an_undecided_quote_is_asked_back_and_kept(self):
+        for who in ("new", "another"):
+            page = self.answer(s1="Tilda Marsh", k1=who)
+            self.assertContains(page, "Accept the quote to add this speaker.")
+            self.assertContains(page, 'value="Tilda Marsh"')
+
+    def test_a_new_name_does_not_remove_the_suggested_speaker(self):
+        pell = make_speaker("Osric Pell")
+        Quote.objects.filter(pk=self.two_stretches.pk).update(speaker=pell)
+        page = self.answer(s1="Tilda Marsh", k1="new")
+        self.assertContains(page, "Accept the quote to add this speaker.")
+        self.assertEqual(self.two_stretches.speaker, pell)
+
+    def test_names_filled_in_by_the_page_need_no_decision(self):
+        Quote.objects.filter(pk=self.two_stretches.pk).update(name_as_printed="Osric Pell")
+        fields = open_form(self.client, self.article)
+        self.assertEqual(fields[f"k-{self.two_stretches.pk}"], "new")
+        make_speaker("Osric Pell")
+        page = send(self.client, self.article, fields)
+        self.assertEqual(page.status_code, 302)
+
+    def test_emptied_words_are_asked_back(self):
+        self.answer(d1="accept", s1="Osric Pell", k1="new")
+        page = self.answer(w1="")
+        self.assertContains(page, "Enter the words, or reject the quote.")
+        self.answer(d1="reject", w1="")
+        self.assertEqual(self.two_stretches.status, "rejected")
+
     def test_rejecting_needs_no_speaker(self):
         self.answer(d1="reject", s1="nobody at all", k1="named")
         self.assertEqual(self.two_stretches.status, "rejected")

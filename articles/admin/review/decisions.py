@@ -250,6 +250,8 @@ class Decisions:
                 line.errors["words"] = gettext("These words are not in the text.")
         if line.quote.pk is None and line.answer.name and not line.answer.words:
             line.errors["words"] = gettext("Enter the quoted words, or remove the speaker.")
+        if line.stored.words and not line.answer.words and line.answer.decision != REJECT:
+            line.errors["words"] = gettext("Enter the words, or reject the quote.")
         if line.answer.decision == ACCEPT and line.quote.lost_at and not line.spans:
             line.errors["words"] = gettext(
                 "These words are no longer in the text. Change them, or reject the quote."
@@ -276,6 +278,10 @@ class Decisions:
         is_new = answer.who == ANOTHER or (answer.who == NEW and not self._speaks_here(answer.name))
         if is_new and not typed.is_numbered:
             self._check_namesakes(line)
+            # `save` makes no speaker for an open proposal. The name may be the one that the page filled in.
+            typed_here = answer.name != line.stored.name or answer.who == ANOTHER
+            if answer.decision == OPEN and not line.voiced and typed_here:
+                line.errors["speaker"] = gettext("Accept the quote to add this speaker.")
             return
         line.speaker, line.offered = typed.speaker, list(typed.offered)
         if typed.error and not (typed.is_unknown and untouched and answer.decision != ACCEPT):

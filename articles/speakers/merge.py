@@ -13,9 +13,13 @@ from articles.models import Article, Quote, Speaker, events_of
 from articles.models.audit import change_group
 from articles.models.quote_sets import QuoteQuerySet
 from articles.models.speaker import lock_merges
+from articles.models.turn_speakers import Named
 from articles.speakers.corrections import correct_speaker, mark_articles_changed
 from articles.speakers.names import free_slugs
 from articles.speakers.sort_names import sort_name
+
+# The id of a speaker that is not stored yet; no stored speaker has it.
+_NO_SPEAKER = -1
 
 
 class Unmergeable(Exception):
@@ -118,6 +122,16 @@ def linked_since(key: str) -> Linked | None:
     came = Q(pk__gt=merged.pgh_context["last_quote"]) if "last_quote" in merged.pgh_context else Q()
     linked = Exists(of_another) | came if came else Exists(of_another)
     return Linked(given_up, kept, Quote.objects.filter(linked, speaker=kept))
+
+
+def cannot_move(quotes: QuoteQuerySet, target: Speaker | str) -> dict[int, str]:
+    """By quote id, why `split` leaves these turns; `target` is a speaker, or the name of a new one."""
+    if isinstance(target, Speaker):
+        return quotes.not_spoken_by(target)
+    new = Named(_NO_SPEAKER, target)
+    ids = quotes.filter(turn__isnull=False).order_by().values_list("pk", flat=True)
+    found = quotes.contradictions(dict.fromkeys(ids, new))
+    return {pk: found[pk] for pk in ids if pk in found}
 
 
 def split(

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from articles.models import Quote, Speaker, SpeakersToldApart
 from tests.admin.desk import log_in, make_user, post_confirmed
-from tests.factories import make_article, make_quote, make_speaker
+from tests.factories import make_article, make_quote, make_speaker, make_turn
 
 
 class MergingPagesTests(TestCase):
@@ -121,6 +121,30 @@ class MergingPagesTests(TestCase):
         post_confirmed(self.client, url, {**fields, "namesake": "on"})
         self.assertEqual(Quote.objects.get().speaker.name, "Ada Okafor")
         self.assertNotIn(Quote.objects.get().speaker, (self.kept, self.gone))
+
+    def test_quotes_are_not_moved_to_the_speaker_they_have(self):
+        url = reverse("admin:desk-splitting", args=[self.gone.pk])
+        page = self.client.post(url, {"quote": [self.quote.pk], "to": f"#{self.gone.pk}"})
+        self.assertContains(page, "The quotes already have this speaker. Choose another.")
+
+    def test_a_turn_with_another_label_is_neither_counted_nor_moved(self):
+        other = make_speaker("Mira Tolland")
+        article = make_article(body="Mira Tolland: Did it hold?\n\nAda Okáfor: It held.")
+        for words, role, speaker in (("Did it hold?", "question", other), ("It held.", "answer", self.gone)):
+            turn = make_turn(article, words, role, source=speaker.name, labelled=True, speaker=speaker)
+            labelled = make_quote(article, words, kind=role, turn=turn, speaker=speaker, source=speaker.name)
+        url = reverse("admin:desk-splitting", args=[self.gone.pk])
+        fields = {"quote": [self.quote.pk, labelled.pk], "to": f"#{other.pk}"}
+        asked = self.client.post(url, fields)
+        self.assertContains(asked, "Move 1 quote of")
+        self.assertContains(asked, "“It held.” is not moved. The label here is")
+        page = post_confirmed(self.client, url, fields)
+        self.assertContains(page, "“It held.” is not moved. The label here is")
+        self.assertContains(page, "1 quote moved.")
+        labelled.refresh_from_db()
+        self.assertEqual(labelled.speaker, self.gone)
+        page = self.client.post(url, {**fields, "quote": [labelled.pk]})
+        self.assertContains(page, "“It held.” is not moved. The label here is")
 
     def test_a_reader_takes_nothing_back(self):
         client = log_in(make_user("reader"))

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeVar
 
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext, gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods
 
-from articles.admin.confirmation import ask, is_confirmed
+from articles.admin.confirmation import ask, is_confirmed, report_skipped
 from articles.admin.permissions import editor_of, has_perms, render_page, require_perms
 from articles.admin.suggested_input import SuggestedInput
 from articles.models import Quote, Speaker
@@ -21,7 +21,7 @@ from articles.models.quote_sets import QuoteQuerySet
 from articles.paging import numbered_page
 from articles.speakers.disambiguation import Evidence, candidates_for, evidence_of
 from articles.speakers.lookup import matching, resolve
-from articles.speakers.merge import Preview, Unmergeable, linked_since, merge, preview, split
+from articles.speakers.merge import Preview, Unmergeable, cannot_move, linked_since, merge, preview, split
 from articles.text.numbers import number_in
 
 MOST_OFFERED = 20
@@ -96,6 +96,11 @@ class SplitForm(forms.Form):
 
     bearers: Sequence[Evidence] = ()
 
+    def __init__(self, speaker: Speaker, data: QueryDict | None, initial: dict[str, str]) -> None:
+        """`speaker`: the one to split."""
+        super().__init__(data, initial=initial, label_suffix="")
+        self.speaker = speaker
+
     def clean(self) -> None:
         super().clean()
         cleaned = self.cleaned_data
@@ -104,6 +109,8 @@ class SplitForm(forms.Form):
             raise forms.ValidationError(gettext("Enter either an existing speaker or a new name."))
         if to and to.merged_into_id:
             self.add_error("to", gettext("This speaker has been merged into another."))
+        elif to and to.pk == self.speaker.canonical_speaker_id:
+            self.add_error("to", gettext("The quotes already have this speaker. Choose another."))
         self.bearers = candidates_for([name]).get(name, []) if name else []
         if self.bearers and not cleaned.get("namesake"):
             self.add_error(
@@ -144,22 +151,26 @@ def split_speaker(request: HttpRequest, pk: int) -> HttpResponse:
     linked = linked_since(key) if (key := request.GET.get("since", "")) and "\0" not in key else None
     quotes = Quote.objects.filter(speaker__in=speaker.family_ids())
     initial = {"to": request.GET.get("to", "")}
-    form = SplitForm(request.POST if request.method == "POST" else None, initial=initial, label_suffix="")
+    form = SplitForm(speaker, request.POST if request.method == "POST" else None, initial)
     ticked = {number_in(one) for one in request.POST.getlist("quote")}
     if request.method == "POST" and form.is_valid():
         chosen = quotes.filter(pk__in=ticked)
         if form.cleaned_data["name"] and not has_perms(request, "add_speaker"):
             raise PermissionDenied
-        if number := chosen.count():
-            to = form.cleaned_data["to"] or None
+        to, name = form.cleaned_data["to"], form.cleaned_data["name"]
+        left = cannot_move(chosen, to or name)
+        movable = chosen.exclude(pk__in=left)
+        if number := movable.count():
             if not is_confirmed(request, number):
-                return _ask_to_split(request, speaker, chosen, to or form.cleaned_data["name"])
-            for reason in list(chosen.not_spoken_by(to).values())[:MOST_LEFT]:
-                messages.warning(request, gettext("One quote was not moved. %(reason)s") % {"reason": reason})
-            split(chosen, speaker, by=editor_of(request), target=to, name=form.cleaned_data["name"])
+                return _ask_to_split(request, speaker, movable, to or name, _not_moved(chosen, left))
+            report_skipped(request, _not_moved(chosen, left))
+            split(movable, speaker, by=editor_of(request), target=to, name=name)
             moved = ngettext("%(n)s quote moved.", "%(n)s quotes moved.", number)
             messages.success(request, moved % {"n": f"{number:,}"})
             return redirect("admin:undo")
+        for reason in _not_moved(chosen, left)[:MOST_LEFT]:
+            form.add_error(None, reason)
+    if form.is_bound and form.is_valid():
         form.add_error(None, gettext("Select the quotes to move."))
     if linked and linked.kept == speaker:
         quotes = linked.quotes
@@ -169,9 +180,19 @@ def split_speaker(request: HttpRequest, pk: int) -> HttpResponse:
     return render_page(request, "split_speaker.html", context)
 
 
+def _not_moved(quotes: QuoteQuerySet, reasons: Mapping[int, str]) -> list[str]:
+    """A sentence about each quote that cannot be moved."""
+    sentence = gettext("“%(quote)s” is not moved. %(reason)s")
+    return [
+        sentence % {"quote": quote, "reason": reasons[quote.pk]}
+        for quote in quotes.filter(pk__in=reasons).order_by("pk")
+    ]
+
+
 def _ask_to_split(
-    request: HttpRequest, speaker: Speaker, quotes: QuoteQuerySet, to: Speaker | str
+    request: HttpRequest, speaker: Speaker, quotes: QuoteQuerySet, to: Speaker | str, left: Sequence[str]
 ) -> HttpResponse:
+    """The confirmation page; `left`: about the ticked quotes that are not moved."""
     number, public = quotes.count(), quotes.accepted().count()
     shown = ngettext(
         "Readers see %(n)s of them. It will be shown under %(name)s.",
@@ -186,6 +207,7 @@ def _ask_to_split(
         title=title % {"n": f"{number:,}", "one": speaker, "other": to},
         effects=[
             shown % {"n": f"{public:,}", "name": to},
+            *left[:MOST_LEFT],
             gettext("If you undo this, each quote has the speaker it had."),
         ],
         button=gettext("Move quotes"),

@@ -151,6 +151,11 @@ class JoinTests(TurnsCase):
         first = self.article.turns.order_by("start").first()
         self.assertNotIn(f"join:{first.pk}", page)
 
+    def test_joining_the_first_turn_changes_nothing(self):
+        before = self.roles()
+        self.press("join", 0)
+        self.assertEqual(self.roles(), before)
+
 
 class MoveTests(TestCase):
     """The start of a turn is moved to another paragraph."""

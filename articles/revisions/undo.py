@@ -83,12 +83,31 @@ def revert(key: str) -> RevertResult:
     return done
 
 
+class SeveralArticles(Exception):
+    """The change group has rows of other articles too: it is undone in the list of recent actions."""
+
+
 def undo_last(user: int, article: int, saved: str = "") -> tuple[str, list[models.Model]]:
     """Undo this user's latest change group in the article; return what it was, and the rows left.
 
     Nothing is undone, and the description is empty, if none of the latest groups can be. ``saved``: the group
-    of what was typed since; it is undone in place of one whose rows it has changed again.
+    of what was typed since; it is undone in place of one whose rows it has changed again. Raises
+    ``SeveralArticles``.
     """
+    groups = latest_groups(user, article)
+    before = [one for one in groups if str(one.act) != saved]
+    typed = [one for one in groups if str(one.act) == saved]
+    for entry in [*before[:1], *typed, *before[1:]]:
+        if _has_other_articles(entry, article):
+            raise SeveralArticles
+        with suppress(CannotUndo):
+            if (done := revert(str(entry.act))).restored:
+                return entry.what, done.left
+    return "", []
+
+
+def latest_groups(user: int, article: int) -> list[AuditEntry]:
+    """The latest change groups of this user in the article that are not undone, newest first."""
     groups = AuditEntry.objects.filter(user=user, kind=AuditEntry.Kind.ACT)
     latest = groups.order_by("-at", "-pk")[:MOST_TRIED]
     undone = undone_groups(entry.act for entry in latest)
@@ -98,14 +117,21 @@ def undo_last(user: int, article: int, saved: str = "") -> tuple[str, list[model
         act__in=[one.act for one in of_article], kind=AuditEntry.Kind.ADD, about="article"
     )
     adding = set(added.values_list("act", flat=True))
-    of_article = [one for one in of_article if one.act not in adding]
-    before = [one for one in of_article if str(one.act) != saved]
-    typed = [one for one in of_article if str(one.act) == saved]
-    for entry in [*before[:1], *typed, *before[1:]]:
-        with suppress(CannotUndo):
-            if (done := revert(str(entry.act))).restored:
-                return entry.what, done.left
-    return "", []
+    return [one for one in of_article if one.act not in adding]
+
+
+def _has_other_articles(group: AuditEntry, article: int) -> bool:
+    """Whether the group also changed another article or what belongs to one."""
+    entries = AuditEntry.objects.filter(act=group.act, kind__in=ROWS_CHANGED, about__in=restorable())
+    for about, ids in entries.values_list("about", "ids"):
+        model = restorable()[about]
+        if model is Article and set(ids) != {article}:
+            return True
+        if hasattr(model, "article_id"):
+            rows = model._base_manager.filter(pk__in=ids)
+            if rows.exclude(article_id=article).exclude(article_id=None).exists():
+                return True
+    return False
 
 
 def _is_of(entry: AuditEntry, article: int) -> bool:

@@ -1,12 +1,14 @@
 """The review page: decide proposals, correct fields and text, publish."""
 
+import datetime as dt
 import json
 from unittest import mock
 
 from django.test import TestCase, override_settings
 from django.urls import reverse
 
-from articles.models import Article, ArticleTopic, Quote, RawDocument, Speaker, Topic
+from articles.models import Article, ArticleTopic, Quote, RawDocument, Speaker, Topic, clock
+from articles.models.audit import audit_context, change_group
 from tests.admin.desk import (
     confirmed,
     fields_of,
@@ -391,6 +393,74 @@ class PartsTests(ReviewCase):
             headline="Gates opened early", body=self.article.body, publication="Northmoor Post"
         )
         self.assertContains(self.client.get(review_url(self.article)), f"ID {other.pk}")
+
+
+class VisibleChangesTests(TestCase):
+    """What readers will see is asked first, also where the page was opened before they could see it."""
+
+    @classmethod
+    def setUpTestData(cls):
+        cls.editor, cls.other = make_user("editor"), make_user("chief editor", "chief")
+        before = clock.now() - dt.timedelta(days=1)
+        cls.article = make_article(body="The gates opened at four.", kicker="Gates", visible_from=before)
+
+    def setUp(self):
+        self.client = log_in(self.editor)
+
+    def post(self, do="draft", fields=None):
+        fields = fields or open_form(self.client, self.article)
+        return self.client.post(review_url(self.article), {**fields, "do": do}, follow=True)
+
+    def confirm(self, page):
+        answer = confirmed(self.client, page)
+        return self.client.get(answer.url) if answer.status_code == 302 else answer
+
+    def test_undoing_that_an_article_was_withheld_asks_first(self):
+        with audit_context(user=self.editor.pk, through="desk"), change_group("Withheld it"):
+            Article.objects.filter(pk=self.article.pk).mark_changed(status="withheld", withheld_reason="Why")
+        self.article.refresh_from_db()
+        page = self.post("undo")
+        self.assertContains(page, "Readers see this article: your last change to it is undone")
+        self.assertEqual(Article.objects.get().status, "withheld")
+        self.confirm(page)
+        self.assertEqual(Article.objects.get().status, "usable")
+
+    def test_a_change_of_several_articles_is_not_undone_on_the_page_of_one(self):
+        second = make_article(body="It rained.", visible_from=self.article.visible_from)
+        with audit_context(user=self.editor.pk, through="desk"), change_group("Withheld two"):
+            Article.objects.filter(pk__in=[self.article.pk, second.pk]).mark_changed(status="withheld")
+        self.article.refresh_from_db()
+        page = self.post("undo")
+        page = self.confirm(page)
+        self.assertContains(page, "Your last change is one of several articles. Undo it in Recent actions.")
+        self.assertEqual(set(Article.objects.values_list("status", flat=True)), {"withheld"})
+
+    def test_a_save_merged_after_the_article_was_published_asks_first(self):
+        Article.objects.update(status="draft")
+        mine = open_form(self.client, self.article)
+        Article.objects.filter(pk=self.article.pk).mark_changed(status="usable")
+        page = self.post(fields={**mine, "kicker": "Weirs"})
+        self.assertTemplateUsed(page, "admin/desk/confirm.html")
+        self.assertEqual(Article.objects.get().kicker, "Gates")
+        self.confirm(page)
+        self.assertEqual(Article.objects.get().kicker, "Weirs")
+
+    def test_a_published_article_cannot_lose_its_headline_or_become_another(self):
+        make_article(body=self.article.body, headline="The weir", publication=self.article.publication)
+        for typed in ("", "The weir"):
+            with self.subTest(typed):
+                fields = {**open_form(self.client, self.article), "headline": typed}
+                page = self.confirm(self.post(fields=fields))
+                self.assertContains(page, "Not saved: a published article needs a headline")
+                self.assertEqual(Article.objects.get(pk=self.article.pk).headline, self.article.headline)
+
+    def test_a_withdrawn_article_is_not_published_again(self):
+        Article.objects.update(status="canceled")
+        page = self.client.get(review_url(self.article))
+        self.assertNotContains(page, 'value="publish"')
+        page = self.confirm(self.post("publish"))
+        self.assertContains(page, "it was withdrawn")
+        self.assertEqual(Article.objects.get().status, "canceled")
 
 
 class PublishingTests(ReviewCase):

@@ -61,6 +61,14 @@ class AskingTests(RecordCase):
         page = self.save(self.article, **{"notices-0-text": "It was not true."})
         self.assert_asks(page, "Readers see the notice that this article was withdrawn.")
 
+    def test_a_published_article_keeps_its_publication_and_stays_unlike_the_others(self):
+        page = self.save(self.article, publication="")
+        self.assertContains(page, "A published article needs a publication.")
+        other = make_publication("Bight Mail")
+        make_article(body=self.article.body, headline=self.article.headline, publication=other)
+        page = self.save(self.article, publication=str(other.pk))
+        self.assertContains(page, "Not saved: this article is already in the archive")
+
     def test_the_question_names_only_what_this_editor_changed(self):
         fields = self.form_of(self.article)
         Article.objects.filter(pk=self.article.pk).update(edition="Late")

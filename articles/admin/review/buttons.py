@@ -43,7 +43,7 @@ from articles.models.audit import change_group
 from articles.parsing import RowError, normalise, tidy
 from articles.parsing.charsets import CHOICES
 from articles.revisions import change_text
-from articles.revisions.undo import undo_last
+from articles.revisions.undo import SeveralArticles, undo_last
 from articles.text.numbers import number_in
 
 
@@ -129,6 +129,10 @@ def act_on(request: HttpRequest, article: Article, act: str, target: str) -> Res
 def _change_turns(request: HttpRequest, article: Article, act: str, target: str) -> Result:
     turn = get_object_or_404(article.turns, pk=number_in(target))
     above = article.turns.filter(position__lt=turn.position).last()
+    if act == "join" and above is None:
+        # The page was opened before another editor joined or removed the turn above.
+        messages.warning(request, gettext("There is no turn above this one to join."))
+        return Result(turn=turn)
     if TURN_ACTS[act](turn, by=editor_of(request)) is not False:
         return Result(turn=above if act == "join" else turn)
     if act == "join":
@@ -266,7 +270,13 @@ def _undo(request: HttpRequest, article: Article, target: str) -> None:
     """Undo the editor's last change to this article; `target` is the group of what the form has stored."""
     if not has_perms(request, "change_quote", "publish_article"):
         raise PermissionDenied
-    undone, left = undo_last(editor_of(request).pk, article.pk, target)
+    try:
+        undone, left = undo_last(editor_of(request).pk, article.pk, target)
+    except SeveralArticles:
+        messages.warning(
+            request, gettext("Your last change is one of several articles. Undo it in Recent actions.")
+        )
+        return
     if undone:
         messages.success(request, gettext("Undone: %(what)s.") % {"what": undone})
     else:

@@ -69,6 +69,8 @@ def time_in_words(time: dt.datetime) -> str:
 
 def publish(article: Article, visible_from: dt.datetime | None = None) -> str:
     """Publish the article, now or from a later time; return why that is not possible, or an empty string."""
+    if article.status == Article.Status.CANCELED and article.first_public_at is not None:
+        return ended_in_words(article)
     if double := double_of(article):
         return double
     try:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from django.contrib import messages
 from django.core.exceptions import BadRequest, PermissionDenied
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -32,9 +32,16 @@ from articles.models import Article, Quote, Turn, Unsaved, clock
 from articles.parsing import tidy
 from articles.revisions import EditedMeanwhile
 from articles.revisions.edit_text import Changes
+from articles.revisions.undo import latest_groups
+from articles.revisions.undo_effects import undo_effects
 from articles.text.numbers import number_in
 
 MOST_LEFT = 10
+# The constraints that concern only articles that are not drafts.
+REFUSED = gettext_lazy(
+    "Not saved: a published article needs a headline, a text and a publication, and the archive may already"
+    " have this text for the same publication and date."
+)
 ADDABLE = ("publication", "section", "topic", "speaker", "notice")
 # After these the editor may leave the page, and must know what was not used.
 TELLING_UNUSED = {"draft", "skip", *confirm.ACTS}
@@ -99,6 +106,7 @@ def _show(
         "article": review.article,
         "recovered": recovered,
         "may_publish": has_perms(request, "publish_article"),
+        "is_withdrawn": review.article.status == Article.Status.CANCELED and review.article.first_public_at,
         "place": _place_in_queue(review.article),
         "status": status_in_words(review.article),
         "addable": {key for key in ADDABLE if has_perms(request, f"add_{key}")},
@@ -185,6 +193,8 @@ def _save(request: HttpRequest, article: Article) -> HttpResponse:
     if not _may_make_speakers(request, review):
         raise PermissionDenied
     changed = [*visible_changes(review), *_visible_act(request, act)] if article.is_public else []
+    if act == "undo" and not changed and _undo_is_visible(request, article):
+        changed = [gettext("Readers see this article: your last change to it is undone")]
     if changed and not is_confirmed(request, len(changed)):
         return _ask_about_changes(request, article, changed)
     try:
@@ -192,6 +202,8 @@ def _save(request: HttpRequest, article: Article) -> HttpResponse:
             changes, result = store_as_one_act(request, review, act, target)
     except (EditConflict, EditedMeanwhile):
         return _merge_with_theirs(request, article, act)
+    except IntegrityError:
+        return _show_refused(request, article, request.POST)
     recovered_input.discard(request)
     autosave.clear(request, article)
     _tell(request, changes, left)
@@ -213,8 +225,19 @@ def _visible_act(request: HttpRequest, act: str) -> list[str]:
     return [str(VISIBLE[act])] if act in VISIBLE else []
 
 
-def _ask_about_changes(request: HttpRequest, article: Article, changed: list[str]) -> HttpResponse:
-    """Ask before readers see the changes; what was typed is kept, so that cancelling loses nothing."""
+def _undo_is_visible(request: HttpRequest, article: Article) -> bool:
+    """Whether readers will see that the editor's last change to this article is undone."""
+    groups = latest_groups(editor_of(request).pk, article.pk)
+    return bool(groups) and undo_effects(str(groups[0].act)).total > 0
+
+
+def _ask_about_changes(
+    request: HttpRequest, article: Article, changed: list[str], sent: QueryDict | None = None
+) -> HttpResponse:
+    """Ask before readers see the changes; what was typed is kept, so that cancelling loses nothing.
+
+    `sent`: the form to send again, if it is not the one that was sent.
+    """
     autosave.store(request, article)
     number = len(changed)
     effect = ngettext("Readers will see %(n)s change.", "Readers will see %(n)s changes.", number)
@@ -222,7 +245,7 @@ def _ask_about_changes(request: HttpRequest, article: Article, changed: list[str
         request, title=gettext("Change a published article?"), button=gettext("Save"), number=number,
         first=changed[:MOST_LEFT], listed=gettext("Changes"), cancel="?unsaved=1",
         effects=[effect % {"n": number}, gettext("Undo restores what readers see now.")],
-        more=[(name, str(value)) for name, values in request.POST.lists() for value in values
+        more=[(name, str(value)) for name, values in (sent or request.POST).lists() for value in values
               if name not in ("csrfmiddlewaretoken", "sure")],
     )  # fmt: skip
 
@@ -300,11 +323,18 @@ def _merge_with_theirs(request: HttpRequest, article: Article, act: str) -> Http
         return _show(request, review)
     if not _may_make_speakers(request, review):
         raise PermissionDenied
+    # The editor saw an older state, in which readers perhaps did not see the article.
+    changed = visible_changes(review) if article.is_public else []
+    if changed and not is_confirmed(request, len(changed)):
+        merged.data["do"] = "draft"
+        return _ask_about_changes(request, article, changed, merged.data)
     try:
         with transaction.atomic():
             changes = store(request, review)
     except (EditConflict, EditedMeanwhile):
         return _show_conflict(request, article, merged.data, None, merged.theirs)
+    except IntegrityError:
+        return _show_refused(request, article, merged.data)
     recovered_input.discard(request)
     autosave.clear(request, article)
     _tell(request, changes, [])
@@ -317,6 +347,14 @@ def _merge_with_theirs(request: HttpRequest, article: Article, act: str) -> Http
         messages.warning(request, gettext("Check the article, then choose the button again."))
     suggest_propagation(request, review.decisions.reassigned)
     return redirect(reverse("admin:desk-review", args=[article.pk]) + (f"?page={page}" if page > 1 else ""))
+
+
+def _show_refused(request: HttpRequest, article: Article, data: QueryDict) -> HttpResponse:
+    """Show the form again: the database refused it, because a part is missing or it is another article."""
+    article.refresh_from_db()
+    review = ReviewContext(article, data, page=number_in(data.get("sheet", "1")))
+    review.act_problems = [("id_headline", str(REFUSED))]
+    return _show(request, review)
 
 
 def _show_conflict(

@@ -68,6 +68,19 @@ class NoticeInline(admin.StackedInline):
 class ArticleForm(OptimisticLockForm):
     relations = ("authorship_set", "articletopic_set", "notices")
 
+    def clean(self) -> None:
+        """Check what the database demands of articles that are not drafts; it looks at other fields too."""
+        super().clean()
+        if self.instance.status == Article.Status.USABLE and not self.cleaned_data.get("publication"):
+            self.add_error("publication", gettext("A published article needs a publication."))
+
+    def _post_clean(self) -> None:
+        super()._post_clean()  # type: ignore[misc]  # private to Django
+        if self.errors or self.instance.status == Article.Status.DRAFT:
+            return
+        if double := publishing.double_of(self.instance):
+            self.add_error(None, gettext("Not saved: %(reason)s.") % {"reason": double})
+
 
 @admin.register(Article)
 class ArticleAdmin(AuditedModelAdmin):

@@ -78,8 +78,8 @@ def _decide(request: HttpRequest) -> HttpResponse:
         )
     else:
         one, _, other = request.POST.get("apart", "").partition(":")
-        if not (one and other):
-            raise BadRequest("Choose two speakers.")
+        if one == other:
+            raise BadRequest("Choose two different speakers.")
         first, second = row_of(Speaker.objects.canonical(), one), row_of(Speaker.objects.canonical(), other)
         if first == second:
             raise BadRequest("Choose two different speakers.")
